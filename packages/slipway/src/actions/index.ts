@@ -1,0 +1,3 @@
+export type * from './model.ts';
+export type * from './shell-types.ts';
+export type * from './value.ts';
