@@ -1,3 +1,22 @@
+export { parseAction } from './action-metadata.ts';
+export { actionRetired, commandRetired, type Retirement, runnerRetired } from './calendars.ts';
+export { defaultTypes, type EventInfo, type EventOrigin, eventInfo, eventNames, isEventName, type TriggerKey } from './events.ts';
+export { isEnterpriseServer, runsFromGithubToken } from './github-token.ts';
+export { type Expansion, expandMatrix } from './matrix.ts';
 export type * from './model.ts';
+export {
+  allows,
+  type EffectivePermissions,
+  effectivePermissions,
+  levelOf,
+  type PermissionRequest,
+  permissionScopes,
+  requestedPermissions,
+  type Shortfall,
+  shortfall,
+} from './permissions.ts';
 export type * from './shell-types.ts';
+export { skipMarker } from './skip-marker.ts';
+export { parseUses } from './uses.ts';
 export type * from './value.ts';
+export { isWorkflowPath, parseWorkflow } from './workflow.ts';

@@ -57,6 +57,8 @@ export type Level = 'none' | 'read' | 'write';
 export interface Permissions {
   readonly rest: Level;
   readonly scopes: ReadonlyMap<string, Level>;
+  /** Where each named scope stands, from its key to its level. */
+  readonly spans?: ReadonlyMap<string, Span>;
   readonly span: Span;
   readonly file: SourceFile;
 }
