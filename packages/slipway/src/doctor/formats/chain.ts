@@ -1,0 +1,31 @@
+import type { Link } from '../report.ts';
+import type { Palette } from './palette.ts';
+import { clean, columns, hang, oneLine, pad } from './terminal.ts';
+
+const KIND_WIDTH = 'destination'.length;
+
+/**
+ * A chain drawn link by link: `▶` where it starts, `├` while it holds, `✖` where it is cut, `┊` for what therefore never happens,
+ * `└` where it ends. Places stand behind the text while they fit, else on a line of their own.
+ */
+export function drawChain(links: readonly Link[], width: number, paint: Palette): string[] {
+  const lines: string[] = [];
+  let severed = false;
+  links.forEach((link, index) => {
+    const cut = link.state === 'cut';
+    const mark = cut ? '✖' : severed ? '┊' : link.state === 'maybe' ? '?' : index === 0 ? '▶' : index === links.length - 1 ? '└' : '├';
+    const rest = index === links.length - 1 ? ' ' : severed || cut ? '┊' : '│';
+    const dress = cut ? paint.cut : severed ? paint.faint : link.state === 'maybe' ? paint.maybe : (text: string) => text;
+    const lead = ` ${mark} ${pad(link.kind, KIND_WIDTH)} `;
+    const body = hang(lead, oneLine(link.text), width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
+    const at = link.location === undefined ? '' : `${clean(link.location.path)}:${link.location.line}`;
+    const final = body.at(-1) ?? lead;
+    const fits = at !== '' && columns(final) + 2 + columns(at) <= width;
+    body.forEach((line, row) => {
+      lines.push(dress(line) + (fits && row === body.length - 1 ? `  ${paint.faint(at)}` : ''));
+    });
+    if (at !== '' && !fits) lines.push(paint.faint(` ${rest} ${' '.repeat(KIND_WIDTH + 1)}${at}`));
+    severed ||= cut;
+  });
+  return lines;
+}

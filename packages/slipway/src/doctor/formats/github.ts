@@ -1,0 +1,63 @@
+import type { Finding, Report, Severity } from '../report.ts';
+import { formatMarkdown } from './markdown.ts';
+import { count } from './terminal.ts';
+import { openQuestions, summary } from './view.ts';
+
+const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+/** GitHub shows at most ten annotations of each level for a step and drops the rest without a word. */
+const SHOWN = 10;
+/** GitHub refuses a job summary above 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+
+/**
+ * Workflow commands that GitHub turns into annotations: the ten worst findings of each level, then how many more there are. Ends with a newline.
+ * @param prefix folder of the tree's root below the workspace ('' for the root itself): annotations name files from the workspace
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function formatGithub(reports: readonly { readonly report: Report; readonly prefix: string }[]): string {
+  const lines: string[] = [];
+  for (const severity of ['error', 'warning', 'note'] as const) {
+    const all = reports.flatMap(({ report, prefix }) =>
+      report.findings.filter((finding) => finding.severity === severity).map((finding) => annotation(finding, prefix)),
+    );
+    lines.push(...all.slice(0, SHOWN));
+    if (all.length > SHOWN) lines.push(`${count(all.length - SHOWN, `more ${severity}`)} not annotated: GitHub shows ${SHOWN} a step.`);
+  }
+  for (const { report } of reports) lines.push(`slipway: ${summary(report)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The Markdown for `$GITHUB_STEP_SUMMARY`, chains as Mermaid flowcharts, cut to what GitHub takes. */
+export function githubSummary(reports: readonly Report[]): string {
+  const full = reports.map((report) => formatMarkdown(report, { flow: 'mermaid' })).join('\n');
+  if (encode(full).length <= SUMMARY_BYTES) return full;
+  const plain = reports.map((report) => formatMarkdown(report, { flow: 'text' })).join('\n');
+  const bytes = encode(plain);
+  if (bytes.length <= SUMMARY_BYTES) return plain;
+  const cut = new TextDecoder().decode(bytes.subarray(0, SUMMARY_BYTES));
+  return `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe rest does not fit into a job summary.\n`;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function annotation(finding: Finding, prefix: string): string {
+  const { path, line, column, endLine, endColumn } = finding.location;
+  const file = prefix === '' ? path : `${prefix}/${path}`;
+  // GitHub refuses an end column unless the annotation stays on one line.
+  const columns = endLine === line ? [`col=${column}`, `endColumn=${endColumn}`] : [];
+  const title = `${finding.title} (${finding.rule})`;
+  const properties = [`file=${property(file)}`, `line=${line}`, `endLine=${endLine}`, ...columns, `title=${property(title)}`];
+  const remedy = finding.fixes[0]?.title ?? finding.advice;
+  const text = [finding.message, ...openQuestions(finding), ...(remedy === undefined ? [] : [`fix: ${remedy}`])].join('\n');
+  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${data(text)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,8 @@
+/** The door to the report's formats: pure functions from a report to text. */
+export { formatGithub, githubSummary } from './github.ts';
+export { formatJson, formatJsonLine } from './json.ts';
+export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
+export { formatSarif } from './sarif.ts';
+export { formatText, type TextOptions } from './text.ts';
+export { formatTrace, formatTraceJson, type TraceTextOptions } from './trace.ts';
+export type { ReadSource } from './view.ts';

@@ -1,0 +1,161 @@
+import type { Destination, Finding, Report } from '../report.ts';
+import { drawChain } from './chain.ts';
+import { sourceFrame } from './frame.ts';
+import { type Palette, palette } from './palette.ts';
+import { clean, columns, count, hang, oneLine, pad, wrap } from './terminal.ts';
+import {
+  decisiveRoutes,
+  emptySentence,
+  entryText,
+  isEmpty,
+  ofSeverity,
+  openQuestions,
+  place,
+  type ReadSource,
+  subject,
+  summary,
+  VERDICT_MARK,
+  VERDICT_WORD,
+} from './view.ts';
+
+export interface TextOptions {
+  readonly read: ReadSource;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Errors and the last line only. */
+  readonly quiet?: boolean;
+  /** Notes in full, every destination, every limit. */
+  readonly verbose?: boolean;
+}
+
+/** A table longer than this shows only some of what is reached. */
+const SHORT_TABLE = 12;
+
+/** The report for people at a terminal. Ends with a newline. */
+export function formatText(report: Report, options: TextOptions): string {
+  const paint = palette(options.color);
+  const width = Math.min(Math.max(options.width, 40), 120);
+  if (isEmpty(report)) return `${hang('', emptySentence(report), width).join('\n')}\n`;
+  const blocks: string[][] = [];
+  if (!options.quiet) {
+    blocks.push(header(report, paint));
+    if (report.destinations.length > 0) blocks.push(destinations(report, width, paint, options.verbose === true));
+  }
+  for (const finding of shown(report, options)) blocks.push(describe(finding, report, options.read, width, paint));
+  const notes = ofSeverity(report, 'note');
+  if (!options.quiet && !options.verbose && notes.length > 0) blocks.push(notes.flatMap((note) => brief(note, width, paint)));
+  if (options.verbose && report.limits.length > 0) blocks.push(limits(report, width, paint));
+  blocks.push(footer(report, paint, options));
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function shown(report: Report, options: TextOptions): readonly Finding[] {
+  const errors = ofSeverity(report, 'error');
+  if (options.quiet) return errors;
+  const some = [...errors, ...ofSeverity(report, 'warning')];
+  return options.verbose ? [...some, ...ofSeverity(report, 'note')] : some;
+}
+
+function header(report: Report, paint: Palette): string[] {
+  const { host, asOf } = report.platform;
+  return [`${paint.strong(clean(subject(report)))}  ${paint.faint(`${host} as of ${asOf}`)}`];
+}
+
+function destinations(report: Report, width: number, paint: Palette, all: boolean): string[] {
+  const full = all || report.destinations.length <= SHORT_TABLE;
+  const rows = full ? report.destinations : shorten(report.destinations);
+  const idWidth = Math.min(Math.max(...rows.map((row) => columns(oneLine(row.id)))), 44);
+  const words = Math.max(...rows.map((row) => VERDICT_WORD[row.verdict].length));
+  const lines = [paint.strong('destinations')];
+  for (const row of rows) {
+    const lead = `  ${VERDICT_MARK[row.verdict]} ${pad(oneLine(row.id), idWidth)}  ${pad(VERDICT_WORD[row.verdict], words)}`;
+    const by = entriesOf(report, row);
+    const [first = '', ...rest] = by === '' ? [lead.trimEnd()] : hang(`${lead}  `, by, width);
+    lines.push(paint.verdict(row.verdict, first.slice(0, lead.length)) + paint.faint(first.slice(lead.length)), ...rest.map(paint.faint));
+    if (row.verdict === 'unknown') lines.push(...doubts(row, width, all).map(paint.faint));
+  }
+  const hidden = report.destinations.length - rows.length;
+  if (hidden > 0) lines.push(paint.faint(`  … and ${hidden} more reached (--verbose lists them)`));
+  return lines;
+}
+
+/** What is not reached always shows; of the rest, as many as the short table holds. */
+function shorten(list: readonly Destination[]): readonly Destination[] {
+  let room = Math.max(3, SHORT_TABLE - list.filter((row) => row.verdict !== 'reached').length);
+  return list.filter((row) => row.verdict !== 'reached' || room-- > 0);
+}
+
+function entriesOf(report: Report, destination: Destination): string {
+  const texts = [...new Set(decisiveRoutes(destination).map((route) => oneLine(entryText(report, route))))];
+  const more = texts.length - 2;
+  return texts.slice(0, 2).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+/** What decides a destination that the tree leaves open: the first two questions, or all of them. */
+function doubts(row: Destination, width: number, all: boolean): string[] {
+  const questions = decisiveRoutes(row).flatMap((route) =>
+    route.assumes.map(({ text, decide }) => `${text}${decide === undefined ? '' : `; decide with: ${decide}`}`),
+  );
+  return [...new Set(questions)].slice(0, all ? undefined : 2).flatMap((question) => hang('      if ', question, width));
+}
+
+function describe(finding: Finding, report: Report, read: ReadSource, width: number, paint: Palette): string[] {
+  const doubt = finding.certainty === 'proven' ? '' : ` (${finding.certainty === 'likely' ? 'likely' : 'not certain'})`;
+  const tag = `${finding.severity}[${finding.rule}]`;
+  const lines = headline(tag, `${oneLine(finding.title)}${doubt}`, width);
+  lines[0] = paint.severity(finding.severity, tag) + paint.strong((lines[0] ?? '').slice(tag.length));
+  lines.push(...sourceFrame(finding.location, read, width, paint), '', ...indent(wrap(finding.message, width - 2)));
+  if (finding.chain.length > 0) lines.push('', ...drawChain(finding.chain, width, paint));
+  const last: string[] = [];
+  for (const question of openQuestions(finding)) last.push(...hang('  ', question, width, '    '));
+  last.push(...remedies(finding, width));
+  const reaches = blocked(finding, report);
+  if (reaches !== '') last.push(...hang('  stops: ', reaches, width));
+  last.push(paint.faint(`  explain: slipway explain ${finding.rule}`));
+  lines.push('', ...last);
+  return lines;
+}
+
+function remedies(finding: Finding, width: number): string[] {
+  if (finding.fixes.length === 0) return finding.advice === undefined ? [] : hang('  fix: ', finding.advice, width);
+  return finding.fixes.flatMap((fix) => {
+    const secret = fix.secret === null ? '' : ` (needs the secret ${fix.secret})`;
+    const wakes = fix.wakes.length === 0 ? '' : `; also starts ${fix.wakes.join(', ')}`;
+    return hang('  fix: ', `${oneLine(fix.title)}${secret}${wakes}`, width);
+  });
+}
+
+/** Destinations that are not reached because of this finding. */
+function blocked(finding: Finding, report: Report): string {
+  const ids = report.destinations.filter((row) => row.routes.some((route) => route.because.includes(finding.id))).map((row) => oneLine(row.id));
+  return ids.length > 6 ? `${ids.slice(0, 6).join(', ')} and ${ids.length - 6} more` : ids.join(', ');
+}
+
+function brief(note: Finding, width: number, paint: Palette): string[] {
+  const tag = `note[${note.rule}]`;
+  const lines = headline(tag, `${oneLine(note.title)}: ${place(note.location)}`, width);
+  lines[0] = paint.severity('note', tag) + (lines[0] ?? '').slice(tag.length);
+  return lines;
+}
+
+/** A tag and a title, further lines indented. */
+function headline(tag: string, title: string, width: number): string[] {
+  return wrap(`${tag} ${title}`, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
+}
+
+function limits(report: Report, width: number, paint: Palette): string[] {
+  return [paint.strong('limits'), ...report.limits.flatMap((limit) => hang('  - ', limit, width))];
+}
+
+function footer(report: Report, paint: Palette, options: TextOptions): string[] {
+  const worst = (['error', 'warning', 'note'] as const).find((severity) => ofSeverity(report, severity).length > 0);
+  const text = summary(report);
+  const hidden = !options.verbose && !options.quiet && report.limits.length > 0;
+  const more = hidden ? `; ${count(report.limits.length, 'limit')} (--verbose lists ${report.limits.length === 1 ? 'it' : 'them'})` : '';
+  return [(worst === undefined ? paint.verdict('reached', text) : paint.severity(worst, text)) + paint.faint(more)];
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`.trimEnd());
+}

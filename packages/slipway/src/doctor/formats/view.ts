@@ -1,0 +1,74 @@
+import type { Location } from '../../source/types.ts';
+import type { Destination, Finding, Report, Route, Severity, Verdict } from '../report.ts';
+import { count } from './terminal.ts';
+
+/** Gives a file's text from the audited tree, or undefined. */
+export type ReadSource = (path: string) => string | undefined;
+
+export const VERDICT_MARK: Readonly<Record<Verdict, string>> = { reached: '✔', broken: '✖', unknown: '?', never: '–' };
+
+/** What a verdict says, in words for a table. */
+export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
+  reached: 'reached',
+  broken: 'broken',
+  unknown: 'unknown',
+  never: 'never delivered',
+};
+
+/** `path:line:column`, as compilers write it. */
+export function place(location: Location): string {
+  return `${location.path}:${location.line}:${location.column}`;
+}
+
+/** `owner/name` and the revision, as far as they are known. */
+export function subject(report: Report): string {
+  const { repository, revision, dirty } = report.source;
+  const at = revision === null ? '' : ` @ ${revision.slice(0, 10)}${dirty ? ' with local changes' : ''}`;
+  return `${repository.slug ?? 'this repository'}${at}`;
+}
+
+/** What a person calls the entry that a route names by its id. */
+export function entryText(report: Report, route: Route): string {
+  return report.entries.find((entry) => entry.id === route.entry)?.text ?? route.entry;
+}
+
+/** The routes that gave a destination its verdict: those of the release first, the others only when there is none. */
+export function decisiveRoutes(destination: Destination): readonly Route[] {
+  const same = destination.routes.filter((route) => route.verdict === destination.verdict);
+  const release = same.filter((route) => route.role === 'release');
+  return release.length > 0 ? release : same;
+}
+
+/** Findings of one severity, in the report's order. */
+export function ofSeverity(report: Report, severity: Severity): readonly Finding[] {
+  return report.findings.filter((finding) => finding.severity === severity);
+}
+
+/** One line for the end: `2 errors, 1 warning; 3 of 5 destinations reached`. */
+export function summary(report: Report): string {
+  const parts = (['error', 'warning', 'note'] as const)
+    .map((severity) => [severity, ofSeverity(report, severity).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([severity, n]) => count(n, severity));
+  const found = parts.length === 0 ? 'no findings' : parts.join(', ');
+  const total = report.destinations.length;
+  if (total === 0) return found;
+  const reached = report.destinations.filter((destination) => destination.verdict === 'reached').length;
+  const doubt = report.destinations.filter((destination) => destination.verdict === 'unknown').length;
+  return `${found}; ${reached} of ${count(total, 'destination')} reached${doubt > 0 ? `, ${doubt} unknown` : ''}`;
+}
+
+/** True when nothing in the tree releases anything and nothing is wrong: one sentence then says it all. */
+export function isEmpty(report: Report): boolean {
+  return report.destinations.length === 0 && report.findings.length === 0 && report.entries.length === 0;
+}
+
+/** The one sentence for an empty report. */
+export function emptySentence(report: Report): string {
+  return report.limits[0] ?? 'Nothing here releases anything: no workflow makes a tag, a release or a package.';
+}
+
+/** Everything a finding leans on that the tree cannot tell, with the query that decides it where there is one. */
+export function openQuestions(finding: Finding): readonly string[] {
+  return [...finding.assumptions.map((text) => `assumes: ${text}`), ...finding.needs.map((query) => `decide with: ${query}`)];
+}
