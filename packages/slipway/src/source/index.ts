@@ -1,1 +1,4 @@
+export { sourceFile } from './file.ts';
+export { entryOf, get, isMap, isScalar, isSeq, strings, textOf } from './tree.ts';
 export type * from './types.ts';
+export { parseYaml } from './yaml.ts';

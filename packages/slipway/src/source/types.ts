@@ -22,7 +22,10 @@ export interface Location {
 /** One file's text, with its path relative to the root of the tree ('/' on every system). */
 export interface SourceFile {
   readonly path: string;
+  /** Without a byte order mark. */
   readonly text: string;
+  /** The file starts with a byte order mark, which `text` and its offsets leave out. */
+  readonly bom?: boolean;
   /** Position of a UTF-16 offset (clamped to the text). */
   position(offset: number): Position;
   /** Location of a span. */
@@ -44,12 +47,16 @@ export interface ScalarNode {
   readonly text: string;
   readonly value: string | number | boolean | null;
   readonly style: ScalarStyle;
+  /** Stands inside a flow collection (`[a, b]`, `{a: b}`), where plain text may hold less. */
+  readonly flow?: boolean;
 }
 
 export interface Entry {
   readonly key: ScalarNode;
   /** null for an empty value (`push:`). */
   readonly value: SourceNode | null;
+  /** From the key to the end of its value as written here: an alias ends where it stands, not where its anchor does. */
+  readonly span?: Span;
 }
 
 export interface MapNode {
@@ -57,6 +64,8 @@ export interface MapNode {
   readonly file: SourceFile;
   readonly span: Span;
   readonly entries: readonly Entry[];
+  /** Written with braces (or as a pair in brackets). */
+  readonly flow?: boolean;
 }
 
 export interface SeqNode {
@@ -64,6 +73,8 @@ export interface SeqNode {
   readonly file: SourceFile;
   readonly span: Span;
   readonly items: readonly SourceNode[];
+  /** Written with brackets. */
+  readonly flow?: boolean;
 }
 
 /** One tree for YAML, TOML and JSON; aliases are resolved to the node of their anchor, within a bound. */
