@@ -1,0 +1,14 @@
+export * from './cargo-dist.ts';
+export * from './changesets.ts';
+export { document } from './documents.ts';
+export * from './git-cliff.ts';
+export * from './goreleaser.ts';
+export * from './knope.ts';
+export { type CargoManifest, cargoManifest, type NodeManifest, nodeManifest } from './manifests.ts';
+export { type Lerna, lerna, type NxRelease, nxRelease } from './monorepo-tools.ts';
+export { type ReleaseIt, releaseIt, type StandardVersion, standardVersion } from './node-bumpers.ts';
+export { cargoPackages, nodePackages, type Package, packagesOf, publishableNames } from './packages.ts';
+export * from './release-please.ts';
+export * from './release-plz.ts';
+export * from './semantic-release.ts';
+export { fillTemplate, VERSION, withVersion } from './templates.ts';

@@ -1,0 +1,4 @@
+export * from './config/index.ts';
+export { actionKnowledge } from './effects/actions/index.ts';
+export * from './effects/commands/index.ts';
+export type * from './types.ts';
