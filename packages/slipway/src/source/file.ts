@@ -96,7 +96,7 @@ function endInLine(text: string, start: number, end: number): number {
 }
 
 function clamp(offset: number, length: number): number {
-  return offset < 0 ? 0 : offset > length ? length : offset;
+  return Math.max(0, Math.min(offset, length));
 }
 
 function lineStarts(text: string): Uint32Array {
