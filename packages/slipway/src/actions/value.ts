@@ -6,7 +6,8 @@
 /** What stands in a hole of a text. Only `any` may hold a `/`, a space, or nothing at all. */
 export type Hole = 'version' | 'number' | 'date' | 'sha' | 'word' | 'any';
 
-export type Part = string | { readonly hole: Hole };
+/** A piece of a text. `token` says whose text stands in the hole, so that a URL keeps its credential. */
+export type Part = string | { readonly hole: Hole; readonly token?: TokenSource };
 
 /** A credential that a text holds. `app` is minted by a GitHub App in the run; `var` is a configuration variable. */
 export type TokenSource =
@@ -27,7 +28,8 @@ export type Val =
   | { readonly k: 'alts'; readonly of: readonly Val[]; readonly fallback?: string }
   /** Field names in lower case. When `open`, a field that is not listed is unknown; otherwise it is null. */
   | { readonly k: 'obj'; readonly fields: ReadonlyMap<string, Val>; readonly open: boolean }
-  | { readonly k: 'arr'; readonly items: readonly Val[]; readonly open: boolean }
+  /** When `open`, more items than the listed ones may be there. `filtered`: made by `.*`, so that a further index maps over it. */
+  | { readonly k: 'arr'; readonly items: readonly Val[]; readonly open: boolean; readonly filtered?: boolean }
   | { readonly k: 'unknown'; readonly why: string };
 
 /** true, false, or undefined: not decidable from what is known. */

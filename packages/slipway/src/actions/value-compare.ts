@@ -1,0 +1,173 @@
+import { ANYTHING, type Automaton, build, judgeAll, literal, type Rule, seq, textRule } from './automaton.ts';
+import type { Part, Truth, Val } from './value.ts';
+import { coerceText, partsOf, sameVal, str } from './value-make.ts';
+import { alternatives, representatives, type StandIns, usualStandIns } from './value-read.ts';
+
+/** The answer that all give, undefined when they differ or one of them does not know. */
+export function unanimous<T>(of: readonly T[], answer: (one: T) => Truth): Truth {
+  let common: Truth;
+  for (const [i, one] of of.entries()) {
+    const said = answer(one);
+    if (said === undefined || (i > 0 && said !== common)) return undefined;
+    common = said;
+  }
+  return common;
+}
+
+export function not(truth: Truth): Truth {
+  return truth === undefined ? undefined : !truth;
+}
+
+export function and(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a === true && b === true ? true : undefined;
+}
+
+export function or(a: Truth, b: Truth): Truth {
+  return not(and(not(a), not(b)));
+}
+
+/** Whether GitHub takes the value for true. A token counts as there. */
+export function truthy(val: Val): Truth {
+  switch (val.k) {
+    case 'null':
+      return false;
+    case 'bool':
+      return val.v;
+    case 'num':
+      return val.v !== 0 && !Number.isNaN(val.v);
+    case 'str':
+      return val.v !== '';
+    case 'text':
+      return val.parts.some((part) => typeof part === 'string' || part.hole !== 'any' || part.token !== undefined) ? true : undefined;
+    case 'alts':
+      return unanimous(val.of, truthy);
+    case 'unknown':
+      return undefined;
+    default:
+      return true;
+  }
+}
+
+/** Upper case as GitHub compares strings: the dotless i stays. */
+export function foldCase(text: string): string {
+  return text.includes('ı') ? text.split('ı').map(foldCase).join('ı') : text.toUpperCase();
+}
+
+/** The number that GitHub makes of a ground value for a comparison; NaN for objects and for strings that are no number. */
+export function toNumber(val: Val): number {
+  switch (val.k) {
+    case 'null':
+      return 0;
+    case 'bool':
+      return val.v ? 1 : 0;
+    case 'num':
+      return val.v;
+    case 'str':
+      return Number(val.v);
+    default:
+      return Number.NaN;
+  }
+}
+
+/**
+ * GitHub's loose equality: strings without regard to case, otherwise by number. A token is never empty (an assumption) and otherwise not
+ * comparable; two objects are not comparable.
+ */
+export function equals(a: Val, b: Val): Truth {
+  if (a.k === 'alts' || b.k === 'alts') return unanimous(alternatives(a), (one) => unanimous(alternatives(b), (other) => equals(one, other)));
+  if (a.k === 'unknown' || b.k === 'unknown') return undefined;
+  if (a.k === 'token' || b.k === 'token') return tokenEquals(a, b);
+  if (isStructure(a) || isStructure(b)) return a.k === b.k ? undefined : false;
+  if (a.k === 'text' || b.k === 'text') return textEquals(a, b);
+  if (a.k === 'str' && b.k === 'str') return foldCase(a.v) === foldCase(b.v);
+  return a.k === 'null' && b.k === 'null' ? true : toNumber(a) === toNumber(b);
+}
+
+function isStructure(val: Val): boolean {
+  return val.k === 'obj' || val.k === 'arr';
+}
+
+function tokenEquals(a: Val, b: Val): Truth {
+  if (a.k === 'token' && b.k === 'token') return sameVal(a, b) ? true : undefined;
+  const other = a.k === 'token' ? b : a;
+  return isStructure(other) || other.k === 'null' || (other.k === 'str' && other.v === '') ? false : undefined;
+}
+
+/** A text with holes is never certainly equal to anything; it certainly differs when no filling of its holes gives the other. */
+function textEquals(a: Val, b: Val): Truth {
+  const numeric = [a, b].find((val) => val.k === 'null' || val.k === 'bool' || val.k === 'num');
+  if (numeric !== undefined) return undefined;
+  return related(a, b, (needle) => needle) === false ? false : undefined;
+}
+
+/** Whether a value's text contains another, without regard to case. */
+export function mayContain(haystack: Val, needle: Val | string): Truth {
+  return searched(
+    haystack,
+    needle,
+    (text, part) => text.includes(part),
+    (rule) => seq(ANYTHING, rule, ANYTHING),
+  );
+}
+
+/** Whether a value's text begins with another, without regard to case. */
+export function startsWith(haystack: Val, needle: Val | string): Truth {
+  return searched(
+    haystack,
+    needle,
+    (text, part) => foldCase(text).startsWith(foldCase(part)),
+    (rule) => seq(rule, ANYTHING),
+  );
+}
+
+/** Whether a value's text ends with another, without regard to case. */
+export function endsWith(haystack: Val, needle: Val | string): Truth {
+  return searched(
+    haystack,
+    needle,
+    (text, part) => foldCase(text).endsWith(foldCase(part)),
+    (rule) => seq(ANYTHING, rule),
+  );
+}
+
+function searched(haystack: Val, needle: Val | string, test: (text: string, part: string) => boolean, around: (rule: Rule) => Rule): Truth {
+  const sought = typeof needle === 'string' ? str(needle) : coerceText(needle);
+  return unanimous(alternatives(coerceText(haystack)), (text) =>
+    unanimous(alternatives(sought), (part) => {
+      if (part.k === 'str' && part.v === '') return true;
+      if (text.k === 'str' && part.k === 'str') return test(text.v, part.v);
+      return related(text, part, around);
+    }),
+  );
+}
+
+/** Whether the texts of `text` all lie in, or all lie outside of, the language made from `needle`. */
+function related(text: Val, needle: Val, around: (rule: Rule) => Rule): Truth {
+  const rule = around(textRule(partsOf(needle), foldCase));
+  const verdict = judgeAll(languageOf(partsOf(text)), build([rule]), (marks) => marks.size > 0);
+  // A needle with holes is one text that is not known: that some filling matches says nothing.
+  return verdict === true && needle.k !== 'str' ? undefined : verdict;
+}
+
+function languageOf(parts: readonly Part[]): Automaton {
+  return build([parts.every((part) => typeof part === 'string') ? literal(foldCase(parts.join(''))) : textRule(parts, foldCase)]);
+}
+
+const MAX_REGEX_TEXT = 2000;
+const MAX_RISKY_TEXT = 28;
+
+/** The stand-ins with a pre-release among the versions: a pattern may tell it apart. */
+const withPrerelease: StandIns = (hole) => (hole === 'version' ? [...usualStandIns(hole), '1.2.3-rc.1'] : usualStandIns(hole));
+
+/**
+ * Whether a regular expression matches the value's text; holes are tried with stand-ins, and only agreement is an answer.
+ * Expressions that could take exponential time are tried on short texts only.
+ */
+export function matchesRegex(val: Val, re: RegExp): Truth {
+  const texts = representatives(val, withPrerelease);
+  if (texts === undefined) return undefined;
+  const longest = /\)\s*[*+{]/.test(re.source) ? MAX_RISKY_TEXT : MAX_REGEX_TEXT;
+  const plain = re.global || re.sticky ? new RegExp(re.source, re.flags.replace(/[gy]/g, '')) : re;
+  return unanimous(texts, (text) => (text.length > longest ? undefined : plain.test(text)));
+}
