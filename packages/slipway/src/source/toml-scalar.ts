@@ -23,7 +23,7 @@ function short(file: SourceFile, start: number, quote: string): ScalarNode | str
   }
   if (at >= text.length) return 'a string is opened here and never closed';
   const raw = text.slice(start + 1, at);
-  return node(file, start, at + 1, quote === '"' ? unescape(raw) : raw, quote === '"' ? 'double' : 'single');
+  return node(file, start, at + 1, quote === '"' ? unescaped(raw) : raw, quote === '"' ? 'double' : 'single');
 }
 
 /** A string in three quotes: the line break right behind them is no part of it, and up to two quotes may stand before the closing three. */
@@ -38,10 +38,10 @@ function long(file: SourceFile, start: number, quote: string): ScalarNode | stri
     .slice(start + 3, at)
     .replace(/^\r?\n/, '')
     .replace(/\r\n?/g, '\n');
-  return node(file, start, at + 3, quote === '"' ? unescape(raw) : raw, quote === '"' ? 'double' : 'single');
+  return node(file, start, at + 3, quote === '"' ? unescaped(raw) : raw, quote === '"' ? 'double' : 'single');
 }
 
-function unescape(raw: string): string {
+function unescaped(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(/\\(?:[ \t]*\n\s*|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (all, two, four, eight, one) => {
     const hex = two ?? four ?? eight;
@@ -59,13 +59,13 @@ function bare(file: SourceFile, start: number): ScalarNode | string {
   pattern.lastIndex = start;
   const text = pattern.exec(file.text)?.[0];
   if (text === undefined) return 'a value is missing here';
-  const value = valueOf(text);
+  const value = coreValue(text);
   return value === undefined
     ? `\`${text.slice(0, 40)}\` is no value; a text needs quotes`
     : node(file, start, start + text.length, text, 'plain', value);
 }
 
-function valueOf(text: string): ScalarNode['value'] | undefined {
+function coreValue(text: string): ScalarNode['value'] | undefined {
   if (text === 'true' || text === 'false') return text === 'true';
   if (/^[+-]?(?:inf|nan)$/.test(text)) return text.endsWith('nan') ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity;
   if (/^\d{4}-\d{2}-\d{2}|^\d{2}:\d{2}/.test(text)) return text;
