@@ -1,14 +1,17 @@
-// Bundles the command and the library: one start-up read instead of two hundred small files.
-import { rmSync } from 'node:fs';
+// Bundles the command and the library (one start-up read instead of two hundred small files), and writes the report's JSON Schema and the types.
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-rmSync(join(here, 'dist'), { recursive: true, force: true });
+const dist = join(here, 'dist');
+rmSync(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: here,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', schema: 'src/doctor/schema.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -17,6 +20,19 @@ await build({
   target: 'node20',
   legalComments: 'linked',
   sourcemap: false,
+  loader: { '.md': 'text' },
+  logLevel: 'warning',
   // CommonJS libraries inside an ESM bundle ask for Node's own modules through require.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
+
+const { REPORT_SCHEMA } = await import(pathToFileURL(join(dist, 'schema.js')).href);
+writeFileSync(join(here, 'report.schema.json'), `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
+
+// Types are written even when a check fails: `npm run typecheck` is the check.
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+try {
+  execFileSync(process.execPath, [tsc, '-p', here], { stdio: 'ignore' });
+} catch {
+  process.stderr.write('build: the types have errors; `npm run typecheck` shows them.\n');
+}

@@ -1,8 +1,9 @@
 /** The door to the report's formats: pure functions from a report to text. */
+export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
 export { formatGithub, githubSummary } from './github.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
 export { formatSarif } from './sarif.ts';
 export { formatText, type TextOptions } from './text.ts';
 export { formatTrace, formatTraceJson, type TraceTextOptions } from './trace.ts';
-export type { ReadSource } from './view.ts';
+export { type ReadSource, reportSentence } from './view.ts';

@@ -142,11 +142,11 @@ function undecided(report: Report): string {
 function inline(text: string): string {
   return oneLine(text)
     .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escape(part)))
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
     .join('');
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[\\*[\]<>|`]|\b_(?!\w)|(?<!\w)_/g, (character) => `\\${character}`);
 }
 

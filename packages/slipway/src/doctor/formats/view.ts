@@ -72,3 +72,8 @@ export function emptySentence(report: Report): string {
 export function openQuestions(finding: Finding): readonly string[] {
   return [...finding.assumptions.map((text) => `assumes: ${text}`), ...finding.needs.map((query) => `decide with: ${query}`)];
 }
+
+/** What a person reads beside a report that is printed as data: the summary, or why there is none. */
+export function reportSentence(report: Report): string {
+  return isEmpty(report) ? emptySentence(report) : `${summary(report)}.`;
+}

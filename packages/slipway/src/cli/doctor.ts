@@ -1,0 +1,130 @@
+import type { ReadSource } from '../doctor/formats/index.ts';
+import type { Report, Severity } from '../doctor/report.ts';
+import type { Context } from './context.ts';
+import { EXIT, report as tell, UsageError } from './exit.ts';
+import { wantsColor } from './io.ts';
+import { doctorOptions, openTargets, type Target, type TreeFlags } from './trees.ts';
+import { checkRules } from './values.ts';
+
+export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown';
+
+export interface DoctorFlags extends TreeFlags {
+  format?: Format;
+  jsonl?: boolean;
+  failOn: Severity | 'never';
+  exitZero?: boolean;
+  only?: string[];
+  skip?: string[];
+  config?: string;
+  quiet?: boolean;
+  verbose?: boolean;
+  color: boolean;
+}
+
+/** One audited tree. */
+interface Audit {
+  readonly report: Report;
+  readonly read: ReadSource;
+  readonly target: Target;
+}
+
+/**
+ * `slipway doctor`: audits each target in turn. A target that cannot be read is told on stderr and the others are still audited;
+ * the exit code is then that of the failure, which outranks findings.
+ */
+export async function runDoctor(names: readonly string[], flags: DoctorFlags, context: Context): Promise<number> {
+  const { io, doors, version } = context;
+  const format = chosenFormat(flags, names);
+  const doctor = await doors.doctor();
+  for (const [option, rules] of [['--only', flags.only] as const, ['--skip', flags.skip] as const]) checkRules(option, rules, doctor.ruleIds());
+  const audits: Audit[] = [];
+  let failure: number = EXIT.done;
+  for (const open of openTargets(names, flags, context)) {
+    try {
+      const target = await open();
+      const options = await doctorOptions(target, flags, context);
+      const { only, skip } = flags;
+      const audit: Audit = {
+        report: doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}), version }),
+        read: (path) => target.tree.read(path),
+        target,
+      };
+      // Text and JSON lines appear as soon as they are known; the other formats are one document.
+      if (format === 'text' || format === 'jsonl') await printOne(audit, format, flags, context, audits.length > 0);
+      audits.push(audit);
+    } catch (error) {
+      failure = Math.max(failure, await tell(error, io, doors));
+    }
+  }
+  if (format !== 'text' && format !== 'jsonl' && audits.length > 0) await printAll(audits, format, flags, context);
+  if (failure !== EXIT.done) return failure;
+  return flags.exitZero !== true && audits.some(({ report }) => fails(report, flags.failOn)) ? EXIT.findings : EXIT.done;
+}
+
+function chosenFormat(flags: DoctorFlags, names: readonly string[]): Format | 'jsonl' {
+  if (flags.jsonl) {
+    if (flags.format !== undefined && flags.format !== 'json')
+      throw new UsageError(`--jsonl prints JSON and cannot be joined with --format ${flags.format}.`);
+    return 'jsonl';
+  }
+  if (flags.format === 'json' && names.length > 1)
+    throw new UsageError('--format json prints one report; for several targets use --jsonl, one report a line.');
+  return flags.format ?? 'text';
+}
+
+async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFlags, { io }: Context, another: boolean): Promise<void> {
+  const { formatJsonLine, formatText } = await import('../doctor/formats/index.ts');
+  if (format === 'jsonl') {
+    io.out(formatJsonLine(audit.report));
+    return;
+  }
+  const { quiet = false, verbose = false } = flags;
+  io.out((another ? '\n' : '') + formatText(audit.report, { read: audit.read, width: io.width, color: wantsColor(io, flags.color), quiet, verbose }));
+}
+
+async function printAll(
+  audits: readonly Audit[],
+  format: 'json' | 'sarif' | 'github' | 'markdown',
+  flags: DoctorFlags,
+  context: Context,
+): Promise<void> {
+  const formats = await import('../doctor/formats/index.ts');
+  const { io, doors } = context;
+  const reports = audits.map(({ report }) => report);
+  if (format === 'json') {
+    for (const report of reports) {
+      io.out(formats.formatJson(report));
+      if (!flags.quiet) io.err(`slipway: ${formats.reportSentence(report)}\n`);
+    }
+  } else if (format === 'sarif') {
+    const doctor = await doors.doctor();
+    io.out(
+      formats.formatSarif(
+        reports,
+        doctor.ruleIds().flatMap((id) => doctor.rulePage(id) ?? []),
+      ),
+    );
+  } else if (format === 'markdown') {
+    io.out(reports.map((report) => formats.formatMarkdown(report, { flow: 'text' })).join('\n'));
+  } else {
+    io.out(formats.formatGithub(audits.map(({ report, target }) => ({ report, prefix: target.prefix }))));
+    await appendSummary(formats.githubSummary(reports), context);
+  }
+}
+
+/** Adds to the job summary when the runner offers one. */
+async function appendSummary(markdown: string, { io }: Context): Promise<void> {
+  const file = io.env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === '') return;
+  const { appendFileSync } = await import('node:fs');
+  try {
+    appendFileSync(file, markdown);
+  } catch {
+    throw new UsageError(`the job summary cannot be written: GITHUB_STEP_SUMMARY names ${file}.`);
+  }
+}
+
+function fails(report: Report, failOn: Severity | 'never'): boolean {
+  const levels: Severity[] = ['note', 'warning', 'error'];
+  return failOn !== 'never' && report.findings.some((finding) => levels.indexOf(finding.severity) >= levels.indexOf(failOn));
+}

@@ -1,0 +1,13 @@
+import type * as doctor from '../doctor/index.ts';
+import type * as remotes from '../remotes/index.ts';
+
+/** The rooms behind the commands, opened only by the commands that need them. */
+export interface Doors {
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'traceEvent' | 'ruleIds' | 'rulePage'>>;
+  readonly remotes: () => Promise<typeof remotes>;
+}
+
+export const realDoors: Doors = {
+  doctor: () => import('../doctor/index.ts'),
+  remotes: () => import('../remotes/index.ts'),
+};

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { type Doors, realDoors } from './doors.ts';
+import { EXIT, report } from './exit.ts';
+import { type Io, processIo } from './io.ts';
+import { buildProgram, type Handlers } from './program.ts';
+
+/**
+ * Runs one command line and gives its exit code; it throws nothing. Each command's own code is loaded only when it runs.
+ * @param args what follows the program's name
+ */
+export async function main(args: readonly string[], io: Io = processIo(), doors: Doors = realDoors): Promise<number> {
+  try {
+    return await run(args, io, doors);
+  } catch (error) {
+    if (error instanceof CommanderError) return refuse(error, args, io);
+    return report(error, io, doors);
+  }
+}
+
+async function run(args: readonly string[], io: Io, doors: Doors): Promise<number> {
+  let code: number = EXIT.done;
+  const version = ownVersion();
+  const handlers: Handlers = {
+    doctor: async (targets, flags) => (await import('./doctor.ts')).runDoctor(targets, flags, { io, doors, version }),
+    trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
+    explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
+    completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),
+  };
+  const program = buildProgram(version, handlers, (result) => {
+    code = result;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: io.out,
+      // An error becomes one sentence of ours, told in `refuse`.
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(io.width, 100),
+      getOutHasColors: () => false,
+    });
+  }
+  if (args.length === 0) {
+    program.outputHelp();
+    return code;
+  }
+  await program.parseAsync([...args], { from: 'user' });
+  return code;
+}
+
+/** Commander's complaints as one sentence and the place of the help; asking for help is none. */
+function refuse(error: CommanderError, args: readonly string[], io: Io): number {
+  if (error.exitCode === 0) return EXIT.done;
+  const said = error.message
+    .replace(/^error: /, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
+    .replace(/\.$/, '');
+  const command = ['doctor', 'trace', 'explain', 'completion'].find((name) => name === args[0]);
+  io.err(`slipway: ${said}; see \`slipway ${command === undefined ? '' : `${command} `}--help\`.\n`);
+  return EXIT.usage;
+}
+
+/** The version of the package that this file was built into: dist/ and src/cli/ lie at different depths below it. */
+function ownVersion(): string {
+  for (const above of ['../package.json', '../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(above, import.meta.url), 'utf8')) as { name: string; version: string };
+      if (name === 'slipway') return version;
+    } catch {
+      // Not at this depth.
+    }
+  }
+  return '0.0.0';
+}

@@ -1,0 +1,126 @@
+import { Argument, Command, Option } from 'commander';
+import type { CompletionShell } from './completion.ts';
+import type { DoctorFlags } from './doctor.ts';
+import type { TraceFlags } from './trace.ts';
+import { day, listed, repeated, slug } from './values.ts';
+
+/** What each command runs; each gives its exit code. */
+export interface Handlers {
+  doctor(targets: string[], flags: DoctorFlags): Promise<number>;
+  trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
+  explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
+  completion(shell: CompletionShell): Promise<number>;
+}
+
+const EXAMPLES = `
+Examples:
+  slipway doctor                              audit this repository
+  slipway doctor ../app owner/name            audit a folder and a repository on GitHub
+  slipway doctor --git-dir repo.git --rev v2  audit a revision without checking it out
+  slipway doctor --format sarif > out.sarif   for code scanning
+  slipway trace push --tag v1.2.3             what a person's tag starts
+  slipway explain token-cannot-trigger        what a rule means, and what to do
+
+Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 50 something outside failed, 70 a defect of Slipway.`;
+
+const DOCTOR_EXAMPLES = `
+Examples:
+  slipway doctor
+  slipway doctor services/api services/web --jsonl
+  slipway doctor owner/name
+  slipway doctor --fail-on warning --skip missing-concurrency
+  slipway doctor --assume RELEASE_TOKEN=missing
+  slipway doctor --git-dir /srv/app.git --rev main --repo owner/app --format json`;
+
+const TRACE_EXAMPLES = `
+Events:
+  push --tag TAG | push --branch BRANCH     a tag or a branch is pushed
+  merge                                     a pull request is merged
+  dispatch FILE [-f KEY=VALUE ...]          a workflow is started by hand
+  release ACTIVITY [--tag TAG]              published, released, prereleased, created, ...
+  schedule                                  the clock
+
+Examples:
+  slipway trace push --tag v1.2.3
+  slipway trace push --tag v1.2.3 --as github-token
+  slipway trace dispatch release.yml -f version=1.2.3
+  slipway trace release published --expect npm:my-package`;
+
+/**
+ * The command line as commander sees it. Runs nothing by itself.
+ * @param done gets the exit code of the command that ran
+ */
+export function buildProgram(version: string, handlers: Handlers, done: (code: number) => void): Command {
+  const program = new Command('slipway')
+    .description('Proves before a release that it will arrive: reads workflows and release configuration, and says where and why a release stops.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', EXAMPLES);
+
+  withTree(
+    program
+      .command('doctor')
+      .description('say which destinations a release reaches, and where and why the others are cut off')
+      .argument('[target...]', "folders, OWNER/NAME or git URLs (default: '.')")
+      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown']))
+      .option('--jsonl', 'one JSON report a line, also for several targets')
+      .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never']).default('error'))
+      .option('--exit-zero', 'exit with 0 whatever is found')
+      .option('--only <rule>', 'report only this rule (repeatable)', listed)
+      .option('--skip <rule>', 'leave out this rule (repeatable)', listed)
+      .option('--config <file>', 'read this file in place of slipway.yaml at the root')
+      .option('-q, --quiet', 'errors and the last line only')
+      .option('-v, --verbose', 'notes in full, every destination, every limit'),
+  )
+    .addHelpText('after', DOCTOR_EXAMPLES)
+    .action(async (targets: string[], flags: DoctorFlags) => done(await handlers.doctor(targets, flags)));
+
+  withTree(
+    program
+      .command('trace')
+      .description('print what one event starts, and what that starts in turn, as a tree')
+      .addArgument(new Argument('<event>', 'what happens').choices(['push', 'merge', 'dispatch', 'release', 'schedule']))
+      .argument('[what]', 'file of a dispatch, activity of a release')
+      .option('-C, --path <dir>', 'folder to read', '.')
+      .option('--tag <tag>', 'tag of a push or a release')
+      .option('--branch <branch>', 'branch of a push')
+      .option('-f, --field <key=value>', 'input of a dispatch (repeatable)', repeated)
+      .option('--ref <ref>', 'branch or tag of a dispatch')
+      .option('--prerelease', 'the release is a pre-release')
+      .addOption(new Option('--as <actor>', 'who makes the event').choices(['github-token', 'pat', 'app', 'deploy-key', 'person']).default('person'))
+      .option('--expect <destination>', 'exit with 1 when this destination is not reached')
+      .addOption(new Option('--format <format>', 'how the tree is printed').choices(['text', 'json'])),
+  )
+    .addHelpText('after', TRACE_EXAMPLES)
+    .action(async (event: string, what: string | undefined, flags: TraceFlags) => done(await handlers.trace(event, what, flags)));
+
+  program
+    .command('explain')
+    .description('explain a rule, or a fact of the platform that a finding names; without a name, list the rules')
+    .argument('[name]', 'rule or fact')
+    .option('--no-color', 'never colour')
+    .action(async (name: string | undefined, flags: { color: boolean }) => done(await handlers.explain(name, flags)));
+
+  program
+    .command('completion')
+    .description('print a completion script for your shell')
+    .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', '\nExample:\n  source <(slipway completion bash)')
+    .action(async (shell: CompletionShell) => done(await handlers.completion(shell)));
+  return program;
+}
+
+/** The options that say which tree is read and under which circumstances. */
+function withTree(command: Command): Command {
+  return command
+    .option('--git-dir <dir>', 'read a git directory, without a checkout')
+    .option('--rev <rev>', 'revision of --git-dir (default: HEAD)')
+    .option('--repo <owner/name>', "the repository's name on GitHub", slug)
+    .addOption(new Option('--platform <host>', 'which GitHub').choices(['github.com', 'ghes']))
+    .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
+    .option('--assume <name=state>', 'what a secret is: NAME=missing, NAME=pat or NAME=app (repeatable)', repeated)
+    .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo')
+    .option('--fetch', 'read workflows and actions of other repositories from GitHub')
+    .option('--no-color', 'never colour');
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { DoctorOptions } from '../doctor/options.ts';
+import type { Tree } from '../remotes/types.ts';
+import type { Context } from './context.ts';
+import { UsageError } from './exit.ts';
+import { assumptions, isSlug } from './values.ts';
+
+/** The options that say which tree is read and under which circumstances. */
+export interface TreeFlags {
+  gitDir?: string;
+  rev?: string;
+  repo?: string;
+  platform?: 'github.com' | 'ghes';
+  asOf?: string;
+  assume?: string[];
+  mirrors?: string;
+  fetch?: boolean;
+  config?: string;
+}
+
+export interface Target {
+  readonly tree: Tree;
+  /** `owner/name` when the target itself was named so. */
+  readonly slug: string | undefined;
+  /** Where the tree's root lies below the workspace: '' for the workspace itself, and for a tree that lies elsewhere. */
+  readonly prefix: string;
+}
+
+/** What the configuration at the root of an audited tree is called. */
+const CONFIG = 'slipway.yaml';
+
+/**
+ * What is to be audited, each opened only when its turn comes: a path that exists, else OWNER/NAME or a git URL, else --git-dir at --rev.
+ * @throws UsageError when the options contradict each other
+ */
+export function openTargets(names: readonly string[], flags: TreeFlags, context: Context): (() => Promise<Target>)[] {
+  if (flags.gitDir !== undefined) {
+    if (names.length > 0) throw new UsageError(`--git-dir already says what to read; '${names[0]}' is one target too many.`);
+    return [() => openGit(flags.gitDir!, flags.rev ?? 'HEAD', context)];
+  }
+  if (flags.rev !== undefined) throw new UsageError('--rev needs --git-dir.');
+  const targets = names.length === 0 ? ['.'] : names;
+  if (flags.repo !== undefined && targets.length > 1) throw new UsageError('--repo names one repository, but there are several targets.');
+  return targets.map((name) => () => openNamed(name, context));
+}
+
+async function openGit(dir: string, rev: string, { io, doors }: Context): Promise<Target> {
+  const { openGitDir } = await doors.remotes();
+  return { tree: openGitDir(resolve(io.cwd, dir), rev), slug: undefined, prefix: '' };
+}
+
+async function openNamed(name: string, { io, doors }: Context): Promise<Target> {
+  const remotes = await doors.remotes();
+  const path = resolve(io.cwd, name);
+  if (existsSync(path)) return { tree: remotes.openFolder(path), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || io.cwd, path) };
+  if (!isSlug(name) && !isUrl(name)) throw new UsageError(`there is no folder '${name}', and it is neither OWNER/NAME nor a git URL.`);
+  const cloned = await remotes.cloneRemote(name, cacheFolder(io.env));
+  return { tree: cloned, slug: isSlug(name) ? name : undefined, prefix: '' };
+}
+
+/** The circumstances of one audit, from the options, the tree and the environment. */
+export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors }: Context): Promise<Omit<DoctorOptions, 'version'>> {
+  const remotes = await doors.remotes();
+  const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
+  const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(resolve(io.cwd, flags.config));
+  const options: Omit<DoctorOptions, 'version'> = { npmRegistryHost: remotes.npmRegistryHost() };
+  if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
+  if (flags.platform !== undefined) options.host = flags.platform;
+  if (flags.asOf !== undefined) options.asOf = flags.asOf;
+  if (flags.assume !== undefined) options.assume = assumptions(flags.assume);
+  if (config !== undefined) options.config = config;
+  if (flags.mirrors !== undefined) options.elsewhere = remotes.mirrorReader(resolve(io.cwd, flags.mirrors));
+  else if (flags.fetch) options.elsewhere = remotes.remoteReader(cacheFolder(io.env));
+  return options;
+}
+
+function readConfig(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`--config: ${path} cannot be read.`);
+  }
+}
+
+/** Where clones are kept: https://specifications.freedesktop.org/basedir-spec */
+function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const base = env.XDG_CACHE_HOME;
+  return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.cache'), 'slipway');
+}
+
+function isUrl(name: string): boolean {
+  return /^(?:https?|ssh|git|file):\/\/\S+$/.test(name) || /^[\w.-]+@[\w.-]+:\S+$/.test(name);
+}
+
+/** A path below a folder with '/' on every system; '' when it is the folder itself or lies outside. */
+function below(folder: string, path: string): string {
+  const way = relative(folder, path);
+  return way.startsWith('..') || isAbsolute(way) ? '' : way.replaceAll('\\', '/');
+}

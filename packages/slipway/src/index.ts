@@ -1,0 +1,13 @@
+/**
+ * Slipway as a library: open a tree, diagnose it, print the report. Nothing here runs anything of the audited repository.
+ * @example
+ * const report = diagnose(openFolder('.'), { version: '0.1.0' });
+ */
+export { diagnose, ruleIds, rulePage, traceEvent } from './doctor/index.ts';
+export * from './doctor/formats/index.ts';
+export type * from './doctor/options.ts';
+export type * from './doctor/report.ts';
+export { REPORT_SCHEMA } from './doctor/schema.ts';
+export { cloneRemote, InputError, mirrorReader, npmRegistryHost, OutsideError, openFolder, openGitDir, remoteReader } from './remotes/index.ts';
+export type { GitFacts, GitTag, Tree } from './remotes/types.ts';
+export type { Location } from './source/types.ts';
