@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../report.ts';
+import type { Finding, Report } from '../src/doctor/report.ts';
 
 /** A workflow that tags with GITHUB_TOKEN, as the sample report's places have it. */
 export const SAMPLE_SOURCE = [
