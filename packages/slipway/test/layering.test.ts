@@ -36,7 +36,13 @@ const room = (path: string): string => path.slice(0, path.indexOf('/'));
 const crossings: Import[] = files.flatMap((from) =>
   importsOf(from)
     .filter(({ specifier }) => specifier.startsWith('.'))
-    .map(({ specifier, types }) => ({ from, to: relative(src, resolve(src, dirname(from), specifier)).split(sep).join('/'), types }))
+    .map(({ specifier, types }) => ({
+      from,
+      to: relative(src, resolve(src, dirname(from), specifier))
+        .split(sep)
+        .join('/'),
+      types,
+    }))
     .filter(({ to }) => room(from) !== room(to)),
 );
 

@@ -35,18 +35,18 @@ const SHORT_TABLE = 12;
 /** The report for people at a terminal. Ends with a newline. */
 export function formatText(report: Report, options: TextOptions): string {
   const paint = palette(options.color);
-  const width = Math.min(Math.max(options.width, 40), 120);
+  const width = Math.min(Math.max(options.width, 60), 120);
   if (isEmpty(report)) return `${hang('', emptySentence(report), width).join('\n')}\n`;
   const blocks: string[][] = [];
   if (!options.quiet) {
-    blocks.push(header(report, paint));
+    blocks.push(header(report, width, paint));
     if (report.destinations.length > 0) blocks.push(destinations(report, width, paint, options.verbose === true));
   }
   for (const finding of shown(report, options)) blocks.push(describe(finding, report, options.read, width, paint));
   const notes = ofSeverity(report, 'note');
   if (!options.quiet && !options.verbose && notes.length > 0) blocks.push(notes.flatMap((note) => brief(note, width, paint)));
   if (options.verbose && report.limits.length > 0) blocks.push(limits(report, width, paint));
-  blocks.push(footer(report, paint, options));
+  blocks.push(footer(report, width, paint, options));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -57,9 +57,11 @@ function shown(report: Report, options: TextOptions): readonly Finding[] {
   return options.verbose ? [...some, ...ofSeverity(report, 'note')] : some;
 }
 
-function header(report: Report, paint: Palette): string[] {
-  const { host, asOf } = report.platform;
-  return [`${paint.strong(clean(subject(report)))}  ${paint.faint(`${host} as of ${asOf}`)}`];
+function header(report: Report, width: number, paint: Palette): string[] {
+  const what = clean(subject(report));
+  const when = `${report.platform.host} as of ${report.platform.asOf}`;
+  if (columns(what) + 2 + columns(when) > width) return [paint.strong(what), paint.faint(when)];
+  return [`${paint.strong(what)}  ${paint.faint(when)}`];
 }
 
 function destinations(report: Report, width: number, paint: Palette, all: boolean): string[] {
@@ -71,7 +73,8 @@ function destinations(report: Report, width: number, paint: Palette, all: boolea
   for (const row of rows) {
     const lead = `  ${VERDICT_MARK[row.verdict]} ${pad(oneLine(row.id), idWidth)}  ${pad(VERDICT_WORD[row.verdict], words)}`;
     const by = entriesOf(report, row);
-    const [first = '', ...rest] = by === '' ? [lead.trimEnd()] : hang(`${lead}  `, by, width);
+    const beside = by !== '' && width - columns(lead) >= 26;
+    const [first = '', ...rest] = beside ? hang(`${lead}  `, by, width) : [lead.trimEnd(), ...(by === '' ? [] : hang('      ', by, width))];
     lines.push(paint.verdict(row.verdict, first.slice(0, lead.length)) + paint.faint(first.slice(lead.length)), ...rest.map(paint.faint));
     if (row.verdict === 'unknown') lines.push(...doubts(row, width, all).map(paint.faint));
   }
@@ -148,12 +151,12 @@ function limits(report: Report, width: number, paint: Palette): string[] {
   return [paint.strong('limits'), ...report.limits.flatMap((limit) => hang('  - ', limit, width))];
 }
 
-function footer(report: Report, paint: Palette, options: TextOptions): string[] {
+function footer(report: Report, width: number, paint: Palette, options: TextOptions): string[] {
   const worst = (['error', 'warning', 'note'] as const).find((severity) => ofSeverity(report, severity).length > 0);
-  const text = summary(report);
   const hidden = !options.verbose && !options.quiet && report.limits.length > 0;
   const more = hidden ? `; ${count(report.limits.length, 'limit')} (--verbose lists ${report.limits.length === 1 ? 'it' : 'them'})` : '';
-  return [(worst === undefined ? paint.verdict('reached', text) : paint.severity(worst, text)) + paint.faint(more)];
+  const dress = (line: string): string => (worst === undefined ? paint.verdict('reached', line) : paint.severity(worst, line));
+  return wrap(summary(report) + more, width).map(dress);
 }
 
 function indent(lines: readonly string[]): string[] {
