@@ -200,7 +200,21 @@ export function marksFor(automaton: Automaton, text: string): ReadonlySet<number
   return marksOf(automaton, states);
 }
 
+const MAX_STATES = 20_000;
 const MAX_WORK = 60_000;
+
+/** Whether a rule's automaton stays small; repeats of repeats multiply. */
+export function isSmall(rule: Rule): boolean {
+  let left = MAX_STATES;
+  const visit = (one: Rule): void => {
+    left--;
+    if (left < 0 || one.r === 'chars') return;
+    if (one.r === 'seq' || one.r === 'either') for (const inner of one.of) visit(inner);
+    else visit(one.of);
+  };
+  visit(rule);
+  return left >= 0;
+}
 
 /**
  * Whether `judge` says the same of every text of a language: it is given the marks of the rules of `against` that match the text.

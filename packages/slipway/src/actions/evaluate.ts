@@ -93,10 +93,7 @@ function logical(op: 'and' | 'or', args: readonly Ast[], ctx: Contexts): Operand
     } else {
       if (left.whenFalse === undefined && left.missing === undefined) break;
       const right = operand(arg, ctx);
-      const whenTrue =
-        left.missing !== undefined && left.whenTrue && right.whenTrue
-          ? alts([left.whenTrue, right.whenTrue], left.missing)
-          : eitherOf(left.whenTrue, right.whenTrue);
+      const whenTrue = firstOf(left, right.whenTrue);
       left = {
         whenTrue,
         whenFalse: left.whenFalse === undefined ? undefined : right.whenFalse,
@@ -105,6 +102,12 @@ function logical(op: 'and' | 'or', args: readonly Ast[], ctx: Contexts): Operand
     }
   }
   return left;
+}
+
+/** The left operand, or the right one when the left's secret is missing or it is false. */
+function firstOf({ whenTrue, missing }: Operand, right: Val | undefined): Val | undefined {
+  if (whenTrue === undefined || right === undefined || missing === undefined) return eitherOf(whenTrue, right);
+  return alts([whenTrue, right], whenTrue.k === 'alts' ? whenTrue.fallback : missing);
 }
 
 function eitherOf(a: Val | undefined, b: Val | undefined): Val | undefined {

@@ -10,7 +10,7 @@ const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['startswith', ([place, sought]) => truthVal(compareTexts(startsWith, place, sought))],
   ['endswith', ([place, sought]) => truthVal(compareTexts(endsWith, place, sought))],
   ['format', ([pattern, ...rest]) => eachOf(pattern, (one) => formatted(one, rest))],
-  ['join', ([list, separator]) => eachOf(list, (one) => joined(one, separator ?? str(',')))],
+  ['join', ([list, separator]) => eachOf(list, (one) => eachOf(separator ?? str(','), (between) => joined(one, between)))],
   ['tojson', ([value]) => eachOf(value, toJson)],
   ['fromjson', ([value]) => eachOf(value, (one) => fromJson(asText(coerceText(one))))],
   ['case', chosen],

@@ -22,7 +22,7 @@ import { memoised } from './memo.ts';
 import type { Part, Truth, Val } from './value.ts';
 import { unanimous } from './value-compare.ts';
 import { coerceText } from './value-make.ts';
-import { alternatives, representatives, type StandIns, standInsFor, usualStandIns } from './value-read.ts';
+import { alternatives, filledIn, representatives, type StandIns, usualStandIns } from './value-read.ts';
 
 /** A filter pattern; `matches` ignores a leading `!`, which `negative` tells. */
 export interface Glob {
@@ -167,15 +167,6 @@ export function matchVal(patterns: readonly string[], val: Val, rep: StandIns = 
 
 function passesAll(filter: Filter, texts: readonly (readonly Part[])[]): Truth {
   return unanimous(texts, (parts) => judgeAll(build([textRule(parts)]), filter.automaton, (marks) => filter.passes(marks)));
-}
-
-/** The text with every hole but `any` filled, once with the first and once with the last of its stand-ins. */
-function filledIn(parts: readonly Part[], rep: StandIns): (readonly Part[])[] {
-  return [0, -1].map((which) =>
-    parts.map((part) => {
-      return typeof part === 'string' ? part : (standInsFor(part.hole, rep).at(which) ?? part);
-    }),
-  );
 }
 
 /** Whether the patterns let every name pass, as `**` does. */

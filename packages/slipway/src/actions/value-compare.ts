@@ -1,7 +1,8 @@
-import { ANYTHING, type Automaton, build, judgeAll, literal, type Rule, seq, textRule } from './automaton.ts';
+import { ANYTHING, type Automaton, build, isSmall, judgeAll, literal, marksFor, type Rule, seq, textRule } from './automaton.ts';
+import { regexRule, TEXT_END, TEXT_START } from './regex-rule.ts';
 import type { Part, Truth, Val } from './value.ts';
 import { coerceText, partsOf, sameVal, str } from './value-make.ts';
-import { alternatives, representatives, type StandIns, usualStandIns } from './value-read.ts';
+import { alternatives, filledIn, representatives, type StandIns, usualStandIns } from './value-read.ts';
 
 /** The answer that all give, undefined when they differ or one of them does not know. */
 export function unanimous<T>(of: readonly T[], answer: (one: T) => Truth): Truth {
@@ -106,7 +107,7 @@ export function mayContain(haystack: Val, needle: Val | string): Truth {
   return searched(
     haystack,
     needle,
-    (text, part) => text.includes(part),
+    (text, part) => text.toLowerCase().includes(part.toLowerCase()),
     (rule) => seq(ANYTHING, rule, ANYTHING),
   );
 }
@@ -135,6 +136,8 @@ function searched(haystack: Val, needle: Val | string, test: (text: string, part
   const sought = typeof needle === 'string' ? str(needle) : coerceText(needle);
   return unanimous(alternatives(coerceText(haystack)), (text) =>
     unanimous(alternatives(sought), (part) => {
+      // What is not known may be an object, which contains nothing.
+      if (text.k === 'unknown' || part.k === 'unknown') return undefined;
       if (part.k === 'str' && part.v === '') return true;
       if (text.k === 'str' && part.k === 'str') return test(text.v, part.v);
       return related(text, part, around);
@@ -154,20 +157,50 @@ function languageOf(parts: readonly Part[]): Automaton {
   return build([parts.every((part) => typeof part === 'string') ? literal(foldCase(parts.join(''))) : textRule(parts, foldCase)]);
 }
 
-const MAX_REGEX_TEXT = 2000;
-const MAX_RISKY_TEXT = 28;
+const MAX_WORK = 4_000_000;
+const MAX_UNSAFE_TEXT = 24;
+
+interface Pattern {
+  readonly automaton?: Automaton;
+  /** As JavaScript matches it, without state; used where there is no automaton, on short texts only: it may take exponential time. */
+  readonly plain: RegExp;
+}
+
+const patterns = new WeakMap<RegExp, Pattern>();
+
+function patternOf(re: RegExp): Pattern {
+  const known = patterns.get(re);
+  if (known !== undefined) return known;
+  const rule = regexRule(re);
+  const plain = new RegExp(re.source, re.flags.replace(/[gy]/g, ''));
+  const pattern = rule !== undefined && isSmall(rule) ? { automaton: build([rule]), plain } : { plain };
+  patterns.set(re, pattern);
+  return pattern;
+}
 
 /** The stand-ins with a pre-release among the versions: a pattern may tell it apart. */
 const withPrerelease: StandIns = (hole) => (hole === 'version' ? [...usualStandIns(hole), '1.2.3-rc.1'] : usualStandIns(hole));
 
 /**
- * Whether a regular expression matches the value's text; holes are tried with stand-ins, and only agreement is an answer.
- * Expressions that could take exponential time are tried on short texts only.
+ * Whether a regular expression finds a match in the value's text. Holes but `any` are tried with stand-ins, and only agreement is an answer;
+ * an `any` hole must not matter. Takes time proportional to text times expression, whatever they are; undefined when that is too much.
  */
 export function matchesRegex(val: Val, re: RegExp): Truth {
-  const texts = representatives(val, withPrerelease);
-  if (texts === undefined) return undefined;
-  const longest = /\)\s*[*+{]/.test(re.source) ? MAX_RISKY_TEXT : MAX_REGEX_TEXT;
-  const plain = re.global || re.sticky ? new RegExp(re.source, re.flags.replace(/[gy]/g, '')) : re;
-  return unanimous(texts, (text) => (text.length > longest ? undefined : plain.test(text)));
+  const pattern = patternOf(re);
+  return unanimous(alternatives(coerceText(val)), (one) => {
+    const texts = representatives(one, withPrerelease);
+    if (texts !== undefined) return unanimous(texts, (text) => textMatches(pattern, text));
+    if (one.k !== 'text' || pattern.automaton === undefined) return undefined;
+    return unanimous(filledIn(one.parts, withPrerelease), (parts) => partsMatch(pattern.automaton!, parts));
+  });
+}
+
+function textMatches({ automaton, plain }: Pattern, text: string): Truth {
+  if (automaton === undefined) return text.length > MAX_UNSAFE_TEXT ? undefined : plain.test(text);
+  if (text.length * automaton.steps.length > MAX_WORK) return undefined;
+  return marksFor(automaton, TEXT_START + text + TEXT_END).size > 0;
+}
+
+function partsMatch(automaton: Automaton, parts: readonly Part[]): Truth {
+  return judgeAll(build([seq(literal(TEXT_START), textRule(parts), literal(TEXT_END))]), automaton, (marks) => marks.size > 0);
 }

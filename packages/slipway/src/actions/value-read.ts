@@ -90,6 +90,15 @@ function fill(parts: readonly Part[], rep: StandIns): string[] | undefined {
   return choices.map((choice) => parts.map((part) => (typeof part === 'string' ? part : choice.get(part.hole)!)).join(''));
 }
 
+/** The text with every hole but `any` filled, once with the first and once with the last of its stand-ins. */
+export function filledIn(parts: readonly Part[], rep: StandIns): (readonly Part[])[] {
+  return [0, -1].map((which) =>
+    parts.map((part) => {
+      return typeof part === 'string' ? part : (standInsFor(part.hole, rep).at(which) ?? part);
+    }),
+  );
+}
+
 /** A field of an object, without regard to case. Null on anything that has no fields; unknown where the object is open or unknown. */
 export function get(val: Val, name: string): Val {
   switch (val.k) {
