@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [
+    {
+      // Rule pages are imported as text, as the build does.
+      name: 'markdown-as-text',
+      transform(code, id) {
+        return id.endsWith('.md') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined;
+      },
+    },
+  ],
   test: {
     include: ['packages/*/{src,test}/**/*.test.ts'],
     // What a terminal or a CI job sets must not change what is printed under test.
