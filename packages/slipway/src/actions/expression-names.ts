@@ -1,52 +1,43 @@
-/** Names of contexts and functions in expressions, found without parsing them. */
+import type { Ast } from './expressions.ts';
+import { nextExpression } from './masks.ts';
 
 export interface ExpressionPart {
-  /** Offsets of the text between the braces; end exclusive. */
-  readonly start: number;
-  readonly end: number;
-  /** The closing braces are missing. */
-  readonly open: boolean;
+  /** What stands between the braces; for one that is not closed, the rest of the text. */
+  readonly source: string;
+  readonly closed: boolean;
 }
 
-/** The stretches between `${{` and `}}` of a text; braces inside string literals do not close, as GitHub reads it. */
+/** The expressions of a text, in order; one that is not closed is the last. */
 export function expressionParts(text: string): readonly ExpressionPart[] {
   const parts: ExpressionPart[] = [];
-  let from = text.indexOf('${{');
-  while (from >= 0) {
-    const start = from + 3;
-    let end = -1;
-    let quoted = false;
-    for (let index = start; index < text.length; index++) {
-      const char = text[index];
-      if (char === "'") quoted = !quoted;
-      else if (!quoted && char === '}' && text[index + 1] === '}') {
-        end = index;
-        break;
-      }
-    }
-    parts.push({ start, end: end < 0 ? text.length : end, open: end < 0 });
-    from = end < 0 ? -1 : text.indexOf('${{', end + 2);
+  for (let from = 0; ; ) {
+    const next = nextExpression(text, from);
+    if (!next) return parts;
+    if ('unclosed' in next) return [...parts, { source: text.slice(next.unclosed + 3), closed: false }];
+    parts.push({ source: next.source, closed: true });
+    from = next.end;
   }
-  return parts;
 }
 
-export interface ExpressionName {
-  readonly name: string;
-  readonly kind: 'context' | 'function';
+export interface ExpressionNames {
+  readonly contexts: ReadonlySet<string>;
+  readonly functions: ReadonlySet<string>;
 }
 
-const token = /'(?:[^']|'')*'?|0x[0-9a-fA-F]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|(\.\s*)?([A-Za-z_][A-Za-z0-9_-]*)(\s*\()?|\S/g;
-const literals = new Set(['true', 'false', 'null', 'nan', 'infinity']);
-
-/** The contexts and functions that an expression (without its braces) names, in lower case, each once. */
-export function expressionNames(expression: string): readonly ExpressionName[] {
-  const found = new Map<string, ExpressionName>();
-  for (const [, dot, word, paren] of expression.matchAll(token)) {
-    if (!word || dot) continue;
-    const name = word.toLowerCase();
-    const kind = paren ? 'function' : 'context';
-    if (kind === 'context' && literals.has(name)) continue;
-    found.set(`${kind} ${name}`, { name, kind });
+/** The contexts and functions that an expression names, in lower case. */
+export function expressionNames(ast: Ast): ExpressionNames {
+  const contexts = new Set<string>();
+  const functions = new Set<string>();
+  const rest: Ast[] = [ast];
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    if (node.t === 'context') contexts.add(node.name);
+    else if (node.t === 'index') rest.push(node.of, ...(node.key === '*' ? [] : [node.key]));
+    else if (node.t === 'call') {
+      functions.add(node.name);
+      rest.push(...node.args);
+    } else if (node.t === 'not') rest.push(node.of);
+    else if (node.t === 'compare') rest.push(node.left, node.right);
+    else if (node.t === 'and' || node.t === 'or') rest.push(...node.args);
   }
-  return [...found.values()];
+  return { contexts, functions };
 }

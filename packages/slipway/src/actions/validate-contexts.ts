@@ -1,5 +1,6 @@
 import type { ScalarNode, SourceNode, Span } from '../source/types.ts';
 import { type ExpressionPart, expressionNames, expressionParts } from './expression-names.ts';
+import { type Ast, parseExpression } from './expressions.ts';
 import type { Job, Step } from './model.ts';
 import { child, entriesOf, type MaybeNode } from './nodes.ts';
 import type { Tell, Unchecked } from './validate.ts';
@@ -82,7 +83,7 @@ function checkStep(step: Step, tell: Tell): void {
 /** A condition is an expression also without braces. */
 function checkCondition(node: ScalarNode, place: Place, where: string, tell: Tell): void {
   if (node.text.includes('${{')) checkTree(node, place, where, tell, 0);
-  else checkExpression(node, { start: 0, end: node.text.length, open: false }, place, where, tell);
+  else checkExpression(node, { source: node.text, closed: true }, place, where, tell);
 }
 
 function checkTree(node: SourceNode | null | undefined, place: Place, where: string, tell: Tell, depth: number): void {
@@ -92,32 +93,28 @@ function checkTree(node: SourceNode | null | undefined, place: Place, where: str
   else if (node.text.includes('${{')) for (const part of expressionParts(node.text)) checkExpression(node, part, place, where, tell);
 }
 
-function checkExpression(node: ScalarNode, part: ExpressionPart, place: Place, where: string, tell: Tell): void {
-  const expression = node.text.slice(part.start, part.end);
-  const span = () => spanOf(node, expression);
-  if (part.open) {
-    tell({ message: 'The expression is not closed: `}}` is missing, and GitHub refuses the file.', span: span() });
-    return;
+function checkExpression(node: ScalarNode, { source, closed }: ExpressionPart, place: Place, where: string, tell: Tell): void {
+  const refuse = (message: string, fact?: string) => tell({ message, span: spanOf(node, source), fact });
+  const { ast, error } = parseExpression(source);
+  if (!closed) refuse('The expression is not closed: `}}` is missing, and GitHub refuses the file.');
+  else if (source.trim() === '') refuse('The expression is empty: GitHub refuses the file.');
+  else if (!ast) refuse(`GitHub cannot read this expression, and refuses the file: ${error}.`);
+  else checkNames(ast, place, where, refuse);
+}
+
+function checkNames(ast: Ast, place: Place, where: string, refuse: (message: string, fact?: string) => void): void {
+  const { contexts, functions } = expressionNames(ast);
+  for (const name of contexts) {
+    if (place.contexts.includes(name)) continue;
+    const what = everyContext.has(name) ? `\`${name}\` is not available in ${where}` : `GitHub has no context \`${name}\``;
+    refuse(`${what}: GitHub refuses the file.${hint(name, place)}`, name === 'secrets' ? 'sec.ctx' : undefined);
   }
-  if (expression.trim() === '') {
-    tell({ message: 'The expression is empty: GitHub refuses the file.', span: span() });
-    return;
-  }
-  for (const { name, kind } of expressionNames(expression)) {
-    if (kind === 'context') {
-      if (place.contexts.includes(name)) continue;
-      const fact = name === 'secrets' ? 'sec.ctx' : 'valid.file';
-      tell({
-        message: `${everyContext.has(name) ? `\`${name}\` is not available in ${where}` : `GitHub has no context \`${name}\``}: GitHub refuses the file.${hint(name, place)}`,
-        span: span(),
-        fact,
-      });
-    } else if (statusFunctions.has(name)) {
-      if (!place.status) tell({ message: `\`${name}()\` works only in \`if\`, not in ${where}: GitHub refuses the file.`, span: span() });
+  for (const name of functions) {
+    if (statusFunctions.has(name)) {
+      if (!place.status) refuse(`\`${name}()\` works only in \`if\`, not in ${where}: GitHub refuses the file.`);
     } else if (name === 'hashfiles') {
-      if (!place.hashFiles) tell({ message: `\`hashFiles()\` works only in steps, not in ${where}: GitHub refuses the file.`, span: span() });
-    } else if (!pureFunctions.has(name))
-      tell({ message: `GitHub's expressions have no function \`${name}()\`: GitHub refuses the file.`, span: span() });
+      if (!place.hashFiles) refuse(`\`hashFiles()\` works only in steps, not in ${where}: GitHub refuses the file.`);
+    } else if (!pureFunctions.has(name)) refuse(`GitHub's expressions have no function \`${name}()\`: GitHub refuses the file.`);
   }
 }
 

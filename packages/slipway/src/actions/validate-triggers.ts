@@ -1,5 +1,6 @@
 import type { Entry } from '../source/types.ts';
 import { type EventInfo, eventInfo, eventNames, type TriggerKey } from './events.ts';
+import { compileGlob } from './globs.ts';
 import { likelyKey } from './likely-key.ts';
 import type { Str } from './model.ts';
 import { asText, child, entriesOf, entry, textAt, textsOf } from './nodes.ts';
@@ -81,26 +82,14 @@ function checkTypes(info: EventInfo, types: readonly Str[], tell: Tell): void {
       });
 }
 
-/** `?` and `+` repeat the character before them; there must be one, and it must not be `*`, `?` or `+`. */
 function checkPattern(pattern: Str, tell: Tell): void {
-  const { text } = pattern;
-  const first = text.startsWith('!') ? 1 : 0;
-  for (let index = first; index < text.length; index++) {
-    const char = text[index];
-    if (char === '\\') index++;
-    else if ((char === '?' || char === '+') && (index === first || '*?+'.includes(text[index - 1]!)) && !escaped(text, index - 1)) {
-      tell({
-        message: `In \`${text}\`, \`${char}\` has no character before it that it could repeat: GitHub refuses the pattern, and with it the file.`,
-        span: pattern.span,
-        fact: 'glob.bad',
-      });
-      return;
-    }
-  }
-}
-
-function escaped(text: string, index: number): boolean {
-  return index > 0 && text[index - 1] === '\\';
+  const { error } = compileGlob(pattern.text);
+  if (error)
+    tell({
+      message: `\`${pattern.text}\` is no pattern that GitHub takes: ${error}. GitHub refuses the file.`,
+      span: pattern.span,
+      fact: 'glob.bad',
+    });
 }
 
 function checkSchedule({ key, value }: Entry, tell: Tell): void {

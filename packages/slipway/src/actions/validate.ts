@@ -35,8 +35,9 @@ export function validateWorkflow(workflow: Unchecked): readonly WorkflowProblem[
   const tell: Tell = ({ effect = 'refused', fact = 'valid.file', ...problem }) => {
     if (found.length < most) found.push({ ...problem, effect, fact });
   };
-  for (const { message, span } of workflow.parsed.problems)
-    tell({ message: `This is no YAML that GitHub can read: ${message}.`.replace(/\.\.$/, '.'), span });
-  if (found.length === 0) for (const check of checks) check(workflow, tell);
+  // What follows a break in the YAML is read in a wrong way, so only the first is told.
+  const broken = workflow.parsed.problems[0];
+  if (broken) tell({ message: `GitHub cannot read this YAML, and refuses the file: ${broken.message}`, span: broken.span });
+  else for (const check of checks) check(workflow, tell);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
