@@ -5,8 +5,12 @@ import type { Report } from '../src/doctor/report.ts';
 import type { Tree } from '../src/remotes/types.ts';
 import { SAMPLE_REPORT } from './sample-report.ts';
 
-class InputError extends Error {}
-class OutsideError extends Error {}
+class InputError extends Error {
+  readonly exitCode = 2;
+}
+class OutsideError extends Error {
+  readonly exitCode = 50;
+}
 
 /** What a command under test printed and gave back. */
 export interface Ran {
@@ -88,8 +92,6 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
       rulePage: (id: string) => rules[id],
     }),
     remotes: async () => ({
-      InputError,
-      OutsideError,
       openFolder: open,
       openGitDir: open,
       cloneRemote: async () => open(),

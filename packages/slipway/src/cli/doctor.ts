@@ -53,7 +53,7 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
       if (format === 'text' || format === 'jsonl') await printOne(audit, format, flags, context, audits.length > 0);
       audits.push(audit);
     } catch (error) {
-      failure = Math.max(failure, await tell(error, io, doors));
+      failure = Math.max(failure, tell(error, io));
     }
   }
   if (format !== 'text' && format !== 'jsonl' && audits.length > 0) await printAll(audits, format, flags, context);

@@ -14,7 +14,7 @@ export async function main(args: readonly string[], io: Io = processIo(), doors:
     return await run(args, io, doors);
   } catch (error) {
     if (error instanceof CommanderError) return refuse(error, args, io);
-    return report(error, io, doors);
+    return report(error, io);
   }
 }
 

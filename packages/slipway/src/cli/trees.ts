@@ -48,13 +48,13 @@ export function openTargets(names: readonly string[], flags: TreeFlags, context:
 
 async function openGit(dir: string, rev: string, { io, doors }: Context): Promise<Target> {
   const { openGitDir } = await doors.remotes();
-  return { tree: openGitDir(resolve(io.cwd, dir), rev), slug: undefined, prefix: '' };
+  return { tree: await openGitDir(resolve(io.cwd, dir), rev), slug: undefined, prefix: '' };
 }
 
 async function openNamed(name: string, { io, doors }: Context): Promise<Target> {
   const remotes = await doors.remotes();
   const path = resolve(io.cwd, name);
-  if (existsSync(path)) return { tree: remotes.openFolder(path), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || io.cwd, path) };
+  if (existsSync(path)) return { tree: await remotes.openFolder(path), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || io.cwd, path) };
   if (!isSlug(name) && !isUrl(name)) throw new UsageError(`there is no folder '${name}', and it is neither OWNER/NAME nor a git URL.`);
   const cloned = await remotes.cloneRemote(name, cacheFolder(io.env));
   return { tree: cloned, slug: isSlug(name) ? name : undefined, prefix: '' };
