@@ -1,7 +1,7 @@
 /**
  * Slipway as a library: open a tree, diagnose it, print the report. Nothing here runs anything of the audited repository.
  * @example
- * const report = diagnose(openFolder('.'), { version: '0.1.0' });
+ * const report = diagnose(await openFolder('.'), { version: '0.1.0' });
  */
 export { diagnose, ruleIds, rulePage, traceEvent } from './doctor/index.ts';
 export * from './doctor/formats/index.ts';

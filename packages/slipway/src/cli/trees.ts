@@ -65,10 +65,12 @@ export async function doctorOptions(target: Target, flags: TreeFlags, { io, door
   const remotes = await doors.remotes();
   const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
   const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(resolve(io.cwd, flags.config));
-  const options: Omit<DoctorOptions, 'version'> = { npmRegistryHost: remotes.npmRegistryHost() };
+  const options: Omit<DoctorOptions, 'version'> = {
+    npmRegistryHost: remotes.npmRegistryHost(),
+    asOf: flags.asOf ?? new Date().toISOString().slice(0, 10),
+  };
   if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
   if (flags.platform !== undefined) options.host = flags.platform;
-  if (flags.asOf !== undefined) options.asOf = flags.asOf;
   if (flags.assume !== undefined) options.assume = assumptions(flags.assume);
   if (config !== undefined) options.config = config;
   if (flags.mirrors !== undefined) options.elsewhere = remotes.mirrorReader(resolve(io.cwd, flags.mirrors));

@@ -65,7 +65,8 @@ export function isEmpty(report: Report): boolean {
 
 /** The one sentence for an empty report. */
 export function emptySentence(report: Report): string {
-  return report.limits[0] ?? 'Nothing here releases anything: no workflow makes a tag, a release or a package.';
+  const sentence = report.limits[0] ?? 'Nothing here releases anything: no workflow makes a tag, a release or a package.';
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
 
 /** Everything a finding leans on that the tree cannot tell, with the query that decides it where there is one. */
