@@ -11,5 +11,9 @@ fn main() -> ExitCode {
             }
         }
     }
-    if refused { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if refused {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
