@@ -102,7 +102,8 @@ const HOLES: Record<Exclude<Part, string>['hole'], Rule> = {
   date: seq(DIGIT, many(chars(union(DIGITS, charSet('-'))))),
   sha: seq(...Array.from({ length: 40 }, () => chars(union(DIGITS, [[0x61, 0x66]], [[0x41, 0x46]])))),
   word: some(chars(union(ALPHANUMERIC, charSet('_.-')))),
-  any: ANYTHING,
+  // The last two codes are no characters: they mark the ends of a text where a regular expression asks for them.
+  any: many(chars([[0, 0xfffd]])),
 };
 
 /** The language of a text: its literals as they are, each hole what its kind may hold. */

@@ -1,10 +1,14 @@
-import { ANYTHING, type CharSet, charSet, chars, complement, DIGITS, literal, many, optional, type Rule, seq, union } from './automaton.ts';
+import { ANYTHING, type CharSet, charSet, chars, complement, DIGITS, isSmall, many, optional, type Rule, seq, union } from './automaton.ts';
 
-/** Stand before and after the text that is matched, so that `^` and `$` are characters like others. */
-export const TEXT_START = '\ufffe';
-export const TEXT_END = '\uffff';
+/** Stand before and after the text that is matched, so that `^` and `$` are characters like others; more than once, as `^^` asks. */
+const [START, END] = ['\ufffe', '\uffff'];
+const MAX_ANCHORS = 4;
+export const TEXT_START = START.repeat(MAX_ANCHORS);
+export const TEXT_END = END.repeat(MAX_ANCHORS);
 
-const MARKS = charSet(TEXT_START + TEXT_END);
+const MARKS = charSet(START + END);
+const ANCHOR_START = chars(charSet(START));
+const ANCHOR_END = chars(charSet(END));
 const MAX_REPEATS = 64;
 const MAX_DEPTH = 40;
 
@@ -33,7 +37,15 @@ export function regexRule({ source, flags }: RegExp): Rule | undefined {
   if (/[^gi]/.test(flags)) return undefined;
   const reader = new Reader(source, flags.includes('i'));
   const rule = reader.alternatives(0);
-  return rule === undefined || !reader.atEnd() ? undefined : seq(ANYTHING, rule, ANYTHING);
+  if (rule === undefined || !reader.atEnd() || !isSmall(rule) || anchorsIn(rule) > MAX_ANCHORS) return undefined;
+  return seq(ANYTHING, rule, ANYTHING);
+}
+
+/** How many anchors one match may ask for, at most. */
+function anchorsIn(rule: Rule): number {
+  if (rule.r === 'chars') return rule === ANCHOR_START || rule === ANCHOR_END ? 1 : 0;
+  if (rule.r === 'seq') return rule.of.reduce((sum, one) => sum + anchorsIn(one), 0);
+  return rule.r === 'either' ? Math.max(...rule.of.map(anchorsIn)) : anchorsIn(rule.of);
 }
 
 class Reader {
@@ -82,9 +94,9 @@ class Reader {
     const c = this.source[this.at++]!;
     switch (c) {
       case '^':
-        return literal(TEXT_START);
+        return ANCHOR_START;
       case '$':
-        return literal(TEXT_END);
+        return ANCHOR_END;
       case '.':
         return chars(outside(charSet('\n\r\u2028\u2029')));
       case '[':

@@ -1,4 +1,4 @@
-import { ANYTHING, type Automaton, build, isSmall, judgeAll, literal, marksFor, type Rule, seq, textRule } from './automaton.ts';
+import { ANYTHING, type Automaton, build, judgeAll, literal, marksFor, type Rule, seq, textRule } from './automaton.ts';
 import { regexRule, TEXT_END, TEXT_START } from './regex-rule.ts';
 import type { Part, Truth, Val } from './value.ts';
 import { coerceText, partsOf, sameVal, str } from './value-make.ts';
@@ -157,7 +157,7 @@ function languageOf(parts: readonly Part[]): Automaton {
   return build([parts.every((part) => typeof part === 'string') ? literal(foldCase(parts.join(''))) : textRule(parts, foldCase)]);
 }
 
-const MAX_WORK = 4_000_000;
+const MAX_WORK = 1_000_000;
 const MAX_UNSAFE_TEXT = 24;
 
 interface Pattern {
@@ -173,7 +173,7 @@ function patternOf(re: RegExp): Pattern {
   if (known !== undefined) return known;
   const rule = regexRule(re);
   const plain = new RegExp(re.source, re.flags.replace(/[gy]/g, ''));
-  const pattern = rule !== undefined && isSmall(rule) ? { automaton: build([rule]), plain } : { plain };
+  const pattern = rule !== undefined ? { automaton: build([rule]), plain } : { plain };
   patterns.set(re, pattern);
   return pattern;
 }
@@ -196,6 +196,8 @@ export function matchesRegex(val: Val, re: RegExp): Truth {
 }
 
 function textMatches({ automaton, plain }: Pattern, text: string): Truth {
+  // Whether `$^` finds the empty text is the one thing that marks around it cannot say.
+  if (text === '') return plain.test(text);
   if (automaton === undefined) return text.length > MAX_UNSAFE_TEXT ? undefined : plain.test(text);
   if (text.length * automaton.steps.length > MAX_WORK) return undefined;
   return marksFor(automaton, TEXT_START + text + TEXT_END).size > 0;
