@@ -26,7 +26,7 @@ export function formatTraceJson(trace: Trace): string {
 
 function draw(node: TraceNode, lead: string, below: string, lines: string[], width: number, paint: Palette): void {
   const mark = node.state === 'cut' ? '✖ ' : node.state === 'maybe' ? '? ' : lead === '' ? '▶ ' : '';
-  const kind = lead === '' ? '' : `${node.kind} `;
+  const kind = lead === '' || node.text.startsWith(`${node.kind} `) ? '' : `${node.kind} `;
   const dress = node.state === 'cut' ? paint.cut : node.state === 'maybe' ? paint.maybe : (text: string) => text;
   const hasChildren = node.children.length > 0;
   const under = `${below}${hasChildren ? '│ ' : '  '}`;
