@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
-import { compileGlob, matchFilters, matchVal, passesEverything } from './globs.ts';
+import { compileGlob, matchFilters, matchVal } from './globs.ts';
 import { alts, hole, NULL, str, text, token, unknown } from './values.ts';
 
 function matches(pattern: string, name: string): boolean | string {
@@ -90,13 +90,6 @@ group('a list of patterns', () => {
   it('takes a refused pattern for one that matches nothing', () => {
     expect(matchFilters(['v*+', 'v1'], 'v1')).toBe(true);
     expect(matchFilters(['v*+'], 'v1')).toBe(false);
-  });
-
-  it('knows the list that passes everything', () => {
-    expect(passesEverything(['**'])).toBe(true);
-    expect(passesEverything(['*', '*/**'])).toBe(true);
-    expect(passesEverything(['*'])).toBe(false);
-    expect(passesEverything(['**', '!x'])).toBe(false);
   });
 });
 

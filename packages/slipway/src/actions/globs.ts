@@ -1,5 +1,4 @@
 import {
-  ANY_CHAR,
   ANYTHING,
   type Automaton,
   build,
@@ -167,10 +166,4 @@ export function matchVal(patterns: readonly string[], val: Val, rep: StandIns = 
 
 function passesAll(filter: Filter, texts: readonly (readonly Part[])[]): Truth {
   return unanimous(texts, (parts) => judgeAll(build([textRule(parts)]), filter.automaton, (marks) => filter.passes(marks)));
-}
-
-/** Whether the patterns let every name pass, as `**` does. */
-export function passesEverything(patterns: readonly string[]): boolean {
-  const filter = filterOf(JSON.stringify(patterns));
-  return judgeAll(build([many(chars(ANY_CHAR))]), filter.automaton, (marks) => filter.passes(marks)) === true;
 }
