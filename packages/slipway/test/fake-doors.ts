@@ -94,9 +94,9 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
     remotes: async () => ({
       openFolder: open,
       openGitDir: open,
-      cloneRemote: async () => open(),
-      mirrorReader: () => ({ read: () => undefined }),
-      remoteReader: () => ({ read: () => undefined }),
+      cloneRemote: async () => ({ gitDir: '/cache', rev: 'HEAD', limits: [] }),
+      mirrorReader: () => ({ read: () => undefined, limits: () => ['acme/shared is not among the mirrors.'] }),
+      remoteReader: () => ({ read: () => undefined, limits: () => [] }),
       npmRegistryHost: () => 'registry.example',
     }),
   } as unknown as Doors;

@@ -33,7 +33,7 @@ interface Audit {
  * the exit code is then that of the failure, which outranks findings.
  */
 export async function runDoctor(names: readonly string[], flags: DoctorFlags, context: Context): Promise<number> {
-  const { io, doors, version } = context;
+  const { io, doors } = context;
   const format = chosenFormat(flags, names);
   const doctor = await doors.doctor();
   for (const [option, rules] of [['--only', flags.only] as const, ['--skip', flags.skip] as const]) checkRules(option, rules, doctor.ruleIds());
@@ -42,10 +42,11 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
   for (const open of openTargets(names, flags, context)) {
     try {
       const target = await open();
-      const options = await doctorOptions(target, flags, context);
+      const { options, limits } = await doctorOptions(target, flags, context);
       const { only, skip } = flags;
+      const report = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
       const audit: Audit = {
-        report: doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}), version }),
+        report: { ...report, limits: [...new Set([...report.limits, ...limits()])] },
         read: (path) => target.tree.read(path),
         target,
       };

@@ -55,6 +55,8 @@ describe('wrong usage', () => {
     ['one report for two targets', ['doctor', 'a', 'b', '--format', 'json'], /use --jsonl/],
     ['lines of another format', ['doctor', '--jsonl', '--format', 'sarif'], /--jsonl prints JSON/],
     ['a folder that is not there', ['doctor', './no-such-folder'], /there is no folder '\.\/no-such-folder'/],
+    ['mirrors that are not there', ['doctor', '--mirrors', '/no-such-folder'], /there is no folder '\/no-such-folder'/],
+    ['two sources of other repositories', ['doctor', '--mirrors', '/', '--fetch'], /exclude each other/],
     ['a configuration that is not there', ['doctor', '--config', 'none.yaml'], /none\.yaml cannot be read/],
     ['a push of nothing', ['trace', 'push'], /either --tag or --branch/],
     ['an activity that is none', ['trace', 'release', 'finished'], /'finished' is none/],
@@ -131,6 +133,11 @@ describe('doctor', () => {
   it('takes OWNER/NAME as a repository when no such folder exists', async () => {
     expect((await run(['doctor', 'acme/app'])).asked[0]).toMatchObject({ slug: 'acme/app', slugHow: 'remote' });
     expect((await run(['doctor', 'usr/bin'])).asked[0]).not.toHaveProperty('slug');
+  });
+
+  it('says what could not be read of other repositories', async () => {
+    const { out } = await run(['doctor', '--mirrors', '/', '--format', 'json']);
+    expect(JSON.parse(out).limits).toContain('acme/shared is not among the mirrors.');
   });
 
   it('adds the Markdown audit to the job summary for GitHub', async () => {

@@ -23,11 +23,13 @@ const ACTIVITIES = ['published', 'unpublished', 'created', 'edited', 'deleted', 
 
 /** `slipway trace`: prints one walk. The exit code is 0 whatever it shows, unless --expect names a destination that it does not reach. */
 export async function runTrace(kind: string, what: string | undefined, flags: TraceFlags, context: Context): Promise<number> {
-  const { io, doors, version } = context;
+  const { io, doors } = context;
   const event = { ...eventOf(kind, what, flags), as: flags.as };
   const [open] = openTargets(flags.gitDir === undefined ? [flags.path] : [], flags, context);
   const target = await open!();
-  const trace = (await doors.doctor()).traceEvent(target.tree, event, { ...(await doctorOptions(target, flags, context)), version });
+  const { options, limits } = await doctorOptions(target, flags, context);
+  const walked = (await doors.doctor()).traceEvent(target.tree, event, options);
+  const trace = { ...walked, limits: [...new Set([...walked.limits, ...limits()])] };
   const formats = await import('../doctor/formats/index.ts');
   io.out(
     flags.format === 'json' ? formats.formatTraceJson(trace) : formats.formatTrace(trace, { width: io.width, color: wantsColor(io, flags.color) }),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DoctorOptions } from '../doctor/options.ts';
+import type { RepositoryReader } from '../remotes/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './exit.ts';
@@ -26,6 +27,13 @@ export interface Target {
   readonly slug: string | undefined;
   /** Where the tree's root lies below the workspace: '' for the workspace itself, and for a tree that lies elsewhere. */
   readonly prefix: string;
+}
+
+/** What one diagnosis is told besides the tree. */
+export interface Circumstances {
+  readonly options: DoctorOptions;
+  /** What could not be read of other repositories; known once the diagnosis is made. */
+  readonly limits: () => readonly string[];
 }
 
 /** What the configuration at the root of an audited tree is called. */
@@ -56,26 +64,36 @@ async function openNamed(name: string, { io, doors }: Context): Promise<Target> 
   const path = resolve(io.cwd, name);
   if (existsSync(path)) return { tree: await remotes.openFolder(path), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || io.cwd, path) };
   if (!isSlug(name) && !isUrl(name)) throw new UsageError(`there is no folder '${name}', and it is neither OWNER/NAME nor a git URL.`);
-  const cloned = await remotes.cloneRemote(name, cacheFolder(io.env));
-  return { tree: cloned, slug: isSlug(name) ? name : undefined, prefix: '' };
+  const { gitDir, rev, limits } = await remotes.cloneRemote(name, cacheFolder(io.env));
+  return { tree: await remotes.openGitDir(gitDir, rev, limits), slug: isSlug(name) ? name : undefined, prefix: '' };
 }
 
 /** The circumstances of one audit, from the options, the tree and the environment. */
-export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors }: Context): Promise<Omit<DoctorOptions, 'version'>> {
+export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors, version }: Context): Promise<Circumstances> {
   const remotes = await doors.remotes();
   const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
   const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(resolve(io.cwd, flags.config));
-  const options: Omit<DoctorOptions, 'version'> = {
-    npmRegistryHost: remotes.npmRegistryHost(),
-    asOf: flags.asOf ?? new Date().toISOString().slice(0, 10),
-  };
+  const options: DoctorOptions = { version, npmRegistryHost: remotes.npmRegistryHost(), asOf: flags.asOf ?? new Date().toISOString().slice(0, 10) };
   if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
   if (flags.platform !== undefined) options.host = flags.platform;
   if (flags.assume !== undefined) options.assume = assumptions(flags.assume);
   if (config !== undefined) options.config = config;
-  if (flags.mirrors !== undefined) options.elsewhere = remotes.mirrorReader(resolve(io.cwd, flags.mirrors));
-  else if (flags.fetch) options.elsewhere = remotes.remoteReader(cacheFolder(io.env));
-  return options;
+  const reader = await readerOf(flags, { io, doors, version });
+  if (reader === undefined) return { options, limits: () => [] };
+  // A call without a ref means whatever the other repository's HEAD is.
+  options.elsewhere = { read: (name, ref, path) => reader.read(name, ref ?? 'HEAD', path) };
+  return { options, limits: () => reader.limits() };
+}
+
+async function readerOf(flags: TreeFlags, { io, doors }: Context): Promise<RepositoryReader | undefined> {
+  if (flags.mirrors !== undefined && flags.fetch) throw new UsageError('--mirrors and --fetch exclude each other.');
+  const remotes = await doors.remotes();
+  if (flags.mirrors !== undefined) {
+    const dir = resolve(io.cwd, flags.mirrors);
+    if (!existsSync(dir)) throw new UsageError(`--mirrors: there is no folder '${flags.mirrors}'.`);
+    return remotes.mirrorReader(dir);
+  }
+  return flags.fetch ? remotes.remoteReader(cacheFolder(io.env), { fetch: true }) : undefined;
 }
 
 function readConfig(path: string): string {
