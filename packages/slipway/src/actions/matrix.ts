@@ -5,7 +5,9 @@ import { asMap, asText, child, entriesOf, hasExpression, type MaybeNode, textAt 
 /** GitHub's limit of jobs that one matrix makes. */
 const mostLegs = 256;
 /** Combinations that are looked at before the matrix counts as not decidable. */
-const mostTried = 8192;
+const mostTried = 4096;
+/** Rules of `exclude` that are looked at. */
+const mostRules = 256;
 
 function mapsOf(node: MaybeNode): readonly MapNode[] {
   return node?.kind === 'seq' ? node.items.flatMap((item) => asMap(item) ?? []) : [];
@@ -85,7 +87,8 @@ export function expandMatrix(matrix: Matrix): Expansion {
   const names = new Set(matrix.vectors.map((vector) => vector.name));
   const originals: Map<string, SourceNode>[] = [];
   const total = known.length === 0 ? 0 : known.reduce((product, vector) => Math.min(product * vector.values.length, mostTried + 1), 1);
-  if (total > mostTried) complete = false;
+  if (total > mostTried || matrix.exclude.length > mostRules) complete = false;
+  const exclude = matrix.exclude.slice(0, mostRules);
   for (let number = 0; number < Math.min(total, mostTried) && originals.length <= mostLegs; number++) {
     const leg = new Map<string, SourceNode>();
     let rest = number;
@@ -94,7 +97,7 @@ export function expandMatrix(matrix: Matrix): Expansion {
       rest = Math.floor(rest / vector.values.length);
     }
     const ordered = new Map(known.map((vector) => [vector.name, leg.get(vector.name)!]));
-    const excluded = matrix.exclude.map((rule) => matches(rule, ordered));
+    const excluded = exclude.map((rule) => matches(rule, ordered));
     if (excluded.includes(true)) continue;
     if (excluded.includes(undefined)) complete = false;
     originals.push(ordered);

@@ -80,10 +80,25 @@ function checkStep(step: Step, tell: Tell): void {
   for (const { value } of step.with) checkTree(value, stepKey, "a step's `with`", tell, 0);
 }
 
-/** A condition is an expression also without braces. */
+/** A condition is an expression also without braces; an empty one holds. */
 function checkCondition(node: ScalarNode, place: Place, where: string, tell: Tell): void {
-  if (node.text.includes('${{')) checkTree(node, place, where, tell, 0);
-  else checkExpression(node, { source: node.text, closed: true }, place, where, tell);
+  const tag = node.text === '' ? tagBefore(node) : undefined;
+  if (tag)
+    tell({
+      message: `\`${node.file.text.slice(tag.start, tag.end)}\` is a tag to YAML, not a condition: GitHub refuses the file. Write it in \`\${{ }}\`.`,
+      span: tag,
+    });
+  else if (node.text.includes('${{')) checkTree(node, place, where, tell, 0);
+  else if (node.text.trim() !== '') checkExpression(node, { source: node.text, closed: true }, place, where, tell);
+}
+
+/** The tag that an unquoted `!` made of a condition, e.g. of `if: !cancelled()`. */
+function tagBefore({ file: { text }, span }: ScalarNode): Span | undefined {
+  const line = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.end);
+  const tag = /(?:^|[:\s])(!\S+)\s*$/.exec(line.slice(-200))?.[1];
+  if (!tag) return undefined;
+  const start = text.lastIndexOf(tag, span.end);
+  return { start, end: start + tag.length };
 }
 
 function checkTree(node: SourceNode | null | undefined, place: Place, where: string, tell: Tell, depth: number): void {

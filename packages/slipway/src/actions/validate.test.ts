@@ -216,6 +216,11 @@ describe('expressions', () => {
     refuses(step("run: echo ${{ toUpper('a') }}"), " toUpper('a') ");
     refuses(job("runs-on: x\nif: hashFiles('a') != ''\nsteps: [{ run: x }]"), "hashFiles('a') != ''");
   });
+  test('are no YAML tags', () => {
+    refuses(step('run: x\n        if: !cancelled()'), '!cancelled()');
+    expect(step("run: x\n        if: ''")).toEqual([]);
+    expect(step('run: x\n        if:')).toEqual([]);
+  });
   test('are closed, not empty, and can be read', () => {
     refuses(step('run: echo ${{ github.ref }'), ' github.ref }');
     refuses(step('run: echo ${{ }}'), ' ');
