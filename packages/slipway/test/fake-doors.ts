@@ -26,7 +26,6 @@ export interface Fakes {
   readonly report?: Report;
   readonly trace?: Trace;
   readonly env?: Record<string, string>;
-  readonly cwd?: string;
   /** Makes opening a folder fail. */
   readonly fails?: 'input' | 'outside' | 'defect';
   readonly files?: Record<string, string>;
@@ -68,7 +67,6 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
       err += text;
     },
     env: fakes.env ?? {},
-    cwd: fakes.cwd ?? '/',
     width: 100,
     terminal: false,
   };

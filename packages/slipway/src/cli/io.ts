@@ -3,7 +3,6 @@ export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
   /** Columns for text on stdout. */
   readonly width: number;
   /** Stdout is a terminal. */
@@ -24,7 +23,6 @@ export function processIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     env: process.env,
-    cwd: process.cwd(),
     width: process.stdout.columns ?? (Number(process.env.COLUMNS) || PLAIN_WIDTH),
     terminal: process.stdout.isTTY === true,
   };

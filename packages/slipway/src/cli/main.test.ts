@@ -132,7 +132,7 @@ describe('doctor', () => {
 
   it('takes OWNER/NAME as a repository when no such folder exists', async () => {
     expect((await run(['doctor', 'acme/app'])).asked[0]).toMatchObject({ slug: 'acme/app', slugHow: 'remote' });
-    expect((await run(['doctor', 'usr/bin'])).asked[0]).not.toHaveProperty('slug');
+    expect((await run(['doctor', 'packages/slipway'])).asked[0]).not.toHaveProperty('slug');
   });
 
   it('says what could not be read of other repositories', async () => {

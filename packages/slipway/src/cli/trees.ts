@@ -54,15 +54,14 @@ export function openTargets(names: readonly string[], flags: TreeFlags, context:
   return targets.map((name) => () => openNamed(name, context));
 }
 
-async function openGit(dir: string, rev: string, { io, doors }: Context): Promise<Target> {
+async function openGit(dir: string, rev: string, { doors }: Context): Promise<Target> {
   const { openGitDir } = await doors.remotes();
-  return { tree: await openGitDir(resolve(io.cwd, dir), rev), slug: undefined, prefix: '' };
+  return { tree: await openGitDir(dir, rev), slug: undefined, prefix: '' };
 }
 
 async function openNamed(name: string, { io, doors }: Context): Promise<Target> {
   const remotes = await doors.remotes();
-  const path = resolve(io.cwd, name);
-  if (existsSync(path)) return { tree: await remotes.openFolder(path), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || io.cwd, path) };
+  if (existsSync(name)) return { tree: await remotes.openFolder(name), slug: undefined, prefix: below(io.env.GITHUB_WORKSPACE || '.', name) };
   if (!isSlug(name) && !isUrl(name)) throw new UsageError(`there is no folder '${name}', and it is neither OWNER/NAME nor a git URL.`);
   const { gitDir, rev, limits } = await remotes.cloneRemote(name, cacheFolder(io.env));
   return { tree: await remotes.openGitDir(gitDir, rev, limits), slug: isSlug(name) ? name : undefined, prefix: '' };
@@ -72,7 +71,7 @@ async function openNamed(name: string, { io, doors }: Context): Promise<Target> 
 export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors, version }: Context): Promise<Circumstances> {
   const remotes = await doors.remotes();
   const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
-  const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(resolve(io.cwd, flags.config));
+  const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(flags.config);
   const options: DoctorOptions = { version, npmRegistryHost: remotes.npmRegistryHost(), asOf: flags.asOf ?? new Date().toISOString().slice(0, 10) };
   if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
   if (flags.platform !== undefined) options.host = flags.platform;
@@ -89,9 +88,8 @@ async function readerOf(flags: TreeFlags, { io, doors }: Context): Promise<Repos
   if (flags.mirrors !== undefined && flags.fetch) throw new UsageError('--mirrors and --fetch exclude each other.');
   const remotes = await doors.remotes();
   if (flags.mirrors !== undefined) {
-    const dir = resolve(io.cwd, flags.mirrors);
-    if (!existsSync(dir)) throw new UsageError(`--mirrors: there is no folder '${flags.mirrors}'.`);
-    return remotes.mirrorReader(dir);
+    if (!existsSync(flags.mirrors)) throw new UsageError(`--mirrors: there is no folder '${flags.mirrors}'.`);
+    return remotes.mirrorReader(flags.mirrors);
   }
   return flags.fetch ? remotes.remoteReader(cacheFolder(io.env), { fetch: true }) : undefined;
 }
@@ -116,6 +114,6 @@ function isUrl(name: string): boolean {
 
 /** A path below a folder with '/' on every system; '' when it is the folder itself or lies outside. */
 function below(folder: string, path: string): string {
-  const way = relative(folder, path);
+  const way = relative(resolve(folder), resolve(path));
   return way.startsWith('..') || isAbsolute(way) ? '' : way.replaceAll('\\', '/');
 }
