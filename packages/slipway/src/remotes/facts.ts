@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type GitOptions, git } from './git.ts';
 import type { GitFacts, GitTag } from './types.ts';
 
@@ -85,10 +85,11 @@ export function gitFacts(commit: Commit | undefined, refs: Refs, config: Config,
   };
 }
 
-/** Branch that the HEAD of a bare git directory names. A work tree's HEAD says only what is checked out. */
+/** Branch that the HEAD of a bare git directory names. A work tree's HEAD says only what is checked out. As git does, a directory not called `.git` is taken for bare. */
 export function bareHead(gitDir: string, config: Config): string | undefined {
   const file = join(gitDir, 'HEAD');
-  if (config.all.get('core.bare') !== 'true' || !existsSync(file)) return undefined;
+  const bare = config.all.get('core.bare') ?? String(basename(gitDir) !== '.git');
+  if (bare !== 'true' || !existsSync(file)) return undefined;
   return /^ref: refs\/heads\/(.+)$/m.exec(readFileSync(file, 'utf8'))?.[1];
 }
 

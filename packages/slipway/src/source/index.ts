@@ -1,3 +1,4 @@
+export { applyEdits } from './edits.ts';
 export { sourceFile } from './file.ts';
 export { parseJson } from './json.ts';
 export { scalarPosition, scalarSpan } from './scalar-map.ts';
@@ -5,3 +6,5 @@ export { parseToml } from './toml.ts';
 export { entryOf, get, isMap, isScalar, isSeq, strings, textOf } from './tree.ts';
 export type * from './types.ts';
 export { parseYaml } from './yaml.ts';
+export { appendItem, insertEntry, type Place, removeEntry, setScalar } from './yaml-edits.ts';
+export { quoteScalar } from './yaml-text.ts';

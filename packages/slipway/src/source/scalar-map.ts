@@ -118,9 +118,11 @@ function lineByLine(node: ScalarNode, start: number, end: number, indent?: numbe
       const pieceEnd = quotes === -1 ? till : piece + quotes + 1;
       const found = node.text.indexOf(text.slice(piece, pieceEnd), reached);
       if (found === -1) return rooted(stretches, start);
+      // Of a doubled quote the second belongs to the stretch that ends with the first.
+      const after = pieceEnd < till ? pieceEnd + 1 : till;
+      put(stretches, found, piece, after);
       reached = found + pieceEnd - piece;
-      piece = pieceEnd < till ? pieceEnd + 1 : till;
-      put(stretches, found, piece - (reached - found) - (pieceEnd < till ? 1 : 0), piece);
+      piece = after;
     }
   }
   return rooted(stretches, start);
