@@ -1,0 +1,142 @@
+import { alternatives, defaultTypes, hole, matchFilters, str, type Trigger, type Workflow } from '../actions/index.ts';
+import { entries as entriesOf } from './entries.ts';
+import { createRef, noText, otherEvent, pullRequest, pushBranch, pushTag, release, schedule, workflowRun } from './events.ts';
+import { familyOf, familyOfText, isRollingFamily } from './families.ts';
+import { perform } from './perform.ts';
+import { passes } from './starts.ts';
+import type { Actor, Effect, Event, Run } from './types.ts';
+import type { World } from './world.ts';
+
+const person: Actor = { kind: 'person' };
+
+/** Tag families that matter here: of git's own tags, of the tags that workflows make, of the filters that nothing else explains. */
+export function familiesOf(world: World, made: readonly Effect[]): string[] {
+  const out = new Set<string>();
+  for (const e of made) {
+    if (e.tag === undefined || e.elsewhere !== undefined) continue;
+    for (const t of alternatives(e.tag)) {
+      const f = familyOf(t);
+      if (f !== undefined && f.length < 60) out.add(f);
+    }
+  }
+  for (const [f, n] of [...world.families].slice(0, 6)) if (n > 1 || world.families.size <= 3) out.add(f);
+  for (const w of world.workflows)
+    for (const t of w.triggers) {
+      if (t.event !== 'push' || t.tags === undefined) continue;
+      const patterns = t.tags.map((p) => p.text);
+      if ([...out].some((f) => matchFilters(patterns, sample(f, world)))) continue;
+      for (const p of patterns) {
+        const f = familyOfPattern(p, world);
+        if (f !== undefined && matchFilters(patterns, sample(f, world))) {
+          out.add(f);
+          break;
+        }
+      }
+    }
+  if (![...out].some((f) => !isRollingFamily(f))) out.add('v');
+  return [...out].slice(0, 10);
+}
+
+export function sample(family: string, world: World): string {
+  return family.startsWith('=') ? family.slice(1) : `${family}${world.version}`;
+}
+
+/** A family that a filter lets pass, when the repository's own tags do not tell: the literal start of the pattern. */
+function familyOfPattern(pattern: string, world: World): string | undefined {
+  if (pattern.startsWith('!')) return undefined;
+  if (!/[*?+[\]]/.test(pattern)) return familyOfText(pattern).startsWith('=') ? `=${pattern}` : undefined;
+  const head = /^[^*?+[\]\\]*/.exec(pattern)?.[0] ?? '';
+  const family = head.replace(/\d+(?:\.\d+)*\.?$/, '');
+  for (const f of [family, 'v', '', 'release-v', 'release/']) if (matchFilters([pattern], sample(f, world))) return f;
+  return undefined;
+}
+
+/** Events that start a workflow, one for each thing that its triggers wait for: made by a person, so that nothing but the file decides. */
+export function declaredEvents(workflow: Workflow, world: World, families: readonly string[]): Event[] {
+  const out: Event[] = [];
+  for (const t of workflow.triggers) for (const e of eventsOfTrigger(t, workflow, world, families)) if (passes(e, workflow, t, world).passes !== false) out.push(e);
+  return out;
+}
+
+function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families: readonly string[]): Event[] {
+  const tags = () => families.slice(0, 6).map((f) => str(sample(f, world)));
+  const facts = { head: hole('any'), base: str(world.defaultBranch), title: noText };
+  switch (t.event) {
+    case 'push': {
+      const branches = new Set([world.defaultBranch, ...(t.branches ?? []).flatMap((b) => (b.text.startsWith('!') ? [] : [b.text.replace(/\*\*?/g, '1.2').replace(/\[[^\]]*\]\+?/g, '1').replace(/[?+]/g, '')]))]);
+      const all = [...branches].slice(0, 6).map((b) => pushBranch(world, str(b), person));
+      return [...all, ...tags().map((tag) => pushTag(world, tag, person))];
+    }
+    case 'create':
+      return [...tags().map((tag) => createRef(world, 'tag', tag, person)), createRef(world, 'branch', str('feature'), person)];
+    case 'release': {
+      const types = t.types?.map((x) => x.text) ?? ['published', 'created', 'released', 'prereleased'];
+      return tags()
+        .slice(0, 3)
+        .flatMap((tag) => types.flatMap((type) => [false, true].flatMap((pre) => ((type === 'released' && pre) || (type === 'prereleased' && !pre) ? [] : [release(world, type, tag, pre, person)]))));
+    }
+    case 'pull_request':
+    case 'pull_request_target': {
+      const types = t.types?.map((x) => x.text) ?? defaultTypes(t.event) ?? ['opened'];
+      const bases = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => str(b.text));
+      const base = bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? facts.base;
+      return types.flatMap((type) => (type === 'closed' ? [true, false] : [false]).map((merged) => pullRequest(world, t.event as 'pull_request', type, merged, { ...facts, base }, person)));
+    }
+    case 'workflow_dispatch': {
+      const entry = entriesOf(world, [workflow], []).find((e) => e.kind === 'dispatch');
+      return [...(entry?.events ?? [])];
+    }
+    case 'schedule':
+      return (t.cron ?? []).slice(0, 2).map((c) => schedule(world, c.text));
+    case 'workflow_run': {
+      const names = new Set((t.workflows ?? []).map((n) => n.text));
+      const types = t.types?.map((x) => x.text) ?? ['completed'];
+      const up = world.workflows.filter((w) => names.has(w.displayName));
+      const events = up.flatMap((w) =>
+        w.triggers
+          .filter((x) => x.event !== 'workflow_run' && x.event !== 'workflow_call')
+          .flatMap((x) => eventsOfTrigger(x, w, world, families).filter((e) => passes(e, w, x, world).passes !== false))
+          .slice(0, 8)
+          .flatMap((e) => types.map((type) => workflowRun(world, hollowRun(w, e), type, 1, str('success')))),
+      );
+      const chained = up.filter((w) => w.triggers.some((x) => x.event === 'workflow_run')).flatMap((w) => types.map((type) => workflowRun(world, hollowRun(w, otherEvent(world, 'workflow_run', 'completed', { kind: 'platform' })), type, 2, str('success'))));
+      return [...events, ...chained].slice(0, 12);
+    }
+    case 'repository_dispatch': {
+      const types = t.types?.map((x) => x.text) ?? [undefined];
+      return types.map((type) => otherEvent(world, t.event, type, person));
+    }
+    case 'workflow_call':
+      return [];
+    default: {
+      const types = t.types?.map((x) => x.text) ?? [undefined];
+      return types.slice(0, 4).map((type) => otherEvent(world, t.event, type, person));
+    }
+  }
+}
+
+/** A run of which only workflow and event matter. */
+function hollowRun(workflow: Workflow, event: Event): Run {
+  return { id: `${workflow.path}|${event.id}|hollow`, workflow, event, jobs: [], effects: [], opaque: [] };
+}
+
+/** Every workflow carried out for each event that its triggers name. */
+export function declaredRuns(world: World, families: readonly string[]): Map<string, Run[]> {
+  const out = new Map<string, Run[]>();
+  for (const w of world.workflows) {
+    if (w.problems.some((p) => p.effect === 'refused')) {
+      out.set(w.path, []);
+      continue;
+    }
+    const seen = new Set<string>();
+    const runs: Run[] = [];
+    for (const e of declaredEvents(w, world, families)) {
+      if (seen.has(e.id)) continue;
+      seen.add(e.id);
+      runs.push(perform(e, w, world));
+    }
+    out.set(w.path, runs);
+  }
+  return out;
+}
+

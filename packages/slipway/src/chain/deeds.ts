@@ -1,0 +1,201 @@
+import { allows, asText, describe, equals, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import type { Location } from '../source/index.ts';
+import type { CredentialSource, Deed, GitDeed, Right } from '../tools/index.ts';
+import { heldBy, isGithubToken } from './credentials.ts';
+import { runText, runTreeScript } from './run-step.ts';
+import type { StepState } from './steps.ts';
+import type { Effect, Held } from './types.ts';
+
+/** Where and how a step's deeds are done. */
+export interface DeedSite {
+  readonly step: Step;
+  readonly at: Location;
+  readonly stepAt: Location;
+  env(name: string): Val | undefined;
+  readonly cwd: string | undefined;
+  readonly runs: Truth;
+  readonly swallowed: boolean;
+  readonly swallowedBy?: string;
+  readonly through: Effect['through'];
+  readonly actionDir?: string | undefined;
+}
+
+const rights: readonly Right[] = [{ scope: 'contents', level: 'write' }];
+
+/** Applies deeds to the state of the job and records the effects; true when the step provably fails. */
+export function performDeeds(deeds: readonly Deed[], site: DeedSite, state: StepState): Truth {
+  let failed: Truth = false;
+  for (const deed of deeds) {
+    const one = performDeed(deed, site, state);
+    if (one === true && !site.swallowed) failed = true;
+  }
+  return failed;
+}
+
+function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
+  const { world, event } = state.js.scope;
+  state.seen.push(deed);
+  const at = deed.at ?? site.at;
+  switch (deed.kind) {
+    case 'checkout':
+      state.workspace.checkout(deed, site.at);
+      state.checkouts.push({ at: site.at, ref: deed.ref, repository: deed.repository, job: state.js.job, step: site.step });
+      return false;
+    case 'login':
+      if (deed.to === 'git-helper' && deed.by.how === 'token') state.workspace.useHelper(deed.by.value, site.at, deed.by.from);
+      return false;
+    case 'runs':
+      if ('script' in deed.what) runTreeScript(deed.what.script, deed.what.interpreter, deed.args ?? [], site, state);
+      else runText(deed.what.text, deed.what.shell, deed.what.cwd, deed.what.from, site, state);
+      return false;
+    case 'opaque':
+      state.recorder.opaque.push({ what: deed.tool, why: deed.why, at, workflow: state.js.scope.workflow, job: state.js.job, onlyGithubToken: false, mayWrite: undefined, kind: 'script', happens: both(site.runs, certainty(deed)) });
+      return false;
+    case 'history':
+      needHistory(deed.wants, deed.tool, deed.why, at, site, state);
+      return false;
+    case 'protection':
+      record(deed, heldFor(deed.by, at, state, site), site, state, at, {});
+      return false;
+    case 'git':
+      return git(deed, site, state);
+    case 'tag': {
+      if (deed.by.how !== 'git') {
+        const effect = record(deed, heldFor(deed.by, at, state, site), site, state, at, { tag: deed.name, message: deed.message, tagExists: false });
+        if (deed.act !== 'delete') state.recorder.tags.push(deed.name);
+        return fails(effect);
+      }
+      if (deed.act === 'delete') return false;
+      if (deed.message !== undefined) state.workspace.apply(asGit(deed, 'commit', deed.message), site.cwd, site.at, site.runs === true);
+      state.workspace.apply({ ...asGit(deed, 'tag', deed.name), annotated: true }, site.cwd, site.at, site.runs === true);
+      return git({ ...asGit(deed, 'push'), refspecs: [prefixed('refs/tags/', deed.name)] }, site, state, deed.count);
+    }
+    case 'branch': {
+      if (deed.by.how === 'git') {
+        if (deed.message !== undefined) state.workspace.apply(asGit(deed, 'commit', deed.message), site.cwd, site.at, site.runs === true);
+        return git({ ...asGit(deed, 'push'), ...(deed.name === undefined ? {} : { refspecs: [prefixed('HEAD:refs/heads/', deed.name)] }) }, site, state);
+      }
+      return fails(record(deed, heldFor(deed.by, at, state, site), site, state, at, { branch: deed.name, message: deed.message }));
+    }
+    case 'release': {
+      const tag = deed.tag ?? (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
+      const tagExists = (event.refType === 'tag' && equals(tag, event.ref) !== false) || state.recorder.tags.some((t) => describe(t) === describe(tag));
+      const effect = record(deed, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
+      if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
+      return fails(effect);
+    }
+    default:
+      return fails(record(deed, heldFor(deed.by, at, state, site), site, state, at, {}));
+  }
+}
+
+const prefixed = (prefix: string, name: Val): Val => (name.k === 'str' ? str(prefix + name.v) : name.k === 'text' ? { k: 'text', parts: [prefix, ...name.parts] } : name.k === 'alts' ? { k: 'alts', of: name.of.map((n) => prefixed(prefix, n)) } : name);
+
+function asGit(deed: Deed, act: GitDeed['act'], name?: Val): GitDeed {
+  return { kind: 'git', act, tool: deed.tool, by: { how: 'git' }, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(name === undefined ? {} : { name }), ...(deed.at ? { at: deed.at } : {}), ...(deed.facts ? { facts: deed.facts } : {}) };
+}
+
+function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): Truth {
+  const at = deed.at ?? site.at;
+  if (deed.act === 'describe' || deed.act === 'history') {
+    needHistory(deed.act === 'describe' ? 'both' : 'commits', deed.tool, deed.act === 'describe' ? 'git describe finds no tag' : 'git log sees one commit', at, site, state);
+    return false;
+  }
+  if (deed.act !== 'push') {
+    state.workspace.apply(deed, site.cwd, at, site.runs === true);
+    return false;
+  }
+  const { event } = state.js.scope;
+  const push = state.workspace.push(deed, site.cwd, at, site.env, event.message);
+  let failed: Truth = false;
+  const base = { tool: deed.tool, by: deed.by, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(deed.facts ? { facts: deed.facts } : {}) } as const;
+  const elsewhere = push.elsewhere === undefined ? {} : { elsewhere: push.elsewhere };
+  for (const t of push.tags) {
+    const many = push.tags.length > 3 ? push.tags.length : count;
+    const tagDeed: Deed = { kind: 'tag', ...base, name: t.name, act: deed.force ? 'move' : 'create', ...(many === undefined ? {} : { count: many }), ...(push.sweeps ? { sweeps: true } : {}) } as Deed;
+    const effect = record(tagDeed, push.held, site, state, at, { tag: t.name, message: t.message, tagExists: t.existed, ...elsewhere });
+    if (push.elsewhere === undefined) state.recorder.tags.push(t.name);
+    if (fails(effect)) failed = true;
+  }
+  for (const b of push.branches) {
+    const effect = record({ kind: 'branch', ...base, ...(b.name === undefined ? {} : { name: b.name }) }, push.held, site, state, at, { branch: b.name ?? currentBranch(state, site), message: b.message, ...elsewhere });
+    if (fails(effect)) failed = true;
+  }
+  return failed;
+}
+
+/** The branch that is checked out: of the event, unless a step chose another. */
+function currentBranch(state: StepState, site: DeedSite): Val | undefined {
+  const chosen = state.workspace.refAt(site.cwd);
+  if (chosen !== undefined && asText(chosen) !== '') return chosen;
+  const { event } = state.js.scope;
+  return event.refType === 'branch' ? event.ref : undefined;
+}
+
+function heldFor(by: CredentialSource, at: Location, state: StepState, site: DeedSite): Held {
+  const { world } = state.js.scope;
+  if (by.how !== 'git') return heldBy(by, site.at, world);
+  return state.workspace.push({ kind: 'git', act: 'push', tool: 'git', by, needs: [] }, site.cwd, at, site.env, str('')).held;
+}
+
+function fails(effect: Effect): Truth {
+  if (effect.happens !== true) return false;
+  return effect.lacks !== undefined || (effect.held.credential.kind === 'none' && needsCredential(effect.deed));
+}
+
+/** Kinds of deeds that nothing can do without a credential. */
+export function needsCredential(deed: Deed): boolean {
+  return deed.kind === 'release' || deed.kind === 'tag' || deed.kind === 'branch' || deed.kind === 'pull-request' || deed.kind === 'dispatch' || deed.kind === 'tap';
+}
+
+const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a === true && b === true ? true : undefined);
+
+type Extra = Partial<Pick<Effect, 'tag' | 'branch' | 'message' | 'tagExists' | 'elsewhere'>>;
+
+function record(deed: Deed, held: Held, site: DeedSite, state: StepState, at: Location, extra: Extra): Effect {
+  const { scope, job } = state.js;
+  const elsewhere = extra.elsewhere ?? (deed.repository !== undefined && (scope.world.slug === undefined || asText(deed.repository)?.toLowerCase() !== scope.world.slug.toLowerCase()) ? deed.repository : undefined);
+  const effect: Effect = {
+    id: `${scope.workflow.path}#${job.id}#${site.step.id ?? site.step.index}#${deed.kind}#${state.recorder.effects.length}`,
+    deed,
+    held,
+    at,
+    stepAt: site.stepAt,
+    workflow: scope.workflow,
+    job,
+    step: site.step,
+    through: site.through,
+    happens: both(site.runs, certainty(deed)),
+    swallowed: site.swallowed,
+    tagExists: extra.tagExists ?? false,
+    legs: state.legs,
+    ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(extra.tag === undefined ? {} : { tag: extra.tag }),
+    ...(extra.branch === undefined ? {} : { branch: extra.branch }),
+    ...(extra.message === undefined ? {} : { message: extra.message }),
+    ...lack(deed, held, state, elsewhere !== undefined),
+  };
+  state.recorder.effects.push(effect);
+  return effect;
+}
+
+/** A deed is certain unless the tool itself decides about it. */
+function certainty(deed: Deed): Truth {
+  return 'certain' in deed ? deed.certain : true;
+}
+
+const certainly = (deed: Deed): { certain?: Truth } => ('certain' in deed ? { certain: deed.certain } : {});
+
+function lack(deed: Deed, held: Held, state: StepState, away: boolean): { lacks?: Right } {
+  if (!isGithubToken(held.credential) && held.credential.kind !== 'oidc') return {};
+  if (away || state.permissions === undefined) return {};
+  for (const right of deed.needs) if (allows({ known: true, from: state.permissions, level: (scope: string) => state.permissions!.scopes.get(scope) ?? state.permissions!.rest }, right) === false) return { lacks: right };
+  return {};
+}
+
+function needHistory(wants: 'tags' | 'commits' | 'both', tool: string, why: string, at: Location, site: DeedSite, state: StepState): void {
+  const depth = state.workspace.depthAt(site.cwd);
+  if (depth === undefined || site.runs === false) return;
+  state.history.push({ wants, tool, why, at, depth: depth.depth, tags: depth.tags, ...(depth.at ? { checkoutAt: depth.at } : {}), ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }) });
+}

@@ -1,0 +1,106 @@
+import { alternatives, describe, evaluateTemplate, unknown, type Val } from '../actions/index.ts';
+import type { Deed } from '../tools/index.ts';
+import { familyOf, isConstantFamily, isRollingFamily } from './families.ts';
+import type { Effect } from './types.ts';
+import type { World } from './world.ts';
+
+export type TargetKind = 'tag' | 'release' | 'asset' | 'registry' | 'image' | 'tap' | 'pages' | 'environment' | 'pull-request';
+
+/** What an effect delivers: a place that users of the release look at. */
+export interface Target {
+  readonly id: string;
+  readonly kind: TargetKind;
+  readonly name: string;
+  /** `this`: the version that is released; `moving`: a name that is overwritten. */
+  readonly version: 'this' | 'moving';
+}
+
+const registryNames: Readonly<Record<string, string>> = { 'github-packages': 'GitHub Packages' };
+
+/** The destinations of an effect; empty when it delivers nothing. */
+export function targetsOf(effect: Effect, world: World): Target[] {
+  const { deed } = effect;
+  if (!happensAtAll(deed)) return [];
+  switch (deed.kind) {
+    case 'tag': {
+      if (effect.elsewhere !== undefined || deed.act === 'delete' || effect.tag === undefined) return [];
+      const family = familyOf(effect.tag);
+      const name = family === undefined ? describe(effect.tag) : tagName(family);
+      return [{ id: `tag:${name}`, kind: 'tag', name, version: deed.act === 'move' || isRollingFamily(family) ? 'moving' : 'this' }];
+    }
+    case 'release': {
+      const away = effect.elsewhere === undefined ? '' : `${describe(effect.elsewhere)} `;
+      const family = effect.tag === undefined ? undefined : familyOf(effect.tag);
+      const label = family === undefined ? '' : tagName(family);
+      const rolling = isRollingFamily(family);
+      const version = rolling ? 'moving' : 'this';
+      const out: Target[] = [];
+      if (deed.act === 'create' || deed.act === 'publish') out.push({ id: `release:${away}${rolling ? label : ''}`.replace(/:$/, ''), kind: 'release', name: `${away}${label}`.trim(), version });
+      if (deed.act === 'upload' || (deed.assets !== undefined && deed.assets.length > 0)) {
+        const file = effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1);
+        out.push({ id: `asset:${away}${file}`, kind: 'asset', name: `files of ${file}`, version });
+      }
+      return out;
+    }
+    case 'package': {
+      const registry = registryNames[deed.registry] ?? deed.registry;
+      const names = deed.names.length > 0 ? deed.names : [''];
+      return names.map((n) => ({ id: n === '' ? registry : `${registry}:${n}`, kind: 'registry', name: n === '' ? registry : n, version: 'this' }));
+    }
+    case 'image':
+      return deed.push === false ? [] : imageTargets(deed.images, effect, world);
+    case 'pages':
+      return [{ id: `pages:${deed.site ?? world.slug ?? 'site'}`, kind: 'pages', name: deed.site ?? world.slug ?? 'site', version: 'moving' }];
+    case 'deploy': {
+      const named = environmentOf(effect);
+      return [{ id: `environment:${named ?? deed.target}`, kind: 'environment', name: named ?? deed.target, version: 'moving' }];
+    }
+    case 'tap': {
+      const where = deed.repository === undefined ? deed.manager : describe(deed.repository);
+      return [deed.act === 'pull-request' ? { id: `pull-request:${where}`, kind: 'pull-request', name: where, version: 'this' } : { id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }];
+    }
+    case 'pull-request':
+      if (deed.act !== 'open' || deed.repository === undefined || effect.elsewhere === undefined) return [];
+      return [{ id: `pull-request:${describe(deed.repository)}`, kind: 'pull-request', name: describe(deed.repository), version: 'this' }];
+    default:
+      return [];
+  }
+}
+
+function happensAtAll(deed: Deed): boolean {
+  return !('certain' in deed) || deed.certain !== false;
+}
+
+const tagName = (family: string): string => (isConstantFamily(family) ? family.slice(1) : `${family}{version}`);
+
+function environmentOf(effect: Effect): string | undefined {
+  const name = effect.job.environment?.name?.text;
+  if (name === undefined) return undefined;
+  return name.includes('${{') ? describe(evaluateTemplate(name, { lookup: () => unknown('the environment') })) : name;
+}
+
+/** Images by name; a tag that holds the version, or the event's ref, makes it this version's. */
+function imageTargets(images: readonly Val[], effect: Effect, world: World): Target[] {
+  const out = new Map<string, Target>();
+  for (const image of images.flatMap((i) => alternatives(i))) {
+    const shown = describe(image);
+    if (image.k === 'unknown' || shown.trim() === '') continue;
+    const slash = shown.lastIndexOf('/');
+    const colon = shown.indexOf(':', slash + 1);
+    const digest = shown.indexOf('@', slash + 1);
+    const end = [colon, digest].filter((n) => n > slash).sort((a, b) => a - b)[0] ?? shown.length;
+    const bare = shown.slice(0, end).toLowerCase();
+    const name = /^[^/]+\.[^/]+\/|^localhost/.test(bare) ? bare : `docker.io/${bare.includes('/') ? bare : `library/${bare}`}`;
+    const tag = shown.slice(end + 1);
+    const isThis = isVersionTag(tag, world);
+    const key = `${name}|${isThis}`;
+    out.set(key, { id: name, kind: 'image', name, version: isThis ? 'this' : 'moving' });
+  }
+  if (out.size === 0) return [{ id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`, kind: 'image', name: 'image', version: 'this' }];
+  return [...out.values()];
+}
+
+function isVersionTag(tag: string, world: World): boolean {
+  return tag.includes('{version}') || tag.includes(world.version) || /\d+\.\d+/.test(tag) || tag.includes('{any}');
+}
+

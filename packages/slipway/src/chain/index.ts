@@ -1,0 +1,14 @@
+export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type Role, type Route, targetKey } from './analyse.ts';
+export { credentialIn, isGithubToken } from './credentials.ts';
+export { type Target, targetsOf } from './destinations.ts';
+export type { Entry } from './entries.ts';
+export { actorText, credentialText } from './events.ts';
+export { familyOf, familyOfText, isConstantFamily, isRollingFamily } from './families.ts';
+export { calledWorkflow } from './perform.ts';
+export { locate, starts } from './starts.ts';
+export type * from './types.ts';
+export type { Label, RunNode, StartSeen, Via, Walk } from './walk.ts';
+export { walk } from './walk.ts';
+export { type AssumedSecret, makeWorld, type World, type WorldOptions } from './world.ts';
+export { createRef, dispatchWorkflow, pushBranch, pushTag, release, schedule } from './events.ts';
+export { mergeEvents } from './emits.ts';

@@ -1,0 +1,162 @@
+import { asText, type Contexts, evaluateTemplate, interpretShell, maskExpressions, type ShellCommand, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
+import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, unwrapCommand } from '../tools/index.ts';
+import { type DeedSite, performDeeds } from './deeds.ts';
+import { locate } from './starts.ts';
+import { directoryOf, type StepDone, type StepList, type StepState } from './steps.ts';
+import { toolEvent } from './tool-event.ts';
+
+/** How deep scripts may call scripts. */
+const maxNested = 5;
+const maxScript = 200_000;
+
+export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, tolerated: boolean, state: StepState, list: StepList): StepDone {
+  const run = step.run!;
+  const { masked, expressions } = maskExpressions(run.text);
+  const values = expressions.map((e) => evaluateTemplate(run.text.slice(e.start, e.end), ctx));
+  const shell = shellOf(step, ctx, state);
+  const cwd = directoryOf(step, ctx, state);
+  const site = (command: ShellCommand): DeedSite => ({
+    step,
+    at: run.file.locate(scalarSpan(run, command.start, command.end)),
+    stepAt: locate(run),
+    env: command.env,
+    cwd: joined(cwd, command.cwd, list.actionDir),
+    runs: runs === true && command.runs === true ? true : undefined,
+    swallowed: command.swallowed || tolerated,
+    ...(command.swallowedBy !== undefined ? { swallowedBy: command.swallowedBy } : tolerated ? { swallowedBy: 'continue-on-error' } : {}),
+    through: state.frame.through,
+    actionDir: list.actionDir,
+  });
+  const result = interpretShell(masked, { shell, env, expressions: values, substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
+  if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
+  let failed: Truth = false;
+  for (const command of result.commands) if (perform(command, site(command), state) === true) failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
+  for (const [name, value] of result.envWrites) state.written.set(name, value);
+  return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
+}
+
+const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
+
+function joined(cwd: string | undefined, inner: string | undefined, actionDir: string | undefined): string | undefined {
+  void actionDir;
+  if (inner === undefined || cwd === undefined) return undefined;
+  if (inner === '') return cwd;
+  if (inner.startsWith('/')) return inner.replace(/^\/github\/workspace\/?/, '/').replace(/^\/$/, '');
+  return cwd === '' ? inner : `${cwd}/${inner}`;
+}
+
+function shellOf(step: Step, ctx: Contexts, state: StepState): string {
+  const { job, scope } = state.js;
+  const given = step.shell ?? job.defaults.shell ?? scope.workflow.defaults.shell;
+  if (given !== undefined) {
+    const text = asText(evaluateTemplate(given.text, ctx)) ?? 'bash';
+    const program = text.split(/\s+/)[0] ?? 'bash';
+    return text === 'bash' ? 'bash' : /^(?:bash|sh)$/.test(program) ? text : program.replace(/^.*\//, '');
+  }
+  const runner = ctx.lookup('runner');
+  const os = runner.k === 'obj' ? runner.fields.get('os') : undefined;
+  return os?.k === 'str' && os.v === 'Windows' ? 'pwsh' : 'bash -e {0}';
+}
+
+function callOf(words: readonly Val[], command: Pick<ShellCommand, 'env' | 'stdin' | 'pipedFrom'>, cwd: string | undefined, state: StepState): CommandCall | undefined {
+  const bare = unwrapCommand([...words]);
+  const first = bare[0] === undefined ? undefined : asText(bare[0]);
+  if (first === undefined || first === '') return undefined;
+  const isPath = /[/\\]/.test(first);
+  const name = isPath ? first : first.replace(/\.exe$/, '');
+  const rest = bare.slice(1);
+  return {
+    words: [str(name), ...rest],
+    texts: [name, ...rest.map((w) => asText(w))],
+    env: command.env,
+    ...(command.stdin === undefined ? {} : { stdin: command.stdin }),
+    pipedFrom: command.pipedFrom,
+    cwd,
+    event: toolEvent(state.js.scope.event),
+    world: state.js.scope.world.tools,
+  };
+}
+
+function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth {
+  const call = callOf(command.words, command, site.cwd, state);
+  if (call === undefined) return false;
+  return performDeeds(commandDeeds(call), site, state);
+}
+
+function substitute(pipeline: readonly (readonly Val[])[], env: (name: string) => Val | undefined, cwd: string | undefined, state: StepState): Val | undefined {
+  const first = pipeline[0];
+  if (first === undefined || first.length === 0) return undefined;
+  const call = callOf(first, { env: (n: string) => env(n), pipedFrom: [] }, cwd, state);
+  return call === undefined ? undefined : commandPrints(call, pipeline.slice(1));
+}
+
+/** Follows a script of the tree. */
+export function runTreeScript(path: string, interpreter: string | undefined, args: readonly Val[], site: DeedSite, state: StepState): void {
+  const { world } = state.js.scope;
+  const text = world.tools.read(path);
+  if (text === undefined || text.length > maxScript) {
+    if (text !== undefined) world.limit(`${path} is larger than ${maxScript} characters and was not followed`);
+    return;
+  }
+  const file = sourceFile(path, text);
+  const through = [...site.through, { text: `runs ${path}`, at: site.at }];
+  if (tooDeep(through, path, site, state)) return;
+  const language = languageOf(path, interpreter, text);
+  if (language === 'shell') {
+    follow(text, 'bash -e {0}', site.cwd, (start, end) => file.locate({ start, end }), { ...site, through }, state, args);
+    return;
+  }
+  for (const found of embeddedCommands(text, language)) {
+    const at = file.locate({ start: found.offset, end: found.offset });
+    const call = callOf(found.words, { env: site.env, pipedFrom: [] }, site.cwd, state);
+    if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined }, state);
+  }
+}
+
+/** Follows text that another file carries: a make recipe, a script of package.json. */
+export function runText(text: string, shell: string, cwd: string, from: Location, site: DeedSite, state: StepState): void {
+  const through = [...site.through, { text: `runs ${from.path}:${from.line}`, at: site.at }];
+  if (tooDeep(through, `${from.path}:${from.line}`, site, state)) return;
+  follow(text, shell, cwd, () => from, { ...site, cwd, through }, state, []);
+}
+
+function tooDeep(through: DeedSite['through'], what: string, site: DeedSite, state: StepState): boolean {
+  const scripts = through.filter((t) => t.text.startsWith('runs '));
+  if (site.through.some((t) => t.text === `runs ${what}`)) return true;
+  if (scripts.length <= maxNested) return false;
+  state.js.scope.world.limit(`${what}: scripts call each other more than ${maxNested} deep; the rest is not followed`);
+  return true;
+}
+
+function follow(text: string, shell: string, cwd: string | undefined, locateIn: (start: number, end: number) => Location, site: DeedSite, state: StepState, args: readonly Val[]): void {
+  const env = (name: string): Val | undefined => (/^\d$/.test(name) ? args[Number(name) - 1] : site.env(name));
+  const result = interpretShell(text, { shell, env, expressions: [], substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
+  for (const command of result.commands) {
+    perform(
+      command,
+      {
+        ...site,
+        at: locateIn(command.start, command.end),
+        env: command.env,
+        cwd: joined(cwd, command.cwd, undefined),
+        runs: site.runs === true && command.runs === true ? true : undefined,
+        swallowed: site.swallowed || command.swallowed,
+        ...(command.swallowedBy === undefined ? {} : { swallowedBy: command.swallowedBy }),
+      },
+      state,
+    );
+  }
+  for (const [name, value] of result.envWrites) state.written.set(name, value);
+}
+
+function languageOf(path: string, interpreter: string | undefined, text: string): string {
+  const shebang = /^#!.*?(?:\/|\s)(\w+)\s*$/m.exec(text.slice(0, 200).split('\n')[0] ?? '')?.[1];
+  const program = interpreter ?? shebang;
+  if (program !== undefined && /^(?:ba|da|z|k)?sh$/.test(program)) return 'shell';
+  const ending = /\.(\w+)$/.exec(path)?.[1] ?? '';
+  if (/^(?:sh|bash|zsh)$/.test(ending) && (program === undefined || /sh$/.test(program))) return 'shell';
+  if (ending === '' && program === undefined) return 'shell';
+  return ending === '' ? (program ?? '') : ending;
+}
+

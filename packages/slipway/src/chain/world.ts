@@ -1,0 +1,140 @@
+import { type ActionMetadata, parseAction, parseWorkflow, type Workflow } from '../actions/index.ts';
+import type { Tree } from '../remotes/types.ts';
+import { sourceFile } from '../source/index.ts';
+import type { ToolWorld } from '../tools/index.ts';
+import { familyOfText } from './families.ts';
+import type { Run } from './types.ts';
+
+export type AssumedSecret = 'missing' | 'pat' | 'app';
+
+export interface WorldOptions {
+  readonly slug?: string;
+  readonly host?: 'github.com' | 'ghes';
+  /** ISO date on which the facts are judged. */
+  readonly asOf: string;
+  readonly assume?: ReadonlyMap<string, AssumedSecret>;
+  /** Files of other repositories, at a ref. */
+  readonly elsewhere?: { read(slug: string, ref: string, path: string): string | undefined };
+  readonly npmRegistryHost?: string;
+}
+
+/** Everything that a walk may look at. Pure: it reads the tree and nothing else. */
+export interface World {
+  readonly tree: Tree;
+  readonly workflows: readonly Workflow[];
+  readonly slug: string | undefined;
+  readonly defaultBranch: string;
+  readonly asOf: string;
+  readonly host: 'github.com' | 'ghes';
+  readonly assume: ReadonlyMap<string, AssumedSecret>;
+  /** The version that stands for the release that is walked, without `v`. */
+  readonly version: string;
+  /** Families of the repository's own tags, with how many tags each has, most first. */
+  readonly families: ReadonlyMap<string, number>;
+  readonly tools: ToolWorld;
+  workflow(path: string): Workflow | undefined;
+  /** A reusable workflow of another repository, when it can be read. */
+  remoteWorkflow(slug: string, ref: string, path: string): Workflow | undefined;
+  localAction(dir: string): ActionMetadata | undefined;
+  remoteAction(slug: string, ref: string, path: string): ActionMetadata | undefined;
+  readonly runs: Map<string, Run>;
+  /** What was not followed, for the report. */
+  limit(text: string): void;
+  readonly limits: ReadonlySet<string>;
+}
+
+const workflowPath = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+
+export function makeWorld(tree: Tree, options: WorldOptions): World {
+  const limits = new Set<string>();
+  const workflows: Workflow[] = [];
+  for (const path of tree.list()) {
+    if (!workflowPath.test(path)) continue;
+    const text = tree.read(path);
+    if (text !== undefined) workflows.push(parseWorkflow(sourceFile(path, text)));
+  }
+  const byPath = new Map(workflows.map((w) => [w.path, w]));
+  const slug = options.slug ?? tree.git?.slug;
+  const defaultBranch = tree.git?.defaultBranch ?? guessDefaultBranch(workflows);
+  const memo = <T>(make: (key: string) => T | undefined) => {
+    const seen = new Map<string, T | undefined>();
+    return (key: string): T | undefined => {
+      if (!seen.has(key)) seen.set(key, make(key));
+      return seen.get(key);
+    };
+  };
+  const action = memo((dir) => {
+    for (const name of ['action.yml', 'action.yaml']) {
+      const path = dir === '' ? name : `${dir}/${name}`;
+      const text = tree.read(path);
+      if (text !== undefined) return parseAction(sourceFile(path, text));
+    }
+    return undefined;
+  });
+  const far = memo((key) => {
+    const [repo = '', ref = '', path = ''] = key.split('\0');
+    return options.elsewhere?.read(repo, ref, path);
+  });
+  const farWorkflow = memo((key) => {
+    const text = far(key);
+    const [repo = '', ref = '', path = ''] = key.split('\0');
+    return text === undefined ? undefined : parseWorkflow(sourceFile(`${repo}@${ref}/${path}`, text));
+  });
+  const farAction = memo((key) => {
+    const [repo = '', ref = '', path = ''] = key.split('\0');
+    for (const name of ['action.yml', 'action.yaml']) {
+      const full = path === '' ? name : `${path}/${name}`;
+      const text = far(`${repo}\0${ref}\0${full}`);
+      if (text !== undefined) return parseAction(sourceFile(`${repo}@${ref}/${full}`, text));
+    }
+    return undefined;
+  });
+  const families = new Map<string, number>();
+  for (const tag of (tree.git?.tags ?? []).slice(0, 500)) {
+    const family = familyOfText(tag.name);
+    families.set(family, (families.get(family) ?? 0) + 1);
+  }
+  const version = '1.2.3';
+  const tools: ToolWorld = {
+    read: (path) => tree.read(path),
+    exists: (path) => tree.has(path),
+    list: () => tree.list(),
+    slug,
+    defaultBranch,
+    version,
+    asOf: options.asOf,
+    npmRegistryHost: options.npmRegistryHost,
+  };
+  return {
+    tree,
+    workflows,
+    slug,
+    defaultBranch,
+    asOf: options.asOf,
+    host: options.host ?? 'github.com',
+    assume: options.assume ?? new Map(),
+    version,
+    families: new Map([...families].sort((a, b) => b[1] - a[1])),
+    tools,
+    workflow: (path) => byPath.get(path),
+    remoteWorkflow: (repo, ref, path) => (options.elsewhere ? farWorkflow(`${repo}\0${ref}\0${path}`) : undefined),
+    localAction: (dir) => action(dir),
+    remoteAction: (repo, ref, path) => (options.elsewhere ? farAction(`${repo}\0${ref}\0${path}`) : undefined),
+    runs: new Map(),
+    limit: (text) => {
+      limits.add(text);
+    },
+    limits,
+  };
+}
+
+/** Without git, the branch that most filters of pushes name. */
+function guessDefaultBranch(workflows: readonly Workflow[]): string {
+  const count = new Map<string, number>();
+  for (const w of workflows)
+    for (const t of w.triggers)
+      if (t.event === 'push' || t.event === 'pull_request')
+        for (const b of t.branches ?? []) if (/^(main|master|trunk|develop)$/.test(b.text)) count.set(b.text, (count.get(b.text) ?? 0) + 1);
+  const [best] = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best?.[0] ?? 'main';
+}

@@ -1,0 +1,78 @@
+import { get, isMap, isSeq, parseYaml, sourceFile, textOf } from '../source/index.ts';
+import type { AssumedSecret } from './options.ts';
+import type { Severity } from './report.ts';
+
+export interface ConfiguredIgnore {
+  readonly rule: string;
+  readonly path: string | undefined;
+  readonly reason: string;
+  readonly line: number;
+}
+
+/** The part `doctor:` of slipway.yaml. */
+export interface DoctorConfig {
+  readonly severity: ReadonlyMap<string, Severity>;
+  readonly off: ReadonlySet<string>;
+  readonly ignores: readonly ConfiguredIgnore[];
+  readonly assume: ReadonlyMap<string, AssumedSecret>;
+  readonly problems: readonly string[];
+}
+
+/** Wrong configuration: one sentence with place and remedy; the command ends with exit code 2. */
+export class ConfigError extends Error {
+  readonly exitCode = 2;
+}
+
+/**
+ * Reads `doctor: {rules: {id: error|warning|note|off}, ignore: [{rule, path, reason}], assume: {SECRET: missing|pat|app}}`.
+ * @throws ConfigError for a file that cannot be read as that.
+ */
+export function readConfig(text: string | undefined): DoctorConfig {
+  const severity = new Map<string, Severity>();
+  const off = new Set<string>();
+  const ignores: ConfiguredIgnore[] = [];
+  const assume = new Map<string, AssumedSecret>();
+  const empty = { severity, off, ignores, assume, problems: [] };
+  if (text === undefined) return empty;
+  const file = sourceFile('slipway.yaml', text);
+  const parsed = parseYaml(file);
+  const fail = (span: { start: number; end: number }, what: string): never => {
+    throw new ConfigError(`slipway.yaml:${file.position(span.start).line}: ${what}`);
+  };
+  const broken = parsed.problems[0];
+  if (broken) fail(broken.span, broken.message);
+  if (parsed.root === null) return empty;
+  if (!isMap(parsed.root)) return fail(parsed.root.span, 'the file must be a map with a key `doctor`');
+  const doctor = get(parsed.root, 'doctor');
+  if (doctor === undefined) return empty;
+  if (!isMap(doctor)) return fail(doctor.span, '`doctor` must be a map');
+  for (const entry of doctor.entries) {
+    const { value } = entry;
+    if (value === null) continue;
+    if (entry.key.text === 'rules') {
+      if (!isMap(value)) return fail(value.span, '`rules` must be a map of rule ids to error, warning, note or off');
+      for (const e of value.entries) {
+        const level = textOf(e.value ?? undefined);
+        if (level === 'off') off.add(e.key.text);
+        else if (level === 'error' || level === 'warning' || level === 'note') severity.set(e.key.text, level);
+        else fail(e.key.span, `rule ${e.key.text} must be error, warning, note or off`);
+      }
+    } else if (entry.key.text === 'ignore') {
+      if (!isSeq(value)) return fail(value.span, '`ignore` must be a list of {rule, path, reason}');
+      for (const item of value.items) {
+        const rule = textOf(get(item, 'rule'));
+        const reason = textOf(get(item, 'reason'));
+        if (rule === undefined || reason === undefined || reason.trim() === '') return fail(item.span, 'an ignore needs `rule` and `reason`');
+        ignores.push({ rule, path: textOf(get(item, 'path')), reason, line: file.position(item.span.start).line });
+      }
+    } else if (entry.key.text === 'assume') {
+      if (!isMap(value)) return fail(value.span, '`assume` must be a map of secret names to missing, pat or app');
+      for (const e of value.entries) {
+        const what = textOf(e.value ?? undefined);
+        if (what === 'missing' || what === 'pat' || what === 'app') assume.set(e.key.text, what);
+        else fail(e.key.span, `secret ${e.key.text} must be missing, pat or app`);
+      }
+    } else fail(entry.key.span, `\`${entry.key.text}\` is not known under \`doctor\`; known are rules, ignore and assume`);
+  }
+  return empty;
+}

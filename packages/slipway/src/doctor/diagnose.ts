@@ -1,0 +1,105 @@
+import { analyse, makeWorld, type World } from '../chain/index.ts';
+import type { Tree } from '../remotes/types.ts';
+import { readConfig } from './config.ts';
+import { destinationsOf } from './destinations.ts';
+import { fingerprint } from './fingerprint.ts';
+import { applyIgnores } from './ignores.ts';
+import type { DoctorOptions } from './options.ts';
+import type { Finding, Report, Severity } from './report.ts';
+import type { Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** The world that a tree and the options make. */
+export function worldOf(tree: Tree, options: DoctorOptions): World {
+  const config = readConfig(options.config);
+  const { elsewhere } = options;
+  return makeWorld(tree, {
+    asOf: options.asOf ?? today(),
+    assume: new Map([...config.assume, ...(options.assume ?? [])]),
+    ...(options.slug === undefined ? {} : { slug: options.slug }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.npmRegistryHost === undefined ? {} : { npmRegistryHost: options.npmRegistryHost }),
+    ...(elsewhere === undefined ? {} : { elsewhere: { read: (slug: string, ref: string, path: string) => elsewhere.read(slug, ref, path) } }),
+  });
+}
+
+/** The date of the facts when none is given: the caller's clock is not read twice. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** Walks a tree and reports what a release of it reaches, and where it breaks. Pure but for the clock when `asOf` is not given. */
+export function diagnose(tree: Tree, options: DoctorOptions): Report {
+  const config = readConfig(options.config);
+  const asOf = options.asOf ?? today();
+  const world = worldOf(tree, { ...options, asOf });
+  const analysis = analyse(world);
+  const chosen = rules.filter((r) => isChosen(r, options, config.off));
+  const findings: { finding: Finding; breaks: readonly string[] }[] = [];
+  const seen = new Map<string, number>();
+  for (const rule of chosen) {
+    for (const draft of rule.check(analysis)) {
+      const base = fingerprint(rule.id, draft.at.path, ...draft.key);
+      const nth = seen.get(base) ?? 0;
+      seen.set(base, nth + 1);
+      if (nth > 0 && findings.some((f) => f.finding.rule === rule.id && f.finding.location.path === draft.at.path && f.finding.location.line === draft.at.line && f.finding.title === draft.title)) continue;
+      const severity = config.severity.get(rule.id) ?? draft.severity ?? rule.severity;
+      findings.push({
+        breaks: draft.breaks ?? [],
+        finding: {
+          id: nth === 0 ? base : fingerprint(base, String(nth)),
+          rule: rule.id,
+          severity,
+          certainty: draft.certainty,
+          title: draft.title,
+          message: draft.message,
+          location: draft.at,
+          chain: draft.chain ?? [],
+          assumptions: draft.assumptions ?? [],
+          needs: draft.needs ?? [],
+          facts: draft.facts ?? [],
+          fixes: [],
+          ...(draft.advice === undefined ? {} : { advice: draft.advice }),
+        },
+      });
+    }
+  }
+  const kept = applyIgnores(
+    findings.map((f) => f.finding),
+    tree,
+    config.ignores,
+    chosen.map((r) => r.id),
+  );
+  const because = new Map<string, string[]>();
+  for (const f of findings) for (const key of f.breaks) because.set(key, [...(because.get(key) ?? []), f.finding.id]);
+  const limits = [...config.problems, ...tree.limits(), ...[...world.limits].sort()];
+  if (world.workflows.length === 0) limits.unshift(`${tree.label} has no workflow in .github/workflows, so there is nothing to walk`);
+  return {
+    schemaVersion: 1,
+    tool: { name: 'slipway', version: options.version },
+    source: {
+      revision: tree.revision,
+      dirty: tree.dirty,
+      repository: { slug: world.slug ?? null, defaultBranch: world.defaultBranch, how: options.slugHow ?? (tree.git?.slug !== undefined ? 'remote' : tree.git ? 'git' : 'assumed') },
+    },
+    entries: analysis.entries.filter((e) => analysis.routes.some((r) => r.entry === e.entry)).map((e) => ({ id: e.entry.id, text: e.entry.text })),
+    platform: { host: world.host, asOf },
+    destinations: destinationsOf(analysis, because),
+    contract: { stages: [] },
+    findings: kept.sort(order),
+    limits,
+  };
+}
+
+function isChosen(rule: Rule, options: DoctorOptions, off: ReadonlySet<string>): boolean {
+  if (options.only && options.only.length > 0) return options.only.includes(rule.id);
+  return !(options.skip?.includes(rule.id) ?? false) && !off.has(rule.id);
+}
+
+function order(a: Finding, b: Finding): number {
+  return rank[a.severity] - rank[b.severity] || compare(a.location.path, b.location.path) || a.location.line - b.location.line || a.location.column - b.location.column || compare(a.rule, b.rule) || compare(a.id, b.id);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,61 @@
+import { type Cause, credentialText, type Cut } from '../../../chain/index.ts';
+import { cutText, effectText, linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
+import type { Draft, Rule } from '../../rule.ts';
+import { opaqueMakers } from './opaque.ts';
+
+export const rule: Rule = {
+  id: 'token-cannot-trigger',
+  group: 'chain',
+  severity: 'error',
+  title: 'An event made with the GITHUB_TOKEN that a workflow waits for',
+  *check(analysis) {
+    for (const cause of analysis.causes) if (cause.cut.kind === 'github-token' && cause.cut.effect) yield draftOf(cause, cause.cut);
+    // The chain goes on to break here when what stands before it is mended.
+    for (const cause of analysis.causes) {
+      const then = cause.then.find((c) => c.kind === 'github-token');
+      if (cause.cut.kind !== 'github-token' && then?.effect && !analysis.causes.some((c) => c.cut.id === then.id)) yield draftOf(cause, then);
+    }
+    yield* opaqueMakers(analysis);
+  },
+};
+
+function draftOf(cause: Cause, cut: Cut): Draft {
+  const effect = cut.effect!;
+  const { held } = effect;
+  const lost = cause.losses.map((l) => targetText(l.target));
+  const listeners = [...new Set(cause.losses.flatMap((l) => l.cuts.filter((c) => c.id === cut.id).flatMap((c) => (c.listener ? [c.listener.path] : []))))];
+  const main = cause.losses[0]!;
+  const event = cut.event;
+  const what = event ? `${event.name}${event.activity === undefined ? '' : `: ${event.activity}`}` : 'event';
+  const waiting = listed(listeners);
+  const rest = cause.then.filter((c) => c.id !== cut.id).map(cutText);
+  return {
+    at: effect.at,
+    certainty: cause.doubts.length > 0 || effect.held.credential.kind === 'unknown' ? 'likely' : 'proven',
+    ...(cause.doubts.length > 0 ? { severity: 'warning' as const } : {}),
+    title: `${effect.deed.tool} ${effectText(effect)} with ${credentialText(held.credential)}, so ${waiting} never starts`,
+    message:
+      `Here ${effect.deed.tool} ${effectText(effect)}. It acts with ${credentialText(held.credential)} (${held.from}), and events made with the GITHUB_TOKEN start no workflow run. ` +
+      `${waiting} waits for that event (${what}), so ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} never reached from here, and nothing in the Actions tab shows it.` +
+      (held.shadowed ? ` The token in ${held.shadowed.where} does not help: git sends the header that checkout persisted.` : '') +
+      (rest.length > 0 ? ` Once that is mended the chain stops again: ${listed(rest)}.` : ''),
+    chain: linksOfRoute(main),
+    assumptions: main.best.label.persons,
+    facts: [...new Set(['gt.suppress', ...(event?.refType === 'tag' && event.name === 'push' ? ['gt.tag'] : []), ...(event?.name === 'release' ? ['gt.release'] : []), ...(held.shadowed ? ['tok.extraheader'] : [])])],
+    key: [effect.job.id, effect.step?.id ?? effect.deed.tool, what, ...listeners],
+    advice: adviceFor(cause, cut),
+    breaks: cause.losses.map(routeKey),
+  };
+}
+
+function adviceFor(cause: Cause, cut: Cut): string {
+  const listener = cut.listener;
+  const dispatchable = listener?.triggers.some((t) => t.event === 'workflow_dispatch');
+  const callable = listener?.triggers.some((t) => t.event === 'workflow_call');
+  const byGit = cut.effect?.deed.by.how === 'git';
+  const token = byGit ? 'give the checkout step `token:` of a GitHub App or personal access token (the push uses what checkout persisted)' : 'give this step the token of a GitHub App or a personal access token';
+  const other = callable
+    ? `call ${listener!.path} from this run (\`uses: ./${listener!.path}\`)`
+    : `${dispatchable ? '' : 'add `workflow_dispatch` to it and '}start ${listener?.path ?? cause.entry.text} with \`gh workflow run … --ref <tag>\`, which the GITHUB_TOKEN may do with \`actions: write\``;
+  return `Either ${token}, or ${other}.`;
+}
