@@ -2,6 +2,7 @@ export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type 
 export { credentialIn, isGithubToken } from './credentials.ts';
 export { type Target, targetsOf } from './destinations.ts';
 export type { Entry } from './entries.ts';
+export { memoryTree } from './memory-tree.ts';
 export { actorText, credentialText } from './events.ts';
 export { familyOf, familyOfText, isConstantFamily, isRollingFamily } from './families.ts';
 export { calledWorkflow } from './perform.ts';
@@ -12,3 +13,6 @@ export { walk } from './walk.ts';
 export { type AssumedSecret, makeWorld, type World, type WorldOptions } from './world.ts';
 export { createRef, dispatchWorkflow, pushBranch, pushTag, release, schedule } from './events.ts';
 export { mergeEvents } from './emits.ts';
+export { githubContext } from './contexts.ts';
+export { declaredEvents } from './declared.ts';
+export { perform } from './perform.ts';

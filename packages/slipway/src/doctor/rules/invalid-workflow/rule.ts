@@ -13,7 +13,10 @@ export const rule: Rule = {
           severity: p.effect === 'refused' ? 'error' : 'warning',
           certainty: 'proven',
           title: p.effect === 'refused' ? `GitHub refuses ${w.path}` : `Part of ${w.path} does not do what it says`,
-          message: p.effect === 'refused' ? `${p.message} None of its triggers starts a run, dispatch included, and workflows that call it fail.` : p.message,
+          message:
+            p.effect === 'refused'
+              ? `${p.message} None of its triggers starts a run, dispatch included, and workflows that call it fail.`
+              : p.message,
           facts: [p.fact],
           key: [p.message.replace(/\d+/g, '#')],
         };
