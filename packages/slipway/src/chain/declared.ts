@@ -1,6 +1,6 @@
 import { alternatives, defaultTypes, hole, matchFilters, str, type Trigger, type Workflow } from '../actions/index.ts';
-import { entries as entriesOf } from './entries.ts';
-import { createRef, noText, otherEvent, pullRequest, pushBranch, pushTag, release, schedule, workflowRun } from './events.ts';
+import { dispatchEvents } from './entries.ts';
+import { createRef, dispatchWorkflow, noText, otherEvent, pullRequest, pushBranch, pushTag, release, schedule, workflowRun } from './events.ts';
 import { familyOf, familyOfText, isRollingFamily } from './families.ts';
 import { perform } from './perform.ts';
 import { passes } from './starts.ts';
@@ -65,26 +65,29 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
     case 'push': {
       const branches = new Set([world.defaultBranch, ...(t.branches ?? []).flatMap((b) => (b.text.startsWith('!') ? [] : [b.text.replace(/\*\*?/g, '1.2').replace(/\[[^\]]*\]\+?/g, '1').replace(/[?+]/g, '')]))]);
       const all = [...branches].slice(0, 6).map((b) => pushBranch(world, str(b), person));
-      return [...all, ...tags().map((tag) => pushTag(world, tag, person))];
+      const wide = (list: typeof t.branches) => list === undefined || list.length === 0 || list.some((p) => /[*?+[!]/.test(p.text));
+      const open = [...(wide(t.branches) || t.branchesIgnore ? [pushBranch(world, hole('any'), person)] : []), ...(wide(t.tags) ? [pushTag(world, hole('any'), person)] : [])];
+      return [...all, ...tags().map((tag) => pushTag(world, tag, person)), ...open];
     }
     case 'create':
       return [...tags().map((tag) => createRef(world, 'tag', tag, person)), createRef(world, 'branch', str('feature'), person)];
     case 'release': {
       const types = t.types?.map((x) => x.text) ?? ['published', 'created', 'released', 'prereleased'];
-      return tags()
-        .slice(0, 3)
+      return [...tags().slice(0, 3), hole('any')]
         .flatMap((tag) => types.flatMap((type) => [false, true].flatMap((pre) => ((type === 'released' && pre) || (type === 'prereleased' && !pre) ? [] : [release(world, type, tag, pre, person)]))));
     }
     case 'pull_request':
     case 'pull_request_target': {
       const types = t.types?.map((x) => x.text) ?? defaultTypes(t.event) ?? ['opened'];
       const bases = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => str(b.text));
-      const base = bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? facts.base;
+      const base = bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? (t.branches === undefined ? hole('any') : facts.base);
       return types.flatMap((type) => (type === 'closed' ? [true, false] : [false]).map((merged) => pullRequest(world, t.event as 'pull_request', type, merged, { ...facts, base }, person)));
     }
     case 'workflow_dispatch': {
-      const entry = entriesOf(world, [workflow], []).find((e) => e.kind === 'dispatch');
-      return [...(entry?.events ?? [])];
+      const { events } = dispatchEvents(world, workflow, t, true);
+      // A dispatch may choose any branch or tag.
+      const elsewhere = events.slice(0, 2).flatMap((e) => [dispatchWorkflow(world, e.target!, hole('any'), 'branch', e.inputs ?? new Map(), person, true), dispatchWorkflow(world, e.target!, hole('any'), 'tag', e.inputs ?? new Map(), person, true)]);
+      return [...events, ...elsewhere];
     }
     case 'schedule':
       return (t.cron ?? []).slice(0, 2).map((c) => schedule(world, c.text));

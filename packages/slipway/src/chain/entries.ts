@@ -84,8 +84,15 @@ function releaseEntries(world: World, family: string): Entry[] {
   ];
 }
 
+/** One dispatch for each combination of choices; a free text stands for what its name promises, or (`blank`) for anything. */
+export function dispatchEvents(world: World, w: Workflow, trigger: Trigger, blank = false): { events: Event[]; capped: boolean } {
+  const combos = combinations(trigger.inputs, world, blank);
+  const file = w.path.slice(w.path.lastIndexOf('/') + 1);
+  return { events: combos.list.map((inputs) => dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', inputs, person, true)), capped: combos.capped };
+}
+
 function dispatchEntries(world: World, w: Workflow, trigger: Trigger): Entry[] {
-  const combos = combinations(trigger.inputs, world);
+  const combos = dispatchEvents(world, w, trigger);
   const file = w.path.slice(w.path.lastIndexOf('/') + 1);
   if (combos.capped) world.limit(`${w.path}: only ${maxCombinations} of the combinations of its inputs were walked`);
   return [
@@ -95,17 +102,17 @@ function dispatchEntries(world: World, w: Workflow, trigger: Trigger): Entry[] {
       kind: 'dispatch',
       channel: 'stable',
       workflow: w,
-      events: combos.list.map((inputs) => dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', inputs, person, true)),
+      events: combos.events,
     },
   ];
 }
 
 /** Each choice and boolean on its own; free texts stand for what their name says. */
-function combinations(inputs: readonly InputDecl[], world: World): { list: ReadonlyMap<string, Val>[]; capped: boolean } {
+function combinations(inputs: readonly InputDecl[], world: World, blank: boolean): { list: ReadonlyMap<string, Val>[]; capped: boolean } {
   let list: Map<string, Val>[] = [new Map()];
   let capped = false;
   for (const i of inputs) {
-    const values = inputValues(i, world);
+    const values = inputValues(i, world, blank);
     if (list.length * values.length > maxCombinations) {
       capped = values.length > 1;
       for (const m of list) m.set(i.name, alts(values));
@@ -116,10 +123,11 @@ function combinations(inputs: readonly InputDecl[], world: World): { list: Reado
   return { list, capped };
 }
 
-function inputValues(i: InputDecl, world: World): Val[] {
+function inputValues(i: InputDecl, world: World, blank: boolean): Val[] {
   if (i.type === 'boolean') return [bool(true), bool(false)];
   if (i.type === 'choice') return (i.options ?? []).map((o) => str(o.text));
   if (i.type === 'number') return [hole('number')];
+  if (blank) return [hole('any')];
   const free = freeText(i.name, world);
   return i.required || i.default?.text === '' || i.default === undefined ? (i.required ? [free] : [free, str('')]) : [free, str(i.default.text)];
 }
