@@ -7,6 +7,7 @@ import type { ActionCall, ActionKnowledge, CredentialSource, Deed, Right } from 
 /** Rights of a GITHUB_TOKEN, as GitHub's permission tables name them. */
 export const CONTENTS: readonly Right[] = [{ scope: 'contents', level: 'write' }];
 export const CONTENTS_READ: readonly Right[] = [{ scope: 'contents', level: 'read' }];
+export const PACKAGES: readonly Right[] = [{ scope: 'packages', level: 'write' }];
 export const PULLS: readonly Right[] = [
   { scope: 'contents', level: 'write' },
   { scope: 'pull-requests', level: 'write' },
@@ -119,6 +120,10 @@ export function byToken(value: Val, from: string): CredentialSource {
 
 export const BY_GIT: CredentialSource = { how: 'git' };
 export const BY_OIDC: CredentialSource = { how: 'oidc' };
+/** A session that `docker login` opened in an earlier step. */
+export const BY_LOGIN: CredentialSource = { how: 'unknown', why: "the registry's login decides" };
+/** A deed that happens on the runner only. */
+export const LOCAL: CredentialSource = { how: 'unknown', why: 'needs none' };
 
 export interface TokenPlaces {
   /** Inputs, first one wins. */

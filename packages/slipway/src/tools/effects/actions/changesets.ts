@@ -46,10 +46,19 @@ function versionPullRequest(call: ActionCall, certain: undefined | true): readon
   const pre = configOf(call.world)?.pre;
   const title = join(given(call, 'pr-title', 'title') ?? str('Version Packages'), pre === undefined ? '' : ` (${pre})`);
   const message = given(call, 'commit-message', 'commit') ?? str('Version Packages');
-  const push: Deed = api
-    ? { kind: 'branch', tool: TOOL, by, needs: CONTENTS, name: head, message, certain }
-    : { kind: 'branch', tool: TOOL, by: isTwo(call) ? by : { how: 'git' }, needs: CONTENTS, name: head, message, certain };
-  return [push, { kind: 'pull-request', act: 'open', tool: TOOL, by, needs: PULLS, base: base(call), head, title, certain }];
+  const push: Deed = { kind: 'branch', tool: TOOL, by, needs: CONTENTS, name: head, message, certain };
+  const pushes = api || isTwo(call) ? [push] : gitPush(call, head, message, by);
+  return [...pushes, { kind: 'pull-request', act: 'open', tool: TOOL, by, needs: PULLS, base: base(call), head, title, certain }];
+}
+
+/** Version 1 pushes with git: the header that checkout left, else the token of `.netrc`. */
+function gitPush(call: ActionCall, head: Val, message: Val, by: CredentialSource): readonly Deed[] {
+  const git = { kind: 'git', tool: TOOL, by: { how: 'git' }, certain: undefined } as const;
+  const remote = by.how === 'token' ? tokenUrl(call, by.value) : str('origin');
+  return [
+    { ...git, act: 'commit', needs: [], name: message },
+    { ...git, act: 'push', needs: CONTENTS, remote, refspecs: [join('HEAD:refs/heads/', head)], force: true },
+  ];
 }
 
 /** Tags and releases of what was published, one of each for a package. */
@@ -109,7 +118,8 @@ function upload(call: ActionCall): readonly Deed[] {
 
 function whole(call: ActionCall): readonly Deed[] {
   const script = given(call, 'publish-script', 'publish');
-  return [...versionPullRequest(call, undefined), ...(script ? publish(call) : [])];
+  // One or the other happens. The publish stands first because the commit of the pull request is none of its own.
+  return [...(script ? publish(call) : []), ...versionPullRequest(call, undefined)];
 }
 
 export const knowledge: readonly ActionKnowledge[] = [

@@ -1,13 +1,9 @@
 import type { Truth, Val } from '../../../actions/index.ts';
 import { str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge, Deed, ImageDeed, Right } from '../../types.ts';
-import { credential, flag, given, isEmpty, join, known, LINES_AND_COMMAS, list, NO_RIGHTS, outputs, plain } from './build.ts';
+import { BY_LOGIN, credential, flag, given, isEmpty, join, known, LINES_AND_COMMAS, list, NO_RIGHTS, outputs, PACKAGES, plain } from './build.ts';
 
 const AS_OF = '2026-03-01';
-const PACKAGES: readonly Right[] = [{ scope: 'packages', level: 'write' }];
-
-/** The session of `docker login` is what pushes; the walk knows it. */
-const BY_LOGIN = { how: 'git' } as const;
 
 function startOf(value: Val): string | undefined {
   if (value.k === 'str') return value.v;

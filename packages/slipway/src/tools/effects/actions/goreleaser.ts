@@ -1,148 +1,56 @@
 import type { Truth, Val } from '../../../actions/index.ts';
-import { hole, str } from '../../../actions/index.ts';
-import { type Goreleaser, goreleaser, isPrerelease, withVersion } from '../../config/index.ts';
-import type { ActionCall, ActionKnowledge, CredentialSource, Deed } from '../../types.ts';
-import { CONTENTS, credential, elsewhere, flag, given, join, known, outputs, plain } from './build.ts';
+import { str } from '../../../actions/index.ts';
+import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
+import { goreleaserDeeds } from '../commands/goreleaser.ts';
+import { flag, given, isEmpty, known, list, PACKAGES, plain } from './build.ts';
 
 const TOOL = 'goreleaser';
-/** Sub-commands and flags that publish nothing. */
-const OTHER_COMMANDS = /^\s*(build|check|healthcheck|init|completion|changelog|jsonschema|man|help|announce|verify-license|--help|--version|-v|-h)\b/;
-const NO_PUBLISH = /(^|\s)(--snapshot(?!=false)|--skip-publish|--skip[= ]\S*publish|--split|--prepare|--single-target)(\s|$|,)/;
-
-/** The literal text of the arguments; holes are a blank. */
-function argumentsOf(call: ActionCall): readonly string[] {
-  const value = given(call, 'args') ?? str('release');
-  const all = value.k === 'alts' ? value.of : [value];
-  return all.map((one) => plain(one) ?? (one.k === 'text' ? one.parts.map((part) => (typeof part === 'string' ? part : ' ')).join('') : ''));
-}
-
-/** Whether these arguments publish; undefined when only some of the alternatives do. */
-function publishes(all: readonly string[]): Truth {
-  const answers = new Set(all.map((one) => !OTHER_COMMANDS.test(one) && !NO_PUBLISH.test(one)));
-  return answers.size > 1 ? undefined : [...answers][0];
-}
-
-function configPath(text: string): string | undefined {
-  return /(?:^|\s)(?:-f|--config)[= ](\S+)/.exec(text)?.[1];
-}
-
-/** The tag at the commit: the event's own, unless the environment names another or the event has none. */
-function currentTag(call: ActionCall, config: Goreleaser | undefined): Val | undefined {
-  const named = call.env('GORELEASER_CURRENT_TAG');
-  if (named && plain(named) !== '') return named;
-  if (call.event.refType === 'tag') return undefined;
-  return config?.tagPrefix === undefined ? join(hole('any'), call.world.version) : join(config.tagPrefix, call.world.version);
-}
+const FILES = ['.config/goreleaser.yml', '.config/goreleaser.yaml', '.goreleaser.yml', '.goreleaser.yaml', 'goreleaser.yml', 'goreleaser.yaml'];
 
 /** From 1.25.0 (2024-02) the release is a draft until its assets are there. */
 function draftsFirst(call: ActionCall): Truth {
-  const wanted = plain(given(call, 'version'));
-  if (wanted === undefined) return given(call, 'version') === undefined ? true : undefined;
-  const match = /v?(\d+)(?:\.(\d+))?/.exec(wanted);
-  if (!match || Number(match[1]) >= 2) return true;
-  return match[2] === undefined || Number(match[2]) >= 25 || (wanted.includes('~>') && !/\.\d+\./.test(wanted));
+  const wanted = given(call, 'version');
+  if (wanted === undefined) return true;
+  const text = plain(wanted);
+  if (text === undefined) return undefined;
+  const match = /v?(\d+)(?:\.(\d+))?/.exec(text);
+  if (!match || Number(match[1]) >= 2 || match[2] === undefined) return true;
+  return Number(match[2]) >= 25 || (text.includes('~>') && !/\.\d+\./.test(text));
 }
 
-function tapCredential(call: ActionCall, env: string | undefined, release: CredentialSource): CredentialSource {
-  return env === undefined ? release : credential(call, { env: [env] });
+/** The configuration of the directory that it works in; undefined: GoReleaser's own search at the root, or the arguments say. */
+function configPath(call: ActionCall, words: readonly Val[]): string | undefined {
+  const directory = plain(given(call, 'workdir'))?.replace(/^\.\/?|\/$/g, '') ?? '';
+  const texts = words.map((word) => plain(word) ?? '');
+  const at = texts.findIndex((text) => text === '-f' || text === '--config');
+  const named = at >= 0 ? texts[at + 1] : texts.map((text) => /^(?:-f|--config)=(.+)$/.exec(text)?.[1]).find(Boolean);
+  const inside = (path: string) => (directory === '' ? path : `${directory}/${path}`);
+  if (named) return inside(named.replace(/^\.\//, ''));
+  return directory === '' ? undefined : (FILES.map(inside).find((path) => call.world.exists(path)) ?? inside('.goreleaser.yml'));
 }
 
-function release(call: ActionCall, config: Goreleaser | undefined, by: CredentialSource, args: string, certain: Truth): Deed {
-  return {
-    kind: 'release',
-    act: 'create',
-    tool: TOOL,
-    by,
-    needs: CONTENTS,
-    tag: currentTag(call, config),
-    draft: /--draft(\s|$)/.test(args) || (config?.release.draft ?? false),
-    prerelease: isPrerelease(config?.release.prerelease ?? false, call.world.version),
-    draftFirst: draftsFirst(call),
-    updates: true,
-    assets: config?.release.skipUpload ? [] : undefined,
-    repository: elsewhere(call, config?.release.repository),
-    certain,
-    at: config?.release.at,
-  };
+/** Rights and the tag as the action's run has them. */
+function settled(call: ActionCall, deed: Deed, certain: Truth): Deed {
+  const doubt = certain === undefined ? { certain } : {};
+  if (deed.kind === 'image') {
+    const ghcr = deed.images.some((image) => /^ghcr\.io\//.test(plain(image) ?? (image.k === 'text' ? String(image.parts[0]) : '')));
+    return { ...deed, needs: ghcr ? PACKAGES : deed.needs, ...doubt };
+  }
+  if (deed.kind !== 'release') return { ...deed, ...doubt };
+  const tag = call.env('GORELEASER_CURRENT_TAG');
+  return { ...deed, draftFirst: deed.draft === true ? false : draftsFirst(call), ...(isEmpty(tag) ? {} : { tag }), ...doubt };
 }
 
 function deeds(call: ActionCall): readonly Deed[] {
   if (flag(call.input('install-only'), false) === true) return [];
-  const all = argumentsOf(call);
-  const certain = publishes(all);
-  if (certain === false) return [];
-  const args = all.find((one) => publishes([one])) ?? '';
-  const directory = plain(given(call, 'workdir'))?.replace(/^\.\/?|\/$/g, '') ?? '';
-  const named = configPath(args);
-  const path = named === undefined ? undefined : [directory, named.replace(/^\.\//, '')].filter(Boolean).join('/');
-  const config = goreleaser(call.world, path) ?? undefined;
-  const by = credential(call, { env: ['GITHUB_TOKEN'] });
-  const found: Deed[] = [
-    {
-      kind: 'history',
-      tool: TOOL,
-      by: { how: 'git' },
-      needs: [],
-      wants: 'tags',
-      why: 'it takes the version and the changelog from tags and commits',
-    },
-  ];
-  for (const { image, at } of config?.images ?? []) {
-    const name = withVersion(image, call.world.version);
-    const ghcr = (plain(name) ?? (name.k === 'text' && typeof name.parts[0] === 'string' ? name.parts[0] : '')).startsWith('ghcr.io/');
-    found.push({
-      kind: 'image',
-      tool: TOOL,
-      by: { how: 'git' },
-      needs: ghcr ? [{ scope: 'packages', level: 'write' }] : [],
-      images: [name],
-      push: true,
-      certain,
-      at,
-    });
-  }
-  if (config?.release.disabled !== true) found.push(release(call, config, by, args, certain));
-  for (const one of config?.packages ?? []) {
-    found.push({
-      kind: 'package',
-      registry: one.registry,
-      names: one.name ? [one.name] : [],
-      tool: TOOL,
-      by: registryCredential(call, one.registry),
-      needs: [],
-      certain,
-      at: one.at,
-    });
-  }
-  const isPre = call.world.version.includes('-');
-  for (const one of config?.taps ?? []) {
-    if (one.skipsPrerelease && isPre) continue;
-    found.push({
-      kind: 'tap',
-      act: one.act,
-      manager: one.manager,
-      tool: TOOL,
-      by: one.sshKey && one.tokenEnv === undefined ? { how: 'unknown', why: 'it pushes with an SSH key' } : tapCredential(call, one.tokenEnv, by),
-      needs: CONTENTS,
-      repository: elsewhere(call, one.repository),
-      certain,
-      at: one.at,
-    });
-  }
-  return found;
-}
-
-const REGISTRY_TOKENS: Readonly<Record<string, string>> = {
-  snap: 'SNAPCRAFT_STORE_CREDENTIALS',
-  choco: 'CHOCOLATEY_API_KEY',
-  npm: 'NPM_TOKEN',
-  cloudsmith: 'CLOUDSMITH_TOKEN',
-  gemfury: 'FURY_TOKEN',
-};
-
-function registryCredential(call: ActionCall, registry: string): CredentialSource {
-  const found = credential(call, { env: [REGISTRY_TOKENS[registry] ?? ''] });
-  return found.how === 'token' ? found : { how: 'unknown', why: 'the configuration names its credential' };
+  const args = given(call, 'args') ?? str('release');
+  const variants = (args.k === 'alts' ? args.of : [args]).map((one) => {
+    const words = list(one, /\s+/);
+    return goreleaserDeeds(call, TOOL, words, configPath(call, words));
+  });
+  const publishing = variants.filter((found) => found.some((deed) => deed.kind !== 'history'));
+  const certain: Truth = publishing.length === variants.length ? true : undefined;
+  return (publishing[0] ?? []).map((deed) => settled(call, deed, certain));
 }
 
 export const knowledge: readonly ActionKnowledge[] = [
@@ -151,8 +59,5 @@ export const knowledge: readonly ActionKnowledge[] = [
     'https://github.com/goreleaser/goreleaser-action action.yml, v2 to v7; https://goreleaser.com',
     '2026-06-01',
     deeds,
-    {
-      outputs: () => outputs({}),
-    },
   ),
 ];

@@ -27,11 +27,14 @@ import { knowledge as remoteWorkflows } from './remote-workflows.ts';
 import { knowledge as rustBinaries } from './rust-binaries.ts';
 import { knowledge as scripted } from './scripted.ts';
 import { knowledge as semanticRelease } from './semantic-release.ts';
+import { knowledge as setupRegistries } from './setup-registries.ts';
 import { knowledge as smallReleaseMakers } from './small-release-makers.ts';
 import { knowledge as softpropsActionGhRelease } from './softprops-action-gh-release.ts';
 import { knowledge as tagMakers } from './tag-makers.ts';
 import { knowledge as taps } from './taps.ts';
 import { knowledge as tauri } from './tauri.ts';
+import { knowledge as versionBumpers } from './version-bumpers.ts';
+import { knowledge as wrapped } from './wrapped.ts';
 
 const FILES: readonly (readonly ActionKnowledge[])[] = [
   actionsCreateRelease,
@@ -63,8 +66,11 @@ const FILES: readonly (readonly ActionKnowledge[])[] = [
   smallReleaseMakers,
   softpropsActionGhRelease,
   tagMakers,
+  setupRegistries,
   taps,
   tauri,
+  versionBumpers,
+  wrapped,
 ];
 
 let byName: Map<string, ActionKnowledge> | undefined;

@@ -42,7 +42,7 @@ function release(call: ActionCall, one: ReleasePleasePackage | undefined): Deed 
     act: 'create',
     tool: 'release-please',
     by: credential(call, { inputs: ['token'], fallback: GITHUB_TOKEN }),
-    needs: PULLS,
+    needs: CONTENTS,
     tag: tagOf(call, one),
     draft: flag(call.input('draft'), one?.draft ?? false),
     prerelease: one?.prerelease(call.world.version) ?? false,

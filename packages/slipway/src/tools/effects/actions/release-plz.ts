@@ -2,7 +2,7 @@ import type { Truth } from '../../../actions/index.ts';
 import { hole } from '../../../actions/index.ts';
 import { releasePlz, withVersion } from '../../config/index.ts';
 import type { ActionCall, ActionKnowledge, CredentialSource, Deed } from '../../types.ts';
-import { CONTENTS, credential, given, ID_TOKEN, isEmpty, join, known, oneOf, outputs, PULLS, plain, TRUE_OR_FALSE } from './build.ts';
+import { CONTENTS, credential, given, ID_TOKEN, isEmpty, join, known, LOCAL, oneOf, outputs, PULLS, plain, TRUE_OR_FALSE } from './build.ts';
 import { atLeast } from './version.ts';
 
 const TOOL = 'release-plz/action';
@@ -91,7 +91,16 @@ function pullRequest(call: ActionCall, by: CredentialSource): Deed {
 function deeds(call: ActionCall): readonly Deed[] {
   const by = credential(call, { env: ['GITHUB_TOKEN'] });
   const command = plain(given(call, 'command'));
-  const found: Deed[] = [];
+  const found: Deed[] = [
+    {
+      kind: 'history',
+      tool: TOOL,
+      by: LOCAL,
+      needs: [],
+      wants: 'both',
+      why: 'it compares the packages with the last release and writes the changelog from the commits since',
+    },
+  ];
   if (command !== 'release') found.push(pullRequest(call, by));
   if (command !== 'release-pr' && isEmpty(call.input('dry_run'))) found.push(...release(call, by));
   return found;

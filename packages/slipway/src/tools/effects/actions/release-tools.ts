@@ -12,6 +12,7 @@ import {
   given,
   join,
   known,
+  LOCAL,
   nextVersion,
   outputs,
   PULLS,
@@ -185,7 +186,7 @@ function releasePlan(call: ActionCall): readonly Deed[] {
 
 /** Notes or a changelog from the history of the working copy. */
 function changelog(call: ActionCall): readonly Deed[] {
-  return [{ kind: 'history', tool: call.name, by: { how: 'git' }, needs: [], wants: 'both', why: 'it writes the changelog from commits and tags' }];
+  return [{ kind: 'history', tool: call.name, by: LOCAL, needs: [], wants: 'both', why: 'it writes the changelog from commits and tags' }];
 }
 
 /** Whether the version changed with the commit; and, when asked for, whether its message begins as a release's does. */

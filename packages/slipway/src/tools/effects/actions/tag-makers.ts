@@ -12,6 +12,7 @@ import {
   given,
   join,
   known,
+  LOCAL,
   nextVersion,
   outputs,
   plain,
@@ -39,7 +40,7 @@ function wantsTags(call: ActionCall): Deed {
   return {
     kind: 'history',
     tool: call.name,
-    by: { how: 'unknown', why: '' },
+    by: LOCAL,
     needs: [],
     wants: 'both',
     why: 'it computes the next version from tags and commits',
