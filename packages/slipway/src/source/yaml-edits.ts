@@ -41,10 +41,12 @@ export function appendItem(seq: SeqNode, yamlText: string): Edit[] {
   const text = yamlText.replace(/\s+$/, '');
   if (seq.flow) {
     const piece = pieceOf(text);
-    return [intoFlow(file, span.end - 1, span.start, piece.block ? flowText(piece.root) : text, seq.items.length > 0)];
+    const item = piece.block ? flowText(piece.root) : text;
+    const at = endOfItems(seq);
+    return [at === undefined ? replace(file, span.start + 1, span.start + 1, item) : replace(file, at, at, `, ${item}`)];
   }
   const column = columnOf(file, span.start);
-  const at = lineEnd(file.text, span.end);
+  const at = ownEnd(file.text, span.end, column);
   return [replace(file, at, at, `\n${' '.repeat(column)}- ${indented(text, column + 2)}`)];
 }
 
@@ -60,22 +62,39 @@ function endOf(entry: Entry): number {
   return entry.span?.end ?? entry.value?.span.end ?? entry.key.span.end + 1;
 }
 
+/** End of the last line that belongs to something at a column: the line of `from`, and comments below it that are indented more. */
+function ownEnd(text: string, from: number, column: number): number {
+  let end = lineEnd(text, from);
+  for (let at = afterBreak(text, end); at < text.length; ) {
+    const stop = lineEnd(text, at);
+    const spaces = countSpaces(text, at, stop);
+    if (at + spaces < stop && (spaces <= column || text[at + spaces] !== '#')) break;
+    if (at + spaces < stop) end = stop;
+    at = afterBreak(text, stop);
+    if (at === stop) break;
+  }
+  return end;
+}
+
 /** A block scalar's header and lines; a text that no block can hold as it is gets double quotes. */
 function blockText(node: ScalarNode, text: string): string {
+  const { file, span } = node;
   const lines = text.replace(/\n$/, '').split('\n');
-  const holds =
-    text.trim() !== '' &&
-    !text.endsWith('\n\n') &&
-    !/[^\n\t\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
-  if (!holds) return doubleQuoted(text);
-  const header = /^[|>]\d?[+-]?\d?/.exec(node.file.text.slice(node.span.start, node.span.start + 3))![0];
-  const column = bodyOf(node).indent || countSpaces(node.file.text, lineBegin(node.file.text, node.span.start), node.span.start) + 2;
-  // A first line that starts with a blank would set the indentation itself.
-  const blankFirst = lines.find((line) => line !== '')!.startsWith(' ') || lines[0] === '' || /^\s/.test(lines[0]!);
+  const header = /^[|>]\d?[+-]?\d?/.exec(file.text.slice(span.start, span.start + 3))?.[0] ?? '|';
   const indicator = /\d/.exec(header)?.[0] ?? '';
-  if (blankFirst && indicator === '') return doubleQuoted(text);
-  const rest = node.file.text.slice(node.span.start + header.length, lineEnd(node.file.text, node.span.start));
-  return `|${indicator}${text.endsWith('\n') ? '' : '-'}${rest}${lines.map((line) => (line === '' ? '\n' : `\n${' '.repeat(column)}${line}`)).join('')}`;
+  if (!isBlockText(text, lines) || (indicator === '' && /^\s/.test(lines.find((line) => line !== '') ?? ''))) return doubleQuoted(text);
+  const column = bodyOf(node).indent || /^[\s-]*/.exec(file.text.slice(lineBegin(file.text, span.start), span.start))![0].length + 2;
+  const rest = file.text.slice(span.start + header.length, lineEnd(file.text, span.start));
+  const body = lines.map((line) => (line === '' ? '\n' : `\n${' '.repeat(column)}${line}`)).join('');
+  return `|${indicator}${text.endsWith('\n') ? '' : '-'}${rest}${body}`;
+}
+
+/** A literal block gives back exactly this text: printable, with at most one line break at its end, and no blanks alone in its last line. */
+function isBlockText(text: string, lines: readonly string[]): boolean {
+  return (
+    (lines[lines.length - 1] ?? '').trim() !== '' &&
+    !/[^\n\t\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text)
+  );
 }
 
 /** `key: value` on lines of its own, all but the first indented by `column`. */
@@ -83,7 +102,10 @@ function entryText(key: string, yamlText: string, column: number): string {
   const text = yamlText.replace(/\s+$/, '');
   const name = quoteScalar(key);
   if (text === '') return `${name}:`;
-  return pieceOf(text).block ? `${name}:\n${' '.repeat(column + 2)}${indented(text, column + 2)}` : `${name}: ${indented(text, column)}`;
+  const { root, block } = pieceOf(text);
+  if (block) return `${name}:\n${' '.repeat(column + 2)}${indented(text, column + 2)}`;
+  const hasOwnColumns = root?.kind === 'scalar' && (root.style === 'literal' || root.style === 'folded');
+  return `${name}: ${indented(text, hasOwnColumns ? column : column + 2)}`;
 }
 
 function insertLines(map: MapNode, key: string, yamlText: string, place: Place): Edit[] {
@@ -94,7 +116,7 @@ function insertLines(map: MapNode, key: string, yamlText: string, place: Place):
   const before = place.first ? 0 : entries.findIndex((entry) => entry.key.text === place.before);
   if (before === 0 && first) return [replace(file, first.key.span.start, first.key.span.start, `${text}\n${' '.repeat(column)}`)];
   const after = entries[before - 1] ?? entries.find((entry) => entry.key.text === place.after) ?? entries[entries.length - 1];
-  const at = lineEnd(file.text, after ? endOf(after) : map.span.end);
+  const at = ownEnd(file.text, after ? endOf(after) : map.span.end, column);
   return [replace(file, at, at, `\n${' '.repeat(column)}${text}`)];
 }
 
@@ -105,7 +127,7 @@ function removeLines(map: MapNode, index: number): Edit[] {
   const start = entry.key.span.start;
   if (entries.length === 1) return [replace(file, start, endOf(entry), '{}')];
   const begin = lineBegin(text, start);
-  const end = lineEnd(text, endOf(entry));
+  const end = ownEnd(text, endOf(entry), columnOf(file, start));
   const alone = begin + countSpaces(text, begin, start) === start;
   if (alone) {
     if (end < text.length) return [replace(file, begin, afterBreak(text, end), '')];
@@ -136,12 +158,14 @@ function insertInBraces(map: MapNode, key: string, yamlText: string, place: Plac
   return [last ? replace(file, endOf(last), endOf(last), `, ${text}`) : replace(file, span.start + 1, span.start + 1, text)];
 }
 
-/** An item at the end of brackets: behind the last one, or alone. A comma that is there already is used. */
-function intoFlow(file: SourceFile, close: number, open: number, text: string, hasItems: boolean): Edit {
-  let at = close;
-  while (at > open + 1 && /\s/.test(file.text[at - 1]!)) at--;
-  if (!hasItems) return replace(file, open + 1, open + 1, text);
-  return replace(file, at, at, file.text[at - 1] === ',' ? ` ${text}` : `, ${text}`);
+/** End of the last item in brackets; undefined when there is none. An alias ends before the bracket, or the comma, that follows it. */
+function endOfItems({ file, span, items }: SeqNode): number | undefined {
+  const last = items[items.length - 1];
+  if (!last) return undefined;
+  if (last.span.start >= span.start && last.span.end < span.end) return last.span.end;
+  let at = span.end - 1;
+  while (at > span.start + 1 && /[\s,]/.test(file.text[at - 1]!)) at--;
+  return at;
 }
 
 function removeFromFlow(map: MapNode, index: number): Edit[] {
