@@ -1,6 +1,6 @@
 // Bundles the command and the library (one start-up read instead of two hundred small files), and writes the report's JSON Schema and the types.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,8 +8,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-rmSync(dist, { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
   absWorkingDir: here,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', schema: 'src/doctor/schema.ts' },
   outdir: 'dist',
@@ -22,9 +21,14 @@ await build({
   sourcemap: false,
   loader: { '.md': 'text' },
   logLevel: 'warning',
+  // Nothing of the last build is lost when this one fails.
+  write: false,
   // CommonJS libraries inside an ESM bundle ask for Node's own modules through require.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
+}).catch(() => process.exit(1)); // esbuild has already said why.
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 
 const { REPORT_SCHEMA } = await import(pathToFileURL(join(dist, 'schema.js')).href);
 writeFileSync(join(here, 'report.schema.json'), `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
