@@ -20,6 +20,7 @@ export {
   type Shortfall,
   shortfall,
 } from './permissions.ts';
+export { interpretShell } from './shell/index.ts';
 export type * from './shell-types.ts';
 export { skipMarker } from './skip-marker.ts';
 export * from './templates.ts';

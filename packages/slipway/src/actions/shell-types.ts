@@ -53,6 +53,8 @@ export interface ShellResult {
   readonly envWrites: ReadonlyMap<string, Val>;
   /** The outputs may hold names that are not listed (a name or a whole block was not decidable). */
   readonly openOutputs: boolean;
+  /** The script provably ends with a failure: `exit 1`, or a last command that is known to fail. */
+  readonly fails?: true;
   /** Set when the script was read only in part, and why. */
   readonly partly?: string;
 }

@@ -1,0 +1,193 @@
+/** One simple command: assignments, expansion, redirection, then a builtin, a function, or something to record. */
+import type { Assignment, Command, CommandArgument, Redirection, Word } from 'unbash';
+import type { ShellCommand } from '../shell-types.ts';
+import type { Truth, Val } from '../value.ts';
+import { asText, concat, hole, str } from '../values.ts';
+import { integer } from './arithmetic.ts';
+import { builtin } from './builtins.ts';
+import { callFunction } from './functions.ts';
+import { asks, knownOutput, usualOutput } from './known-output.ts';
+import type { DefinedFunction, How, Machine, Recorded } from './machine.ts';
+import type { Memory } from './memory.ts';
+import { nestedScript } from './nested.ts';
+import { fileSink, redirect } from './redirects.ts';
+import { write } from './runner-files.ts';
+import { anything, splitBlanks } from './texts.ts';
+import { append, assign, environment, lookUp } from './variables.ts';
+import { expandFields, expandOne } from './words.ts';
+import { unwrap } from './wrappers.ts';
+
+/** Runs a command and gives its words, or undefined when it is a function, an assignment, or text that is run itself. */
+export function runCommand(machine: Machine, node: Command, how: How): readonly Val[] | undefined {
+  if (!machine.spend()) return undefined;
+  const assignments = node.prefix.filter((one): one is Assignment => one.type === 'Assignment');
+  machine.asked = false;
+  if (!node.name) {
+    machine.state.status = true;
+    for (const one of assignments) assignNode(machine, one, how);
+    redirect(machine, node.redirects, how);
+    return undefined;
+  }
+  if (nestedScript(machine, node, how)) return undefined;
+  const inner: How = { ...how, swallow: true };
+  const declared = declarations(node);
+  const given = expandFields(machine, declared ? [node.name] : [node.name, ...(node.args as Word[])], inner).vals;
+  const assigns = new Map(assignments.map((one) => [one.name, assignmentValue(machine, one, inner)] as const));
+  const { redirects, sink, body, stdin } = redirect(machine, node.redirects as readonly Redirection[], how);
+  if (machine.state.dead || given.length === 0) return undefined;
+  const { words, assigns: more, replaces, perInput } = unwrap(given);
+  for (const one of more) assigns.set(one.name, one.val);
+  const at = how.at ?? { start: node.pos, end: node.end };
+  const call: Call = {
+    words: perInput ? [...words, ...inputWords(stdin)] : words,
+    assigns,
+    redirects,
+    body,
+    stdin,
+    how: { ...how, sink, stdin },
+    at,
+    declared,
+  };
+  run(machine, call);
+  if (replaces && !machine.state.dead) leave(machine);
+  return call.words;
+}
+
+/** A command that is ready to run. */
+export interface Call {
+  readonly words: readonly Val[];
+  readonly assigns: ReadonlyMap<string, Val>;
+  readonly redirects: ShellCommand['redirects'];
+  readonly body?: Val;
+  readonly stdin?: Val;
+  readonly how: How;
+  readonly at: { readonly start: number; readonly end: number };
+  /** The arguments of `export`, `local` and the like, which are not split. */
+  readonly declared?: readonly CommandArgument[];
+}
+
+function run(machine: Machine, call: Call): void {
+  const name = asText(call.words[0]!);
+  const fn = name === undefined ? undefined : (machine.get(`f${name}`) as DefinedFunction | undefined);
+  if (fn) {
+    callFunction(machine, fn, call.words.slice(1), call.assigns, call.how);
+    return;
+  }
+  if (name !== undefined && builtin(machine, name, call)) return;
+  record(machine, call);
+  print(machine, call);
+}
+
+function record(machine: Machine, call: Call): void {
+  machine.commands.push(new Entry(machine, call));
+}
+
+class Entry implements Recorded {
+  readonly words: readonly Val[];
+  readonly assigns: ReadonlyMap<string, Val>;
+  readonly redirects: Recorded['redirects'];
+  readonly stdin?: Val;
+  readonly pipedFrom: readonly (readonly Val[])[];
+  readonly start: number;
+  readonly end: number;
+  swallowed: boolean;
+  swallowedBy?: string;
+  readonly guard?: object;
+  readonly unseen: boolean;
+  doubts: number;
+  readonly substituted: boolean;
+  readonly cwd: string | undefined;
+  readonly #machine: Machine;
+  readonly #vars: Memory;
+  readonly #mayBeLeft: boolean;
+
+  constructor(machine: Machine, { words, assigns, redirects, body, how, at }: Call) {
+    this.words = words;
+    this.assigns = assigns;
+    this.redirects = redirects;
+    if (body !== undefined) this.stdin = body;
+    this.pipedFrom = how.pipedFrom;
+    this.start = at.start;
+    this.end = at.end;
+    this.doubts = machine.under;
+    this.#mayBeLeft = machine.state.lost !== 0;
+    this.guard = how.guard;
+    this.unseen = how.substituted && !machine.on('errexit') && !how.tail;
+    this.swallowed = how.swallow || (!machine.on('errexit') && !how.tail);
+    if (how.swallow && how.by !== undefined) this.swallowedBy = how.by;
+    this.substituted = how.substituted;
+    this.cwd = (machine.get('@cwd') as string | null) ?? undefined;
+    this.#machine = machine;
+    this.#vars = machine.state.vars;
+  }
+
+  get runs(): Truth {
+    return this.doubts === 0 && !this.#mayBeLeft ? true : undefined;
+  }
+
+  env(name: string): Val | undefined {
+    return this.assigns.get(name) ?? environment(this.#machine, this.#vars, name);
+  }
+}
+
+function print(machine: Machine, { words, stdin, how }: Call): void {
+  machine.asked = asks(words);
+  const known = knownOutput(words, stdin, machine.fuel);
+  machine.state.status = known?.status;
+  // The log is read only for the old `::set-output`, which nothing but a known text can hold.
+  if (known || how.sink.to !== 'log') write(machine, how.sink, known?.out ?? machine.context.substitute?.([words]) ?? usualOutput(words));
+  if (known && asText(words[0]!) === 'tee') for (const file of words.slice(1)) write(machine, fileSink(file, { to: 'nowhere' }), known.out);
+}
+
+/** `xargs` puts what it reads after the words. */
+function inputWords(stdin: Val | undefined): Val[] {
+  return stdin === undefined || asText(stdin) === undefined ? [anything] : splitBlanks(stdin).fields;
+}
+
+function leave(machine: Machine): void {
+  machine.exits.at(-1)!.push(machine.fork());
+  machine.die('exit');
+}
+
+const DECLARATIONS: ReadonlySet<string> = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
+
+function declarations(node: Command): readonly CommandArgument[] | undefined {
+  return DECLARATIONS.has(node.name!.value) || node.args.some((arg) => arg.type === 'Assignment') ? node.args : undefined;
+}
+
+/** The value of `NAME=…` where it is a single one; an array gives its first element. */
+function assignmentValue(machine: Machine, node: Assignment, how: How): Val {
+  if (node.value.type === 'ArrayValue') return hole('any');
+  const val = expandOne(machine, node.value, how);
+  return node.append ? concat(lookUp(machine, node.name).val, val) : val;
+}
+
+/** Carries out `NAME=…`, `NAME+=…`, `NAME[i]=…`, `NAME=(…)`. */
+export function assignNode(machine: Machine, node: Assignment, how: How, options: { export?: boolean } = {}): void {
+  const { name, value } = node;
+  if (value.type === 'ArrayValue') {
+    const { vals, open, glob } = expandFields(machine, value.elements, how);
+    const before = node.append ? lookUp(machine, name).items : [];
+    const associative = value.elements.some((element) => element.text.startsWith('['));
+    if (open || glob || !before || associative) assign(machine, name, anything, options);
+    else assign(machine, name, [...before, ...vals][0], { ...options, items: [...before, ...vals] });
+    return;
+  }
+  const val = expandOne(machine, value, how);
+  if (node.index) assignElement(machine, name, asText(expandOne(machine, node.index, how)), val, options);
+  else if (node.append) append(machine, name, val);
+  else assign(machine, name, val, options);
+}
+
+function assignElement(machine: Machine, name: string, index: string | undefined, val: Val, options: { export?: boolean }): void {
+  const before = lookUp(machine, name);
+  const at = index === undefined ? undefined : integer(index);
+  const items = before.items ?? (before.set === true ? [before.val] : []);
+  if (at === undefined || at < 0 || at > items.length) {
+    assign(machine, name, anything, options);
+    return;
+  }
+  const next = [...items];
+  next[at] = val;
+  assign(machine, name, next[0] ?? str(''), { ...options, items: next });
+}
