@@ -3,12 +3,10 @@
 import type { Truth, Val } from '../../../actions/index.ts';
 import { str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge, CredentialSource, Deed } from '../../types.ts';
-import { ACTIONS, CONTENTS, credential, GITHUB_TOKEN, given, join, known, PULLS, shortRef } from './build.ts';
+import { ACTIONS, CONTENTS, credential, GITHUB_TOKEN, known, PULLS, shortRef } from './build.ts';
+import { argumentAt, field, type Script, scriptOf } from './script-text.ts';
 
-const MOST_TEXT = 200_000;
 const MOST_CALLS = 40;
-/** A hole in the script's text; no letter that a script holds. */
-const HOLE = '\uFFFC';
 
 /** A call `github.rest.<group>.<method>({ … })` with the text of its first argument. */
 interface Call {
@@ -19,26 +17,6 @@ interface Call {
 const METHODS =
   /\b(?:rest\s*\.\s*)?(git\s*\.\s*(?:createRef|updateRef|deleteRef|createTag)|repos\s*\.\s*(?:createRelease|updateRelease|deleteRelease|uploadReleaseAsset|createDispatchEvent|createOrUpdateFileContents|merge|updateBranchProtection|deleteBranchProtection|createDeployment)|actions\s*\.\s*createWorkflowDispatch|pulls\s*\.\s*(?:create|merge|createReview))\s*\(/g;
 const REQUEST = /\brequest\s*\(\s*(['"`])(POST|PATCH|PUT|DELETE)\s+([^'"`]+)\1\s*,?/g;
-
-/** The text up to the bracket that closes; bounded. */
-function argumentAt(text: string, start: number): string {
-  let depth = 1;
-  let quote = '';
-  const end = Math.min(text.length, start + 5000);
-  for (let index = start; index < end; index += 1) {
-    const char = text[index]!;
-    if (quote !== '') {
-      if (char === '\\') index += 1;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'" || char === '`') quote = char;
-    else if (char === '(' || char === '{' || char === '[') depth += 1;
-    else if (char === ')' || char === '}' || char === ']') {
-      depth -= 1;
-      if (depth === 0) return text.slice(start, index);
-    }
-  }
-  return text.slice(start, end);
-}
 
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/\/git\/refs$/, 'git.createRef'],
@@ -72,57 +50,12 @@ function pathFields(path: string): string {
   return workflow === undefined ? '' : `, workflow_id: '${workflow}'`;
 }
 
-/** Scripts put `context.ref` and constants into fields; those that are one literal, or a name set to one literal, can be read. */
-function field(script: string, argument: string, name: string): Val | undefined {
-  const found = new RegExp(`(?:^|[{,\\s])(['"]?)${name}\\1\\s*:\\s*`).exec(argument);
-  if (found) return expression(script, argument.slice(found.index + found[0].length), 3);
-  const shorthand = new RegExp(`(?:^|[{,\\s])${name}\\s*(?=[,}\\n]|$)`).test(argument);
-  return shorthand ? variable(script, name, 3) : undefined;
-}
-
-/** The value at the start of a text of JavaScript; unknown when it is more than a literal, a name or a template. */
-function expression(script: string, text: string, depth: number): Val {
-  const literal = /^(['"])((?:[^'"\\\n]|\\.)*?)\1\s*(?=[,}\n;)]|$)/.exec(text);
-  if (literal) return literalText(literal[2]!);
-  const template = /^`([^`]*)`\s*(?=[,}\n;)]|$)/.exec(text);
-  if (template) return templateText(script, template[1]!, depth);
-  const word = /^(true|false)\b/.exec(text);
-  if (word) return { k: 'bool', v: word[1] === 'true' };
-  const name = /^([A-Za-z_$][\w$]*)\s*(?=[,}\n;)]|$)/.exec(text);
-  if (name && depth > 0) return variable(script, name[1]!, depth - 1);
-  if (/^context\.ref\b\s*(?=[,}\n;)]|$)/.test(text)) return unknown('context.ref');
-  return unknown('the script computes it');
-}
-
-function literalText(text: string): Val {
-  return text.includes(HOLE)
-    ? join(...text.split(HOLE).flatMap((piece, index) => (index === 0 ? [str(piece)] : [unknown('an expression'), str(piece)])))
-    : str(text);
-}
-
-function templateText(script: string, text: string, depth: number): Val {
-  const pieces = text.split(/(\$\{[^}]*\})/);
-  if (pieces.length > 20) return unknown('a long template');
-  return join(
-    ...pieces.map((piece) =>
-      piece.startsWith('${') ? (depth > 0 ? expression(script, piece.slice(2, -1), depth - 1) : unknown('a template')) : literalText(piece),
-    ),
-  );
-}
-
-function variable(script: string, name: string, depth: number): Val {
-  const found = new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\s*=\\s*`).exec(script);
-  return found
-    ? expression(script, script.slice(found.index + found[0].length, found.index + found[0].length + 500), depth)
-    : unknown(`${name} of the script`);
-}
-
 function truth(value: Val | undefined, fallback: Truth): Truth {
   if (value === undefined) return fallback;
   return value.k === 'bool' ? value.v : undefined;
 }
 
-function effect(call: ActionCall, by: CredentialSource, one: Call, script: string): readonly Deed[] {
+function effect(call: ActionCall, by: CredentialSource, one: Call, script: Script): readonly Deed[] {
   const get = (name: string) => field(script, one.argument, name);
   const base = { tool: 'actions/github-script', by, certain: undefined, repository: elsewhereOf(call, get('owner'), get('repo')) } as const;
   switch (one.method) {
@@ -189,7 +122,7 @@ function effect(call: ActionCall, by: CredentialSource, one: Call, script: strin
           act: 'workflow',
           needs: ACTIONS,
           workflow: get('workflow_id') ?? unknown('the script names no workflow'),
-          ref: ref && (ref.k === 'unknown' && ref.why === 'context.ref' ? call.event.refName : shortRef(ref)),
+          ref: ref && shortRef(ref),
           inputs: inputNames(one.argument),
           inputsKnown: false,
         },
@@ -229,7 +162,12 @@ function refDeeds(base: Base, method: string, ref: Val): readonly Deed[] {
 
 /** `updateRef` and `deleteRef` take `tags/x`. */
 function withoutTags(ref: Val): Val {
-  return ref.k === 'str' ? str(ref.v.replace(/^(refs\/)?tags\//, '')) : shortRef(ref);
+  if (ref.k === 'str') return str(ref.v.replace(/^(refs\/)?tags\//, ''));
+  if (ref.k !== 'text') return shortRef(ref);
+  return {
+    k: 'text',
+    parts: ref.parts.map((part, index) => (index === 0 && typeof part === 'string' ? part.replace(/^(refs\/)?tags\//, '') : part)),
+  };
 }
 
 function inputNames(argument: string): ReadonlyMap<string, Val> {
@@ -248,26 +186,10 @@ function elsewhereOf(call: ActionCall, owner: Val | undefined, repo: Val | undef
   return who.toLowerCase() === thisOwner.toLowerCase() && repo.v.toLowerCase() === thisName.toLowerCase() ? undefined : str(`${who}/${repo.v}`);
 }
 
-/** The script's text, with a sign for what an expression puts in. A script in a file of the tree is read from there. */
-function scriptText(call: ActionCall): string {
-  const value = given(call, 'script');
-  const text = value?.k === 'str' ? value.v : value?.k === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('') : '';
-  const required = [...text.matchAll(/(?:require|import)\(\s*['"`](?:\.\/|\$\{process\.env\.GITHUB_WORKSPACE\}\/)?([\w./-]+)['"`]\s*\)/g)].slice(
-    0,
-    4,
-  );
-  const files = required.flatMap((match) => call.world.read(match[1]!) ?? call.world.read(`${match[1]}.js`) ?? []);
-  return [text, ...files]
-    .join('\n')
-    .slice(0, MOST_TEXT)
-    .replaceAll(/^\s*\/\/.*$/gm, '');
-}
-
 function deeds(call: ActionCall): readonly Deed[] {
-  const script = scriptText(call);
-  if (!/[(]/.test(script)) return [];
+  const script = scriptOf(call);
   const by = credential(call, { inputs: ['github-token'], fallback: GITHUB_TOKEN });
-  return callsIn(script).flatMap((one) => effect(call, by, one, script));
+  return callsIn(script.text).flatMap((one) => effect(call, by, one, script));
 }
 
 export const knowledge: readonly ActionKnowledge[] = [

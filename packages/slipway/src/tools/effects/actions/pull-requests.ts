@@ -1,6 +1,6 @@
 import type { Val } from '../../../actions/index.ts';
-import { str, unknown } from '../../../actions/index.ts';
-import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
+import { hole, str, unknown } from '../../../actions/index.ts';
+import type { ActionCall, ActionKnowledge, CredentialSource, Deed } from '../../types.ts';
 import {
   CONTENTS,
   credential,
@@ -17,6 +17,7 @@ import {
   outputs,
   PULLS,
   plain,
+  tokenUrl,
 } from './build.ts';
 import { atLeast } from './version.ts';
 
@@ -77,13 +78,23 @@ function between(call: ActionCall): readonly Deed[] {
   ];
 }
 
+/** A commit on a new branch, pushed with a token that git takes when checkout left no header. */
+function pushed(call: ActionCall, by: CredentialSource, head: Val, message: Val): readonly Deed[] {
+  const remote = by.how === 'token' ? tokenUrl(call, by.value) : str('origin');
+  const git = { kind: 'git', tool: call.name, by: { how: 'git' } } as const;
+  return [
+    { ...git, act: 'commit', needs: [], name: message },
+    { ...git, act: 'push', needs: CONTENTS, remote, refspecs: [join('HEAD:refs/heads/', head)] },
+  ];
+}
+
 /** Bumps package.json and changelog on `release/<version>`. */
 function releasePullRequest(call: ActionCall): readonly Deed[] {
   const by = credential(call, { inputs: ['github-token'], env: ['GITHUB_TOKEN'] });
   const version = given(call, 'release-version') ?? nextVersion(call);
   const head = join(given(call, 'release-branch-prefix') ?? str('release/'), version);
   return [
-    { kind: 'branch', tool: call.name, by: { how: 'git' }, needs: CONTENTS, name: head, message: version },
+    ...pushed(call, by, head, version),
     {
       kind: 'pull-request',
       act: 'open',
@@ -101,9 +112,9 @@ function releasePullRequest(call: ActionCall): readonly Deed[] {
 function preparedRelease(call: ActionCall): readonly Deed[] {
   const by = credential(call, { inputs: ['token'] });
   const tag = given(call, 'tag') ?? unknown('input tag is not set');
-  const head = join('release-', given(call, 'package-name') ?? str(''), '-', given(call, 'version') ?? unknown('version'), '-', unknown('run id'));
+  const head = join('release-', given(call, 'package-name') ?? str(''), '-', given(call, 'version') ?? unknown('version'), '-', hole('number'));
   return [
-    { kind: 'branch', tool: call.name, by: { how: 'git' }, needs: CONTENTS, name: head, message: join('release: ', tag) },
+    ...pushed(call, by, head, join('release: ', tag)),
     { kind: 'pull-request', act: 'open', tool: call.name, by, needs: PULLS, head, base: str('main'), title: join('release: ', tag) },
   ];
 }

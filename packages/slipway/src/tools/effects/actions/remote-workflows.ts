@@ -1,6 +1,9 @@
 /** Reusable workflows of other repositories whose effects are documented. Their `with` is the call's input. */
 
+import type { Val } from '../../../actions/index.ts';
+import { str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
+import { goreleaserDeeds } from '../commands/goreleaser.ts';
 import { BY_OIDC, CONTENTS, flag, GITHUB_TOKEN, given, ID_TOKEN, known } from './build.ts';
 
 const AS_OF = '2026-03-01';
@@ -32,6 +35,12 @@ function pub(call: ActionCall): readonly Deed[] {
   return [{ kind: 'package', registry: 'pub', names: [], tool: call.name, by: BY_OIDC, needs: ID_TOKEN }];
 }
 
+/** GoReleaser with the run's own token; taps have tokens of their own, from secrets that the caller passes. */
+function goreleaser(call: ActionCall): readonly Deed[] {
+  const env = (name: string): Val => (name === 'GITHUB_TOKEN' ? GITHUB_TOKEN : (call.env(name) ?? unknown(`secret of the caller for ${name}`)));
+  return goreleaserDeeds({ world: call.world, env }, 'goreleaser', [str('release'), str('--clean')]);
+}
+
 export const knowledge: readonly ActionKnowledge[] = [
   known(
     [
@@ -44,4 +53,10 @@ export const knowledge: readonly ActionKnowledge[] = [
     (call) => (call.name.includes('container') ? [] : provenance(call)),
   ),
   known('dart-lang/setup-dart/.github/workflows/publish.yml', 'https://github.com/dart-lang/setup-dart README.md', AS_OF, pub),
+  known(
+    ['suzuki-shunsuke/go-release-workflow/.github/workflows/release.yaml', 'charmbracelet/meta/.github/workflows/goreleaser.yml'],
+    'https://github.com/suzuki-shunsuke/go-release-workflow .github/workflows/release.yaml and its like',
+    AS_OF,
+    goreleaser,
+  ),
 ];

@@ -7,7 +7,7 @@ import { GITHUB_TOKEN, given, known } from './build.ts';
 const AS_OF = '2026-03-01';
 /** Words of commands that publish or push; without any of them the commands build or test. */
 const PUBLISHES =
-  /\b(git\s+push|publish|gh\s+(release|api|workflow|pr)|twine|docker\s+push|--push|upload|semantic-release|goreleaser|release-it|deploy|curl|cargo\s+release|npm\s+version|skopeo|crane|oras|helm\s+push)\b/;
+  /\b(git\s+push|(npm|pnpm|yarn|bun|cargo|poetry|uv|vsce|ovsx|lerna|changeset|melos)\s+(\w+\s+)?publish|gh\s+(release|api|workflow|pr)|twine|docker\s+push|--push|semantic-release|goreleaser|release-it|cargo\s+release|npm\s+version|skopeo|crane|oras|helm\s+push)\b|api\.github\.com/;
 
 function literal(value: Val | undefined): string {
   if (value === undefined) return '';
