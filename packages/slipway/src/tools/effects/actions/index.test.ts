@@ -326,6 +326,24 @@ describe('what actions do', () => {
       ['dispatch workflow build.yml on main by secrets.RELEASE_TOKEN'],
     ],
     [
+      'a script that reads the environment and keeps holes',
+      {
+        uses: 'actions/github-script@v7',
+        env: { TAG: 'v9' },
+        with: {
+          script: {
+            k: 'text',
+            parts: [
+              "await github.rest.repos.createRelease({ tag_name: process.env.TAG, draft: true });\nawait github.rest.git.deleteRef({ ref: 'tags/",
+              { hole: 'version' },
+              "' })",
+            ],
+          },
+        },
+      },
+      ['release create v9 by GITHUB_TOKEN draft', 'tag delete {version} by GITHUB_TOKEN'],
+    ],
+    [
       'a script that only reads',
       { uses: 'actions/github-script@v7', with: { script: 'const { data } = await github.rest.repos.getLatestRelease(context.repo)' } },
       [],
