@@ -17,6 +17,8 @@ const { outputFiles } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // A library's ESM before its CommonJS: it is smaller, and a UMD build asks for files that a bundle does not have.
+  mainFields: ['module', 'main'],
   legalComments: 'linked',
   sourcemap: false,
   loader: { '.md': 'text' },

@@ -8,6 +8,9 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
 } else {
   const built = new URL('../dist/cli.js', import.meta.url);
   if (existsSync(built)) {
+    // Node 22 and newer keep the compiled code between runs.
+    const { enableCompileCache } = await import('node:module');
+    enableCompileCache?.();
     const { main } = await import(built.href);
     process.exitCode = await main(args);
   } else {

@@ -35,13 +35,17 @@ interface Audit {
 export async function runDoctor(names: readonly string[], flags: DoctorFlags, context: Context): Promise<number> {
   const { io, doors } = context;
   const format = chosenFormat(flags, names);
+  const openers = openTargets(names, flags, context);
+  // git lists the first tree while the brain is being loaded; a failure is told when its turn comes.
+  const first = openers[0]?.();
+  first?.catch(() => {});
   const doctor = await doors.doctor();
   for (const [option, rules] of [['--only', flags.only] as const, ['--skip', flags.skip] as const]) checkRules(option, rules, doctor.ruleIds());
   const audits: Audit[] = [];
   let failure: number = EXIT.done;
-  for (const open of openTargets(names, flags, context)) {
+  for (const [index, open] of openers.entries()) {
     try {
-      const target = await open();
+      const target = await (index === 0 && first ? first : open());
       const { options, limits } = await doctorOptions(target, flags, context);
       const { only, skip } = flags;
       const report = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
@@ -80,7 +84,11 @@ async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFla
     return;
   }
   const { quiet = false, verbose = false } = flags;
-  io.out((another ? '\n' : '') + formatText(audit.report, { read: audit.read, width: io.width, color: wantsColor(io, flags.color), quiet, verbose }));
+  const { label } = audit.target.tree;
+  io.out(
+    (another ? '\n' : '') +
+      formatText(audit.report, { read: audit.read, label, width: io.width, color: wantsColor(io, flags.color), quiet, verbose }),
+  );
 }
 
 async function printAll(

@@ -20,6 +20,8 @@ import {
 
 export interface TextOptions {
   readonly read: ReadSource;
+  /** What the tree is called when its repository's name is not known. */
+  readonly label?: string;
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
@@ -36,18 +38,25 @@ const SHORT_TABLE = 12;
 export function formatText(report: Report, options: TextOptions): string {
   const paint = palette(options.color);
   const width = Math.min(Math.max(options.width, 60), 120);
-  if (isEmpty(report)) return `${hang('', emptySentence(report), width).join('\n')}\n`;
+  if (isEmpty(report)) return `${nothing(report, width, paint).join('\n')}\n`;
   const blocks: string[][] = [];
   if (!options.quiet) {
-    blocks.push(header(report, width, paint));
+    blocks.push(header(report, options.label, width, paint));
     if (report.destinations.length > 0) blocks.push(destinations(report, width, paint, options.verbose === true));
   }
   for (const finding of shown(report, options)) blocks.push(describe(finding, report, options.read, width, paint));
   const notes = ofSeverity(report, 'note');
   if (!options.quiet && !options.verbose && notes.length > 0) blocks.push(notes.flatMap((note) => brief(note, width, paint)));
-  if (options.verbose && report.limits.length > 0) blocks.push(limits(report, width, paint));
+  if (options.verbose && report.limits.length > 0) blocks.push(limits(report.limits, width, paint));
   blocks.push(footer(report, width, paint, options));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** One sentence, and what could not be read, since that may be why nothing was found. */
+function nothing(report: Report, width: number, paint: Palette): string[] {
+  const sentence = emptySentence(report);
+  const others = report.limits.filter((limit) => !sentence.startsWith(limit));
+  return [...wrap(sentence, width), ...(others.length === 0 ? [] : ['', ...limits(others, width, paint)])];
 }
 
 function shown(report: Report, options: TextOptions): readonly Finding[] {
@@ -57,8 +66,8 @@ function shown(report: Report, options: TextOptions): readonly Finding[] {
   return options.verbose ? [...some, ...ofSeverity(report, 'note')] : some;
 }
 
-function header(report: Report, width: number, paint: Palette): string[] {
-  const what = clean(subject(report));
+function header(report: Report, label: string | undefined, width: number, paint: Palette): string[] {
+  const what = clean(subject(report, label));
   const when = `${report.platform.host} as of ${report.platform.asOf}`;
   if (columns(what) + 2 + columns(when) > width) return [paint.strong(what), paint.faint(when)];
   return [`${paint.strong(what)}  ${paint.faint(when)}`];
@@ -147,8 +156,8 @@ function headline(tag: string, title: string, width: number): string[] {
   return wrap(`${tag} ${title}`, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
-function limits(report: Report, width: number, paint: Palette): string[] {
-  return [paint.strong('limits'), ...report.limits.flatMap((limit) => hang('  - ', limit, width))];
+function limits(list: readonly string[], width: number, paint: Palette): string[] {
+  return [paint.strong('limits'), ...list.flatMap((limit) => hang('  - ', limit, width))];
 }
 
 function footer(report: Report, width: number, paint: Palette, options: TextOptions): string[] {

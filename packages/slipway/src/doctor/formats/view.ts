@@ -21,10 +21,10 @@ export function place(location: Location): string {
 }
 
 /** `owner/name` and the revision, as far as they are known. */
-export function subject(report: Report): string {
+export function subject(report: Report, label = 'this repository'): string {
   const { repository, revision, dirty } = report.source;
   const at = revision === null ? '' : ` @ ${revision.slice(0, 10)}${dirty ? ' with local changes' : ''}`;
-  return `${repository.slug ?? 'this repository'}${at}`;
+  return `${repository.slug ?? label}${at}`;
 }
 
 /** What a person calls the entry that a route names by its id. */
@@ -63,9 +63,11 @@ export function isEmpty(report: Report): boolean {
   return report.destinations.length === 0 && report.findings.length === 0 && report.entries.length === 0;
 }
 
-/** The one sentence for an empty report. */
+/** The one sentence for an empty report: that there are no workflows, as a limit says it, or that none of them releases anything. */
 export function emptySentence(report: Report): string {
-  const sentence = report.limits[0] ?? 'Nothing here releases anything: no workflow makes a tag, a release or a package.';
+  const sentence =
+    report.limits.find((limit) => /\bno workflows?\b/i.test(limit)) ??
+    'Nothing here releases anything: no workflow makes a tag, a release or a package';
   return sentence.endsWith('.') ? sentence : `${sentence}.`;
 }
 
