@@ -4,7 +4,7 @@ export { document } from './documents.ts';
 export * from './git-cliff.ts';
 export * from './goreleaser.ts';
 export * from './knope.ts';
-export { type CargoManifest, cargoManifest, type NodeManifest, nodeManifest } from './manifests.ts';
+export { type CargoManifest, cargoManifest, type NodeManifest, nodeManifest, pythonName as pythonNameOf } from './manifests.ts';
 export { type Lerna, lerna, type NxRelease, nxRelease } from './monorepo-tools.ts';
 export { type ReleaseIt, releaseIt, type StandardVersion, standardVersion } from './node-bumpers.ts';
 export { cargoPackages, nodePackages, type Package, packagesOf, publishableNames } from './packages.ts';

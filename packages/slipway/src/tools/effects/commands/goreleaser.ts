@@ -1,0 +1,145 @@
+import type { Val } from '../../../actions/index.ts';
+import { isPrerelease, goreleaser as readConfig, withVersion } from '../../config/index.ts';
+import type { CommandCall, CommandKnowledge, CredentialSource, Deed } from '../../types.ts';
+import { readArguments, subcommand } from './arguments.ts';
+import { CONTENTS, fromEnv, LOCAL, MERGES, otherRepository } from './credentials.ts';
+import { commaList, known, resolve } from './words.ts';
+
+const VALUED = [
+  '-f',
+  '--config',
+  '--release-notes',
+  '--release-notes-tmpl',
+  '--release-header',
+  '--release-header-tmpl',
+  '--release-footer',
+  '--release-footer-tmpl',
+  '-p',
+  '--parallelism',
+  '--timeout',
+  '--skip',
+  '--id',
+  '-o',
+  '--output',
+  '-d',
+  '--dist',
+  '-k',
+  '--key',
+  '--prepare-dist',
+];
+
+/**
+ * GoReleaser's deeds from its configuration, for the command line and for its action alike. The release is a draft while files are
+ * uploaded, then published, unless `release.draft` is set; taps without a token of their own use the release token, which a
+ * GITHUB_TOKEN cannot do for another repository.
+ */
+export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: string, words: readonly Val[], path?: string): readonly Deed[] {
+  const { name, after } = subcommand(words, VALUED);
+  if (name !== undefined && !/^(release|r|publish|continue)$/.test(name)) return [];
+  const args = readArguments(after, { valued: VALUED });
+  if (
+    args.given('--snapshot') === true ||
+    args.given('--split') === true ||
+    args.given('--prepare') === true ||
+    (name === 'continue' && !args.may('--merge'))
+  )
+    return [];
+  const skipped = new Set(commaList(args.values('--skip')).map(known));
+  const skips = (what: string) => skipped.has(what) || args.given(`--skip-${what}`) === true;
+  if (skips('publish')) return [];
+  const config = readConfig(call.world, path ?? known(args.value('-f', '--config')));
+  const by: CredentialSource = fromEnv(call as CommandCall, ['GITHUB_TOKEN']) ?? { how: 'none', why: 'GoReleaser has no GITHUB_TOKEN' };
+  const version = call.world.version;
+  const prerelease = config ? isPrerelease(config.release.prerelease, version) : false;
+  const found: Deed[] = [];
+  if (config?.changelog.disabled !== true)
+    found.push({
+      kind: 'history',
+      tool,
+      by: LOCAL,
+      needs: [],
+      wants: 'both',
+      why: 'it finds the previous tag and writes the changelog from the commits since',
+      facts: ['tok.fetch'],
+    });
+  for (const hook of config?.hooks ?? []) {
+    if (hook.at && !skips('before'))
+      found.push({ kind: 'runs', tool, by: LOCAL, needs: [], at: hook.at, what: { text: hook.text, from: hook.at, shell: 'sh', cwd: '' } });
+  }
+  for (const one of config?.images ?? []) {
+    if (skips('docker')) break;
+    found.push({
+      kind: 'image',
+      tool,
+      by: { how: 'unknown', why: "the registry's login decides" },
+      needs: [],
+      images: [withVersion(one.image, version)],
+      push: true,
+      ...(one.at ? { at: one.at } : {}),
+    });
+  }
+  if (config?.release.disabled !== true) {
+    const repository = config?.release.repository && otherRepository(call as CommandCall, config.release.repository);
+    const draft = (config?.release.draft ?? false) || args.given('--draft') === true;
+    found.push({
+      kind: 'release',
+      act: 'create',
+      tool,
+      by,
+      needs: CONTENTS,
+      draft,
+      prerelease,
+      draftFirst: !draft,
+      updates: true,
+      ...(config?.release.disabled === undefined && config ? { certain: undefined } : {}),
+      ...(repository ? { repository } : {}),
+      ...(config?.release.at ? { at: config.release.at } : {}),
+    });
+  }
+  for (const tap of config?.taps ?? []) {
+    if (skips(tap.manager)) continue;
+    const own = tap.tokenEnv === undefined ? undefined : call.env(tap.tokenEnv);
+    const credential: CredentialSource =
+      tap.tokenEnv === undefined
+        ? tap.sshKey
+          ? { how: 'unknown', why: 'an SSH key of its own' }
+          : by
+        : own
+          ? { how: 'token', value: own, from: `env ${tap.tokenEnv}` }
+          : { how: 'none', why: `${tap.tokenEnv} is not set` };
+    found.push({
+      kind: 'tap',
+      act: tap.act,
+      manager: tap.manager,
+      tool,
+      by: credential,
+      needs: tap.act === 'pull-request' ? MERGES : CONTENTS,
+      ...(tap.repository ? { repository: tap.repository } : {}),
+      ...(tap.skipsPrerelease && prerelease ? { certain: false } : {}),
+      ...(tap.at ? { at: tap.at } : {}),
+    });
+  }
+  for (const one of config?.packages ?? [])
+    found.push({
+      kind: 'package',
+      registry: one.registry,
+      names: one.name ? [one.name] : [],
+      tool,
+      by: { how: 'unknown', why: 'the environment decides' },
+      needs: [],
+      ...(one.at ? { at: one.at } : {}),
+    });
+  return found.filter((one) => one.certain !== false);
+}
+
+export const goreleaser: CommandKnowledge = {
+  command: ['goreleaser', 'goreleaser-pro'],
+  source: 'sources of GoReleaser 2 and its documentation',
+  asOf: '2026-11-20',
+  deeds(call) {
+    const words = call.words.slice(1);
+    const given = known(readArguments(words, { valued: VALUED }).value('-f', '--config'));
+    const path = given !== undefined ? resolve(call.cwd, given) : undefined;
+    return goreleaserDeeds(call, 'goreleaser', words, path);
+  },
+};
