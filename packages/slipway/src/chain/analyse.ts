@@ -200,10 +200,8 @@ function causesOf(routes: readonly Route[]): Cause[] {
 function isMeantForAnother(r: Route, routes: readonly Route[]): boolean {
   const others = routes.filter((o) => o !== r && targetKey(o.target) === targetKey(r.target) && o.verdict !== 'broken');
   if (r.target.version === 'moving' && others.some((o) => o.role === 'release' && o.entry.kind !== 'dispatch')) return true;
-  const family = familyOnTheWay(r);
-  if (family === undefined) return false;
-  if (isRollingFamily(family) && others.length > 0) return true;
-  return others.some((o) => o.role === 'release' && familyOnTheWay(o) !== undefined && familyOnTheWay(o) !== family);
+  // A rolling tag is a channel of its own: what waits for versions is not for it.
+  return isRollingFamily(familyOnTheWay(r)) && others.length > 0;
 }
 
 /** The family of tags of the event that the cut suppresses, or that starts the delivering run. */

@@ -19,7 +19,8 @@ export function familiesOf(world: World, made: readonly Effect[]): string[] {
       if (f !== undefined && f.length < 60) out.add(f);
     }
   }
-  for (const [f, n] of [...world.families].slice(0, 6)) if (n > 1 || world.families.size <= 3) out.add(f);
+  const [most] = world.families.keys();
+  for (const [f, n] of [...world.families].slice(0, 6)) if (n > 2 || f === most) out.add(f);
   for (const w of world.workflows)
     for (const t of w.triggers) {
       if (t.event !== 'push' || t.tags === undefined) continue;

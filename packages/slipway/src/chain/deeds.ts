@@ -35,7 +35,7 @@ export function performDeeds(deeds: readonly Deed[], site: DeedSite, state: Step
 function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
   const { world, event } = state.js.scope;
   state.seen.push(deed);
-  const at = deed.at ?? site.at;
+  const { at } = site;
   switch (deed.kind) {
     case 'checkout':
       state.workspace.checkout(deed, site.at);
@@ -96,7 +96,7 @@ function asGit(deed: Deed, act: GitDeed['act'], name?: Val): GitDeed {
 }
 
 function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): Truth {
-  const at = deed.at ?? site.at;
+  const { at } = site;
   if (deed.act === 'describe' || deed.act === 'history') {
     needHistory(deed.act === 'describe' ? 'both' : 'commits', deed.tool, deed.act === 'describe' ? 'git describe finds no tag' : 'git log sees one commit', at, site, state);
     return false;
@@ -108,7 +108,7 @@ function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): T
   const { event } = state.js.scope;
   const push = state.workspace.push(deed, site.cwd, at, site.env, event.message);
   let failed: Truth = false;
-  const base = { tool: deed.tool, by: deed.by, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(deed.facts ? { facts: deed.facts } : {}) } as const;
+  const base = { tool: deed.tool, by: deed.by, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(deed.at ? { at: deed.at } : {}), ...(deed.facts ? { facts: deed.facts } : {}) } as const;
   const elsewhere = push.elsewhere === undefined ? {} : { elsewhere: push.elsewhere };
   for (const t of push.tags) {
     const many = push.tags.length > 3 ? push.tags.length : count;

@@ -12,7 +12,7 @@ const maxScript = 200_000;
 
 export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, tolerated: boolean, state: StepState, list: StepList): StepDone {
   const run = step.run!;
-  const { masked, expressions } = maskExpressions(run.text);
+  const { expressions } = maskExpressions(run.text);
   const values = expressions.map((e) => evaluateTemplate(run.text.slice(e.start, e.end), ctx));
   const shell = shellOf(step, ctx, state);
   const cwd = directoryOf(step, ctx, state);
@@ -20,7 +20,7 @@ export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val 
     step,
     at: run.file.locate(scalarSpan(run, command.start, command.end)),
     stepAt: locate(run),
-    env: command.env,
+    env: (name) => command.env(name),
     cwd: joined(cwd, command.cwd, list.actionDir),
     runs: runs === true && command.runs === true ? true : undefined,
     swallowed: command.swallowed || tolerated,
@@ -28,7 +28,7 @@ export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val 
     through: state.frame.through,
     actionDir: list.actionDir,
   });
-  const result = interpretShell(masked, { shell, env, expressions: values, substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
+  const result = interpretShell(run.text, { shell, env, expressions: values, substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
   let failed: Truth = false;
   for (const command of result.commands) if (perform(command, site(command), state) === true) failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
@@ -69,7 +69,7 @@ function callOf(words: readonly Val[], command: Pick<ShellCommand, 'env' | 'stdi
   return {
     words: [str(name), ...rest],
     texts: [name, ...rest.map((w) => asText(w))],
-    env: command.env,
+    env: (name) => command.env(name),
     ...(command.stdin === undefined ? {} : { stdin: command.stdin }),
     pipedFrom: command.pipedFrom,
     cwd,
@@ -138,7 +138,7 @@ function follow(text: string, shell: string, cwd: string | undefined, locateIn: 
       {
         ...site,
         at: locateIn(command.start, command.end),
-        env: command.env,
+        env: (name) => command.env(name),
         cwd: joined(cwd, command.cwd, undefined),
         runs: site.runs === true && command.runs === true ? true : undefined,
         swallowed: site.swallowed || command.swallowed,

@@ -96,8 +96,9 @@ export interface Effect {
   readonly id: string;
   readonly deed: Deed;
   readonly held: Held;
+  /** The command or the `uses:` that does it; `deed.at` is where a tool's configuration says more. */
   readonly at: Location;
-  /** Where the step stands; differs from `at` when a script or a tool's configuration says more. */
+  /** Where the step stands; differs from `at` in scripts. */
   readonly stepAt: Location;
   readonly workflow: Workflow;
   readonly job: Job;

@@ -65,6 +65,7 @@ export function linksTo(label: Label): Link[] {
     const { event, start, effect, from } = step.via;
     if (effect) {
       out.push({ kind: 'effect', text: `${effectText(effect)} (${effect.deed.tool})`, location: effect.at, state: effect.happens === undefined ? 'maybe' : 'holds' });
+      if (effect.deed.at) out.push({ kind: 'effect', text: 'as its configuration says', location: effect.deed.at, state: 'holds' });
       if (event.by.kind === 'token') {
         const { held } = event.by;
         out.push({ kind: 'credential', text: `with ${credentialText(held.credential)}: ${held.from}`, ...(held.at ? { location: held.at } : {}), state: 'holds' });
