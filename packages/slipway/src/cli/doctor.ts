@@ -84,7 +84,7 @@ async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFla
     return;
   }
   const { quiet = false, verbose = false } = flags;
-  const { label } = audit.target.tree;
+  const label = audit.target.tree.label === '.' ? undefined : audit.target.tree.label;
   io.out(
     (another ? '\n' : '') +
       formatText(audit.report, { read: audit.read, label, width: io.width, color: wantsColor(io, flags.color), quiet, verbose }),

@@ -4,6 +4,12 @@ import { clean, columns, hang, oneLine, pad } from './terminal.ts';
 
 const KIND_WIDTH = 'destination'.length;
 
+/** The link's text without its kind, which stands before it already. */
+function unnamed({ kind, text }: Link): string {
+  const line = oneLine(text);
+  return line.startsWith(`${kind} `) ? line.slice(kind.length + 1) : line;
+}
+
 /**
  * A chain drawn link by link: `▶` where it starts, `├` while it holds, `✖` where it is cut, `┊` for what therefore never happens,
  * `└` where it ends. Places stand behind the text while they fit, else on a line of their own.
@@ -12,12 +18,13 @@ export function drawChain(links: readonly Link[], width: number, paint: Palette)
   const lines: string[] = [];
   let severed = false;
   links.forEach((link, index) => {
-    const cut = link.state === 'cut';
+    // A destination behind the cut is where nothing arrives, not another break.
+    const cut = link.state === 'cut' && !(severed && link.kind === 'destination');
     const mark = cut ? '✖' : severed ? '┊' : link.state === 'maybe' ? '?' : index === 0 ? '▶' : index === links.length - 1 ? '└' : '├';
     const rest = index === links.length - 1 ? ' ' : severed || cut ? '┊' : '│';
     const dress = cut ? paint.cut : severed ? paint.faint : link.state === 'maybe' ? paint.maybe : (text: string) => text;
     const lead = ` ${mark} ${pad(link.kind, KIND_WIDTH)} `;
-    const body = hang(lead, oneLine(link.text), width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
+    const body = hang(lead, unnamed(link), width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
     const at = link.location === undefined ? '' : `${clean(link.location.path)}:${link.location.line}`;
     const final = body.at(-1) ?? lead;
     const fits = at !== '' && columns(final) + 2 + columns(at) <= width;
