@@ -1,5 +1,5 @@
-import { alternatives, defaultTypes, hole, matchFilters, str, type Trigger, type Workflow } from '../actions/index.ts';
-import { dispatchEvents } from './entries.ts';
+import { alternatives, defaultTypes, describe, hole, matchFilters, str, type Trigger, type Workflow } from '../actions/index.ts';
+import { dispatchEvent } from './entries.ts';
 import { createRef, dispatchWorkflow, noText, otherEvent, pullRequest, pushBranch, pushTag, release, schedule, workflowRun } from './events.ts';
 import { familyOf, familyOfText, isRollingFamily } from './families.ts';
 import { perform } from './perform.ts';
@@ -60,35 +60,39 @@ export function declaredEvents(workflow: Workflow, world: World, families: reado
 }
 
 function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families: readonly string[]): Event[] {
-  const tags = () => families.slice(0, 6).map((f) => str(sample(f, world)));
+  const tags = () => families.slice(0, 4).map((f) => str(sample(f, world)));
   const facts = { head: hole('any'), base: str(world.defaultBranch), title: noText };
   switch (t.event) {
     case 'push': {
-      const branches = new Set([world.defaultBranch, ...(t.branches ?? []).flatMap((b) => (b.text.startsWith('!') ? [] : [b.text.replace(/\*\*?/g, '1.2').replace(/\[[^\]]*\]\+?/g, '1').replace(/[?+]/g, '')]))]);
-      const all = [...branches].slice(0, 6).map((b) => pushBranch(world, str(b), person));
-      const wide = (list: typeof t.branches) => list === undefined || list.length === 0 || list.some((p) => /[*?+[!]/.test(p.text));
+      const wide = (list: typeof t.branches) => list === undefined || list.length === 0 || list.some((p) => /[*?+[!]/.test(p.text)) || list.length > 2;
+      const literal = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => b.text);
+      const branches = new Set([world.defaultBranch, ...literal.slice(0, 2)]);
+      // Any branch or tag stands for the many that a pattern lets pass.
       const open = [...(wide(t.branches) || t.branchesIgnore ? [pushBranch(world, hole('any'), person)] : []), ...(wide(t.tags) ? [pushTag(world, hole('any'), person)] : [])];
-      return [...all, ...tags().map((tag) => pushTag(world, tag, person)), ...open];
+      return [...[...branches].map((b) => pushBranch(world, str(b), person)), ...tags().map((tag) => pushTag(world, tag, person)), ...open];
     }
     case 'create':
       return [...tags().map((tag) => createRef(world, 'tag', tag, person)), createRef(world, 'branch', str('feature'), person)];
     case 'release': {
       const types = t.types?.map((x) => x.text) ?? ['published', 'created', 'released', 'prereleased'];
-      return [...tags().slice(0, 3), hole('any')]
+      return [...tags().slice(0, 1), hole('any')]
         .flatMap((tag) => types.flatMap((type) => [false, true].flatMap((pre) => ((type === 'released' && pre) || (type === 'prereleased' && !pre) ? [] : [release(world, type, tag, pre, person)]))));
     }
     case 'pull_request':
     case 'pull_request_target': {
-      const types = t.types?.map((x) => x.text) ?? defaultTypes(t.event) ?? ['opened'];
+      const all = t.types?.map((x) => x.text) ?? defaultTypes(t.event) ?? ['opened'];
+      // The activities differ only for a file that looks at them.
+      const types = /event\.action/.test(workflow.file.text) ? all : [...all.filter((x) => x !== 'closed').slice(0, 1), ...all.filter((x) => x === 'closed')];
       const bases = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => str(b.text));
       const base = bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? (t.branches === undefined ? hole('any') : facts.base);
       return types.flatMap((type) => (type === 'closed' ? [true, false] : [false]).map((merged) => pullRequest(world, t.event as 'pull_request', type, merged, { ...facts, base }, person)));
     }
     case 'workflow_dispatch': {
-      const { events } = dispatchEvents(world, workflow, t, true);
-      // A dispatch may choose any branch or tag.
-      const elsewhere = events.slice(0, 2).flatMap((e) => [dispatchWorkflow(world, e.target!, hole('any'), 'branch', e.inputs ?? new Map(), person, true), dispatchWorkflow(world, e.target!, hole('any'), 'tag', e.inputs ?? new Map(), person, true)]);
-      return [...events, ...elsewhere];
+      const event = dispatchEvent(world, workflow, t, true);
+      // A dispatch may choose any branch or tag; that matters to a file that looks at its ref.
+      if (!/github\.ref|GITHUB_REF|ref_name|ref_type/.test(workflow.file.text)) return [event];
+      const types = [...(/refs\/heads|ref_name|github\.ref\b/.test(workflow.file.text) ? (['branch'] as const) : []), ...(/refs\/tags|ref_type|ref_name/.test(workflow.file.text) ? (['tag'] as const) : [])];
+      return [event, ...types.map((type) => dispatchWorkflow(world, event.target!, hole('any'), type, event.inputs ?? new Map(), person, true))];
     }
     case 'schedule':
       return (t.cron ?? []).slice(0, 2).map((c) => schedule(world, c.text));
@@ -100,7 +104,8 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
         w.triggers
           .filter((x) => x.event !== 'workflow_run' && x.event !== 'workflow_call')
           .flatMap((x) => eventsOfTrigger(x, w, world, families).filter((e) => passes(e, w, x, world).passes !== false))
-          .slice(0, 8)
+          .filter(distinct())
+          .slice(0, 6)
           .flatMap((e) => types.map((type) => workflowRun(world, hollowRun(w, e), type, 1, str('success')))),
       );
       const chained = up.filter((w) => w.triggers.some((x) => x.event === 'workflow_run')).flatMap((w) => types.map((type) => workflowRun(world, hollowRun(w, otherEvent(world, 'workflow_run', 'completed', { kind: 'platform' })), type, 2, str('success'))));
@@ -117,6 +122,17 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
       return types.slice(0, 4).map((type) => otherEvent(world, t.event, type, person));
     }
   }
+}
+
+/** Keeps one event of each name, kind of ref and branch. */
+function distinct(): (e: Event) => boolean {
+  const seen = new Set<string>();
+  return (e) => {
+    const key = `${e.name}|${e.activity ?? ''}|${e.refType}|${e.name === 'push' && e.refType === 'branch' ? describe(e.ref) : ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
 }
 
 /** A run of which only workflow and event matter. */

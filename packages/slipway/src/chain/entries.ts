@@ -17,7 +17,6 @@ export interface Entry {
 }
 
 const person: Actor = { kind: 'person' };
-const maxCombinations = 16;
 
 /** Every event from outside from which something of a release can follow. */
 export function entries(world: World, relevant: readonly Workflow[], families: readonly string[]): Entry[] {
@@ -42,7 +41,7 @@ export function entries(world: World, relevant: readonly Workflow[], families: r
   if (has('release')) for (const family of families.slice(0, 3)) out.push(...releaseEntries(world, family));
   for (const w of relevant) {
     const dispatch = w.triggers.find((t) => t.event === 'workflow_dispatch');
-    if (dispatch) out.push(...dispatchEntries(world, w, dispatch));
+    if (dispatch) out.push(dispatchEntry(world, w, dispatch));
   }
   if (has('schedule')) {
     const crons = new Set(relevant.flatMap((w) => w.triggers.flatMap((t) => (t.event === 'schedule' ? (t.cron ?? []).map((c) => c.text) : []))));
@@ -84,43 +83,16 @@ function releaseEntries(world: World, family: string): Entry[] {
   ];
 }
 
-/** One dispatch for each combination of choices; a free text stands for what its name promises, or (`blank`) for anything. */
-export function dispatchEvents(world: World, w: Workflow, trigger: Trigger, blank = false): { events: Event[]; capped: boolean } {
-  const combos = combinations(trigger.inputs, world, blank);
+/** A dispatch with every choice of its inputs at once; a free text stands for what its name promises, or (`blank`) for anything. */
+export function dispatchEvent(world: World, w: Workflow, trigger: Trigger, blank = false): Event {
   const file = w.path.slice(w.path.lastIndexOf('/') + 1);
-  return { events: combos.list.map((inputs) => dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', inputs, person, true)), capped: combos.capped };
+  const inputs = new Map(trigger.inputs.map((i) => [i.name, alts(inputValues(i, world, blank))]));
+  return dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', inputs, person, true, `dispatches ${file}`);
 }
 
-function dispatchEntries(world: World, w: Workflow, trigger: Trigger): Entry[] {
-  const combos = dispatchEvents(world, w, trigger);
+function dispatchEntry(world: World, w: Workflow, trigger: Trigger): Entry {
   const file = w.path.slice(w.path.lastIndexOf('/') + 1);
-  if (combos.capped) world.limit(`${w.path}: only ${maxCombinations} of the combinations of its inputs were walked`);
-  return [
-    {
-      id: `dispatch:${w.path}`,
-      text: `a person dispatches ${file}`,
-      kind: 'dispatch',
-      channel: 'stable',
-      workflow: w,
-      events: combos.events,
-    },
-  ];
-}
-
-/** Each choice and boolean on its own; free texts stand for what their name says. */
-function combinations(inputs: readonly InputDecl[], world: World, blank: boolean): { list: ReadonlyMap<string, Val>[]; capped: boolean } {
-  let list: Map<string, Val>[] = [new Map()];
-  let capped = false;
-  for (const i of inputs) {
-    const values = inputValues(i, world, blank);
-    if (list.length * values.length > maxCombinations) {
-      capped = values.length > 1;
-      for (const m of list) m.set(i.name, alts(values));
-      continue;
-    }
-    list = list.flatMap((m) => values.map((v) => new Map(m).set(i.name, v)));
-  }
-  return { list, capped };
+  return { id: `dispatch:${w.path}`, text: `a person dispatches ${file}`, kind: 'dispatch', channel: 'stable', workflow: w, events: [dispatchEvent(world, w, trigger)] };
 }
 
 function inputValues(i: InputDecl, world: World, blank: boolean): Val[] {

@@ -1,7 +1,8 @@
-import { asText, type Contexts, evaluateTemplate, interpretShell, maskExpressions, type ShellCommand, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { asText, type Contexts, describe, evaluateTemplate, maskExpressions, type ShellCommand, type Step, str, type Truth, type Val } from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
 import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, unwrapCommand } from '../tools/index.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
+import { interpret } from './interpret.ts';
 import { locate } from './starts.ts';
 import { directoryOf, type StepDone, type StepList, type StepState } from './steps.ts';
 import { toolEvent } from './tool-event.ts';
@@ -28,13 +29,15 @@ export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val 
     through: state.frame.through,
     actionDir: list.actionDir,
   });
-  const result = interpretShell(run.text, { shell, env, expressions: values, substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
+  const result = interpret({ shell, text: run.text, expressions: values, env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) }, state.js.scope.world);
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
   let failed: Truth = false;
   for (const command of result.commands) if (perform(command, site(command), state) === true) failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   for (const [name, value] of result.envWrites) state.written.set(name, value);
   return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
 }
+
+const placeOf = (cwd: string | undefined, state: StepState): string => `${cwd ?? '?'}|${state.js.scope.event.refType}|${describe(state.js.scope.event.ref)}|${describe(state.js.scope.event.message)}`;
 
 const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
 
@@ -131,7 +134,7 @@ function tooDeep(through: DeedSite['through'], what: string, site: DeedSite, sta
 
 function follow(text: string, shell: string, cwd: string | undefined, locateIn: (start: number, end: number) => Location, site: DeedSite, state: StepState, args: readonly Val[]): void {
   const env = (name: string): Val | undefined => (/^\d$/.test(name) ? args[Number(name) - 1] : site.env(name));
-  const result = interpretShell(text, { shell, env, expressions: [], substitute: (pipeline) => substitute(pipeline, env, cwd, state) });
+  const result = interpret({ shell, text, expressions: [], env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) }, state.js.scope.world);
   for (const command of result.commands) {
     perform(
       command,

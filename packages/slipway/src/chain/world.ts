@@ -3,6 +3,7 @@ import type { Tree } from '../remotes/types.ts';
 import { sourceFile } from '../source/index.ts';
 import type { ToolWorld } from '../tools/index.ts';
 import { familyOfText } from './families.ts';
+import type { Interpreted } from './interpret.ts';
 import type { Run } from './types.ts';
 
 export type AssumedSecret = 'missing' | 'pat' | 'app';
@@ -38,6 +39,8 @@ export interface World {
   localAction(dir: string): ActionMetadata | undefined;
   remoteAction(slug: string, ref: string, path: string): ActionMetadata | undefined;
   readonly runs: Map<string, Run>;
+  /** Scripts that were interpreted, by shell and text. */
+  readonly scripts: Map<string, Interpreted[]>;
   /** What was not followed, for the report. */
   limit(text: string): void;
   readonly limits: ReadonlySet<string>;
@@ -121,6 +124,7 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
     localAction: (dir) => action(dir),
     remoteAction: (repo, ref, path) => (options.elsewhere ? farAction(`${repo}\0${ref}\0${path}`) : undefined),
     runs: new Map(),
+    scripts: new Map(),
     limit: (text) => {
       limits.add(text);
     },
