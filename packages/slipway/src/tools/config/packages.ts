@@ -63,8 +63,9 @@ export function nodePackages(world: ToolWorld): readonly NodeManifest[] {
   const paths = manifests(world, /(^|\/)package\.json$/).map(directoryOf);
   const wanted = paths.filter((directory) => {
     if (directory === '') return true;
+    if (ASIDE.test(directory)) return false;
     if (takes.length > 0) return takes.some((test) => test(directory)) && !leaves.some((test) => test(directory));
-    return !ASIDE.test(directory);
+    return true;
   });
   return wanted.flatMap((directory) => nodeManifest(world, directory) ?? []).sort((a, b) => (a.directory === '' ? -1 : b.directory === '' ? 1 : 0));
 }

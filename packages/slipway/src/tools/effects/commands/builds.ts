@@ -17,7 +17,7 @@ function deeds(call: CommandCall): readonly Deed[] {
 }
 
 export const builds: CommandKnowledge = {
-  command: ['build', 'pyproject-build', 'cibuildwheel'],
+  command: ['pyproject-build', 'cibuildwheel'],
   source: 'documentation of setuptools-scm, hatch-vcs and their kin',
   asOf: '2026-11-20',
   deeds,

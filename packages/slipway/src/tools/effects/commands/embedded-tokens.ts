@@ -112,11 +112,18 @@ export function tokens(source: string, dialectName: string): readonly Token[] {
   const length = source.length;
   let at = source.startsWith('#!') ? lineEnd(source, 0) : 0;
   while (at < length && found.length < MOST) {
+    SPACE.lastIndex = at;
+    if (SPACE.test(source)) {
+      at = SPACE.lastIndex;
+      continue;
+    }
     const character = source[at] as string;
-    const two = source.slice(at, at + 2);
-    if (/\s/.test(character)) at += 1;
-    else if (dialect.lineComment.test(two)) at = lineEnd(source, at);
-    else if (dialect.blockComment && two === '/*') {
+    NAME.lastIndex = at;
+    if (NAME.test(source)) {
+      found.push({ kind: 'name', text: source.slice(at, NAME.lastIndex), start: at });
+      at = NAME.lastIndex;
+    } else if (isComment(source, at, character, dialect)) at = lineEnd(source, at);
+    else if (dialect.blockComment && character === '/' && source[at + 1] === '*') {
       const end = source.indexOf('*/', at + 2);
       at = end < 0 ? length : end + 2;
     } else if (character === '"' || (character === "'" && dialect.singleQuote) || (character === '`' && dialect.backtick !== 'none')) {
@@ -127,30 +134,25 @@ export function tokens(source: string, dialectName: string): readonly Token[] {
           : '';
       if (glued) found.pop();
       const read = readString(source, at, dialect, dialectName, glued);
-      found.push({
-        kind: 'string',
-        parts: read.parts,
-        start: glued ? at - glued.length : at,
-        command: character === '`' && (dialect.backtick === 'command' || glued === '$'),
-      });
+      const command = character === '`' && (dialect.backtick === 'command' || glued === '$');
+      found.push({ kind: 'string', parts: read.parts, start: glued ? at - glued.length : at, command });
       at = read.end;
-    } else if (/[A-Za-z_$@]/.test(character)) {
-      const start = at;
-      at += 1;
-      while (
-        at < length &&
-        /[\w$!?]/.test(source[at] as string) &&
-        !(source[at] === '?' && source[at + 1] === '.') &&
-        !(source[at] === '!' && source[at + 1] === '=')
-      )
-        at += 1;
-      found.push({ kind: 'name', text: source.slice(start, at), start });
     } else {
-      if (/[([{)\]},.;=+:|<>]/.test(character)) found.push({ kind: 'mark', text: character, start: at });
+      if (MARKS.includes(character)) found.push({ kind: 'mark', text: character, start: at });
       at += 1;
     }
   }
   return found;
+}
+
+const SPACE = /\s+/y;
+const NAME = /[A-Za-z_$@][\w$]*(?:[!?](?![.=]))?/y;
+const MARKS = '([{)]},.;=+:|<>';
+/** What a string is made of between its quotes, escapes and expressions. */
+const PLAIN = /[^\\"'`\n${#]+/y;
+
+function isComment(source: string, at: number, character: string, dialect: Dialect): boolean {
+  return (character === '#' || character === '/') && dialect.lineComment.test(source.slice(at, at + 2));
 }
 
 function lineEnd(source: string, from: number): number {
@@ -184,6 +186,12 @@ function readString(
     at = end;
   };
   while (at < source.length) {
+    PLAIN.lastIndex = at;
+    if (PLAIN.test(source)) {
+      text += source.slice(at, PLAIN.lastIndex);
+      at = PLAIN.lastIndex;
+      continue;
+    }
     const character = source[at] as string;
     if (source.startsWith(close, at)) return { parts: [...parts, text], end: at + triple };
     if (character === '\n' && !multiline) return { parts: [...parts, text], end: at };

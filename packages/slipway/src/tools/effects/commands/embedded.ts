@@ -18,6 +18,9 @@ const SPEAKS =
 /** Programs that are looked for in strings and in lists of arguments. */
 const PROGRAMS =
   /^(git|gh|hub|npm|npx|pnpm|yarn|bun|bunx|lerna|changeset|semantic-release|release-it|cargo|cross|release-plz|goreleaser|docker|podman|buildah|skopeo|crane|oras|helm|twine|uv|uvx|poetry|flit|hatch|pdm|maturin|python3?|pip|gem|bundle|rake|dotnet|nuget|paket|mvn|gradle|\.\/gradlew|sbt|mix|dart|flutter|melos|deno|jsr|curl|wget|make|just|task|vsce|ovsx|snapcraft|choco|brew|wingetcreate|aws|gcloud|az|kubectl|terraform|vercel|netlify|wrangler|firebase|flyctl|fly|rsync|scp|bash|sh|node|tsx|nx|turbo|standard-version|commit-and-tag-version|cog|git-cliff|jreleaser|mkdocs|mike|gh-pages)$/;
+/** A program without any of these words runs nothing that is known here. */
+const MENTIONS =
+  /\b(git|gh|hub|npm|npx|pnpm|yarn|bun|lerna|changeset|release|publish|deploy|cargo|docker|podman|skopeo|crane|helm|twine|uv|poetry|gem|rake|nuget|mvn|gradlew?|sbt|mix|dart|curl|push|make|just|aws|gcloud|kubectl|terraform|rsync|scp|bash|sh)\b/;
 const MOST = 500;
 
 /**
@@ -27,7 +30,7 @@ const MOST = 500;
  */
 export function embeddedCommands(source: string, language: string): EmbeddedCommand[] {
   const dialect = dialectOf(language);
-  if (dialect === undefined) return [];
+  if (dialect === undefined || !MENTIONS.test(source)) return [];
   const list = tokens(source, dialect);
   const literals = assigned(list);
   const found: EmbeddedCommand[] = [];
@@ -38,18 +41,20 @@ export function embeddedCommands(source: string, language: string): EmbeddedComm
     if (token.command || callee === '$' || (callee !== undefined && RUNS.test(callee) && !SPEAKS.test(callee))) {
       const first = firstWord(token.parts);
       if (first !== undefined && PROGRAMS.test(baseName(first)) && isWhole(token.parts)) {
-        const gathered = gather(list, index, literals);
-        found.push({ words: [...gathered.words], offset: token.start });
+        const gathered = gather(source, dialect, list, index, literals);
+        const [program, ...args] = gathered.words;
+        // .NET takes all arguments as one text.
+        found.push({ words: program && dialect === 'dotnet' ? [program, ...spread(args)] : [...gathered.words], offset: token.start });
         index = gathered.last;
       } else for (const words of commandsIn(token.parts, literals)) if (runsSomething(words)) found.push({ words, offset: token.start });
     } else if (callee !== undefined && PROGRAMS.test(callee)) {
       // A helper named like the program: `git('push', …)`, `git(["tag", tag])`.
-      const gathered = gather(list, index, literals);
+      const gathered = gather(source, dialect, list, index, literals);
       if (gathered.words.length > 0) found.push({ words: [str(callee), ...spread(gathered.words)], offset: token.start });
       index = gathered.last;
     } else if (opensList(list, index) && PROGRAMS.test(wholeText(token.parts) ?? '')) {
       // A list of words that is kept in a variable or given to a helper: `cmd = ["git", "push"]`.
-      const gathered = gather(list, index, literals);
+      const gathered = gather(source, dialect, list, index, literals);
       if (gathered.words.length > 1) found.push({ words: [...gathered.words], offset: token.start });
       index = gathered.last;
     }
@@ -110,7 +115,10 @@ function calleeOf(list: readonly Token[], index: number, dialect: string): strin
         continue;
       }
       const name = list[at - 1];
-      return token.text === '(' && name?.kind === 'name' ? name.text : undefined;
+      if (token.text !== '(' || name?.kind !== 'name') return undefined;
+      // `Command::new("git")`
+      const type = name.text === 'new' ? list[at - 4] : name;
+      return type?.kind === 'name' ? type.text : undefined;
     } else if (token.text === ';' || (token.text === '=' && depth === 0)) return undefined;
     else if (token.text === ',' && depth === 0 && list[index - 1] === token && dialect === 'node') return undefined;
   }
@@ -119,6 +127,8 @@ function calleeOf(list: readonly Token[], index: number, dialect: string): strin
 
 /** The words from a program's name on: the rest of the list or of the call, and the lists of `.arg(…)` and `.args([…])` behind it. */
 function gather(
+  source: string,
+  dialect: string,
   list: readonly Token[],
   index: number,
   literals: ReadonlyMap<string, readonly StringPart[]>,
@@ -134,6 +144,12 @@ function gather(
   const started = opensList(list, index);
   for (; at < list.length && words.length < 60; at += 1) {
     const token = list[at] as Token;
+    const before = list[at - 1];
+    // F# puts arguments side by side; the line ends them.
+    if (dialect === 'dotnet' && at > index && depth === 0 && token.kind !== 'mark' && before && before.kind !== 'mark') {
+      if (source.slice(before.start, token.start).includes('\n')) break;
+      flush();
+    }
     if (token.kind === 'string') {
       pending = [...(pending ?? []), ...toParts(token.parts, literals)];
     } else if (token.kind === 'name') {

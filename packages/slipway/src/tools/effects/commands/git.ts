@@ -3,99 +3,16 @@ import { str } from '../../../actions/index.ts';
 import type { CommandCall, CommandKnowledge, Deed, GitDeed } from '../../types.ts';
 import { type Arguments, readArguments, subcommand } from './arguments.ts';
 import { CONTENTS, GIT, LOCAL } from './credentials.ts';
+import { BEFORE, VALUED } from './git-options.ts';
 import { gitPrints } from './git-prints.ts';
 import { pushDeeds } from './git-push.ts';
 import { known, pair, shape } from './words.ts';
-
-/** Options of git itself, before the subcommand. */
-const BEFORE = ['-C', '-c', '--git-dir', '--work-tree', '--namespace', '--config-env', '--exec-path'];
 
 /** What stands before the subcommand: `-C dir`, `-c http.….extraheader=…`. */
 export interface GitContext {
   readonly directory?: Val;
   readonly header?: Val;
 }
-
-const VALUED: Readonly<Record<string, readonly string[]>> = {
-  commit: [
-    '-m',
-    '--message',
-    '-F',
-    '--file',
-    '--author',
-    '--date',
-    '-C',
-    '-c',
-    '--reuse-message',
-    '--fixup',
-    '--squash',
-    '-t',
-    '--template',
-    '--trailer',
-    '--cleanup',
-  ],
-  tag: [
-    '-m',
-    '--message',
-    '-F',
-    '--file',
-    '-u',
-    '--local-user',
-    '--sort',
-    '--format',
-    '--contains',
-    '--no-contains',
-    '--points-at',
-    '--merged',
-    '--no-merged',
-    '--cleanup',
-    '-n',
-  ],
-  push: ['-o', '--push-option', '--repo', '--receive-pack', '--exec', '--recurse-submodules'],
-  remote: ['-t', '-m', '--tags'],
-  clone: [
-    '-b',
-    '--branch',
-    '--depth',
-    '-o',
-    '--origin',
-    '-c',
-    '--config',
-    '--reference',
-    '-j',
-    '--jobs',
-    '--filter',
-    '--shallow-since',
-    '--template',
-    '--separate-git-dir',
-  ],
-  checkout: ['-b', '-B', '--orphan', '--conflict', '--pathspec-from-file'],
-  switch: ['-c', '-C', '--create', '--force-create', '--orphan'],
-  fetch: [
-    '--depth',
-    '--deepen',
-    '--shallow-since',
-    '--shallow-exclude',
-    '-j',
-    '--jobs',
-    '-o',
-    '--server-option',
-    '--filter',
-    '--refmap',
-    '--recurse-submodules',
-  ],
-  pull: ['--depth', '-s', '--strategy', '-X'],
-  merge: ['-m', '--message', '-s', '--strategy', '-X', '-F', '--file', '--into-name'],
-  describe: ['--match', '--exclude', '--abbrev', '--candidates', '--dirty', '--broken'],
-  config: ['-f', '--file', '--blob', '--type', '--default', '--get-urlmatch'],
-  worktree: ['-b', '-B', '--reason'],
-  subtree: ['-P', '--prefix', '-b', '--branch', '-m', '--message'],
-  branch: ['-u', '--set-upstream-to', '--sort', '--format', '--contains', '--merged', '--points-at'],
-  'cherry-pick': ['-m', '-s', '--strategy', '-X'],
-  revert: ['-m'],
-  log: ['-n', '--format', '--pretty', '--since', '--until', '--author', '--grep', '--max-count'],
-  shortlog: ['--format', '--group'],
-};
 
 function base(context: GitContext, act: GitDeed['act'], tool = `git ${act}`): GitDeed {
   return {

@@ -1,6 +1,7 @@
 import type { Val } from '../../../actions/index.ts';
 import type { CommandCall, CommandKnowledge, Deed, RunsDeed } from '../../types.ts';
 import { LOCAL } from './credentials.ts';
+import { embeddedCommands } from './embedded.ts';
 import { known, resolve, shape } from './words.ts';
 
 interface Interpreter {
@@ -109,10 +110,13 @@ function deeds(call: CommandCall): readonly Deed[] {
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as Val;
     const form = shape(word);
+    // `bash -n` only checks the syntax.
+    if (form === '-n' && is.language === 'bash') return [];
     if (form === '-m' && name === 'python') return module(call, words.slice(index + 1));
     const inline = is.inline && (is.inline.includes(form) || (is.language === 'bash' && /^-[a-z]*c$/.test(form)));
     if (inline) {
       const text = known(words[index + 1]);
+      if (text !== undefined && is.language !== 'bash' && embeddedCommands(text, is.language).length === 0) return [];
       // The text stands in the command itself: an empty path says so.
       const from = { path: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
       return text === undefined || call.cwd === undefined

@@ -133,7 +133,7 @@ function deeds(call: CommandCall): readonly Deed[] {
     const plain = lines.map((line) => line.slice(Math.min(indent, /^\s*/.exec(line)?.[0].length ?? 0)));
     const shebang = /^#!.*?([\w-]+)\s*$/.exec(plain[0] ?? '')?.[1];
     const body = shebang ? plain.slice(1) : plain.map((line) => line.replace(/^[@-]+/, ''));
-    const script = interpolate(body.join('\n'), values);
+    const script = interpolate(body.join('\n').trimEnd(), values);
     if (script.trim() !== '') {
       const from = { path, line: recipe.line, column: 1, endLine: recipe.line, endColumn: 1 + (recipe.lines[0]?.length ?? 0) };
       found.push({

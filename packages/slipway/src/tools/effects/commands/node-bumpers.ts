@@ -115,6 +115,7 @@ function nxDeeds(call: CommandCall): readonly Deed[] {
   const sub = known(args.words[0]);
   const config = nxRelease(call.world);
   const tool = 'nx release';
+  const doubt = args.given('-d', '--dry-run') === undefined ? { certain: undefined } : {};
   const found: Deed[] = [];
   if (sub !== 'publish' && sub !== 'plan') {
     const version = call.world.version;
@@ -148,7 +149,7 @@ function nxDeeds(call: CommandCall): readonly Deed[] {
         (one): Deed => ({ ...one, ...(args.given('-y', '--yes') === true || sub === 'publish' ? {} : { certain: undefined }) }),
       ),
     );
-  return found;
+  return found.map((one) => ({ ...one, ...doubt }));
 }
 
 export const nx: CommandKnowledge = { command: 'nx', source: "Nx's release documentation", asOf: AS_OF, deeds: nxDeeds };

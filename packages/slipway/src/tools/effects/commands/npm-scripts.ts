@@ -82,7 +82,8 @@ export function scriptCall(call: CommandCall, manager: string, words: readonly V
   if (first === undefined) return undefined;
   const runs = first === 'run' || first === 'run-script' || first === 'rum' || first === 'urn';
   const name = runs ? known(positional[1]) : (SHORT[first] ?? (manager === 'npm' ? undefined : first));
-  if (name === undefined) return undefined;
+  if (name === undefined || (!runs && isManagers(manager, name) && !SHORT[name])) return undefined;
+  if (manager === 'bun' && !runs && /^(test|build)$/.test(name)) return undefined;
   // Options behind the script's name belong to the script for pnpm, yarn and bun; npm wants `--` before them.
   const at = words.findIndex((word) => known(word) === (runs ? name : first));
   const behind = manager === 'npm' ? args.rest : words.slice(at + 1).filter((word) => known(word) !== '--');
@@ -112,14 +113,22 @@ function directories(call: CommandCall, given: Val | undefined, workspace: Val |
 export function programBehind(call: CommandCall, manager: string): readonly Val[] | undefined {
   if (manager === 'npm') return undefined;
   const words = call.words.slice(1);
+  // A filter means the scripts of other packages; `pnpm run` runs scripts only.
+  if (words.some((word) => /^(-w|--workspace|--filter|-F|-r|--recursive)(=|$)/.test(known(word) ?? ''))) return undefined;
   let start = 0;
   while (start < words.length && /^-/.test(known(words[start]) ?? '')) start += VALUED.includes(known(words[start]) ?? '') ? 2 : 1;
   const run = known(words[start]) === 'run';
+  if (run && manager === 'pnpm') return undefined;
   if (run) start += 1;
   const name = known(words[start]);
-  if (name === undefined || name.startsWith('-') || (!run && MANAGERS.has(name))) return undefined;
+  if (name === undefined || name.startsWith('-') || (!run && isManagers(manager, name))) return undefined;
   if (call.cwd !== undefined && script(call, call.cwd, name)) return undefined;
   return [str(name), ...words.slice(start + 1)];
+}
+
+/** Whether a word is a command of the manager, and no script or program. */
+function isManagers(manager: string, name: string): boolean {
+  return MANAGERS.has(name) || (manager === 'bun' && (name === 'build' || name === 'test'));
 }
 
 /** Commands of the package managers themselves. */
@@ -177,7 +186,6 @@ const MANAGERS = new Set([
   'workspace',
   'workspaces',
   'x',
-  'build',
   'node',
   'import',
   'approve-builds',

@@ -41,6 +41,15 @@ function deeds(call: CommandCall): readonly Deed[] {
       facts: ['tok.fetch'],
     },
   ];
+  const commands = (step: RegExp): readonly Deed[] =>
+    config.commands.flatMap((command): Deed[] => {
+      if (!command.at || !step.test(command.step)) return [];
+      const text = command.text.replace(/\$\{nextRelease\.(version|gitTag)\}/g, (_, name) =>
+        name === 'version' ? call.world.version : (known(tag) ?? call.world.version),
+      );
+      return [{ kind: 'runs', tool, by: LOCAL, needs: [], at: command.at, what: { text, from: command.at, shell: 'sh', cwd: call.cwd ?? '' } }];
+    });
+  found.push(...commands(/^prepare/));
   if (config.commitMessage) {
     found.push({ ...local, act: 'commit', name: withVersion(config.commitMessage, call.world.version), ...at, ...certain });
     found.push({ ...push, refspecs: [str('HEAD')], ...at, ...certain });
@@ -58,13 +67,7 @@ function deeds(call: CommandCall): readonly Deed[] {
         ...certain,
       });
   }
-  for (const command of config.commands) {
-    if (!command.at || !/^(prepare|publish|success|addChannel)/.test(command.step)) continue;
-    const text = command.text.replace(/\$\{nextRelease\.(version|gitTag)\}/g, (_, name) =>
-      name === 'version' ? call.world.version : (known(tag) ?? call.world.version),
-    );
-    found.push({ kind: 'runs', tool, by: LOCAL, needs: [], at: command.at, what: { text, from: command.at, shell: 'sh', cwd: call.cwd ?? '' } });
-  }
+  found.push(...commands(/^(publish|addChannel|success)/));
   if (config.github) {
     found.push({
       kind: 'release',

@@ -1,5 +1,5 @@
 import type { Val } from '../../../actions/index.ts';
-import { alts, asText, str, text } from '../../../actions/index.ts';
+import { alts, asText, str, text, token } from '../../../actions/index.ts';
 
 /** Stands for a hole in the shape of a text; it never occurs in a script. */
 export const HOLE = '\u0000';
@@ -25,7 +25,11 @@ export function without(value: Val, count: number): Val {
     );
   if (value.k === 'text') {
     const [first, ...rest] = value.parts;
-    return typeof first === 'string' ? text([first.slice(count), ...rest]) : value;
+    if (typeof first !== 'string') return value;
+    const [only, ...others] = rest;
+    // A token that is left alone is the token itself.
+    if (first.length === count && others.length === 0 && only !== undefined && typeof only !== 'string' && only.token) return token(only.token);
+    return text([first.slice(count), ...rest]);
   }
   const whole = asText(value);
   return whole === undefined ? value : str(whole.slice(count));

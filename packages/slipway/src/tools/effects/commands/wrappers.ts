@@ -106,6 +106,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 /** Modules that are programs: `python -m build`. */
 const MODULES: Readonly<Record<string, string>> = {
+  build: 'pyproject-build',
   semantic_release: 'python-semantic-release',
   bumpversion: 'bumpversion',
   ghp_import: 'ghp-import',
