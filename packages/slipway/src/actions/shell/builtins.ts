@@ -48,7 +48,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     for (const name of names(args)) assign(machine, name, undefined, { export: false });
   },
   set: setOptions,
-  shopt: nothing,
+  shopt: (machine, args) => {
+    const known = args.map(asText);
+    if (known.includes('extglob')) machine.set('@extglob', known.includes('-s'));
+  },
   trap: nothing,
   wait: nothing,
   umask: nothing,
@@ -98,11 +101,10 @@ function declare(machine: Machine, _args: readonly Val[], call: Call): void {
   const flags = words.flatMap((word) => (word.type === 'Word' && /^[-+]/.test(word.value) ? [word.value] : [])).join('');
   const exporting = kind === 'export' || /-[a-zA-Z]*x/.test(flags);
   const local = kind === 'local' || ((kind === 'declare' || kind === 'typeset') && machine.locals.length > 0 && !flags.includes('g'));
-  const how = { ...call.how, swallow: true };
   for (const word of words) {
     if (word.type === 'Assignment') {
       if (local) makeLocal(machine, word.name);
-      assignNode(machine, word, how, exporting ? { export: true } : {});
+      assignNode(machine, word, call.how, exporting ? { export: true } : {});
     } else if (!/^[-+]/.test(word.value))
       declareName(machine, word, call, { local, exporting, array: /-[a-zA-Z]*a/.test(flags), unexport: flags.includes('n') });
   }

@@ -3,8 +3,9 @@ import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, PipelineNode
 import type { Truth, Val } from '../value.ts';
 import { not, or } from '../values.ts';
 import { calculate } from './arithmetic.ts';
+import type { How, State } from './how.ts';
 import { runFor, runWhile } from './loops.ts';
-import type { How, Machine, State } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { compilePattern } from './pattern.ts';
 import { redirect } from './redirects.ts';
 import { runCommand } from './simple.ts';
@@ -12,6 +13,9 @@ import { inSubshell } from './subshell.ts';
 import { judge } from './tests.ts';
 import { matches } from './texts.ts';
 import { expandOne, expandPattern, numbers } from './words.ts';
+
+/** What a compound command costs, in characters of text. */
+const COMPOUND = 100;
 
 /** Runs statements one after the other; only the last one's status is the list's. */
 export function runList(machine: Machine, statements: readonly Statement[], how: How): void {
@@ -34,9 +38,12 @@ function runNode(machine: Machine, node: PipelineNode | AndOr, how: How): void {
   else if (node.type === 'Pipeline') runPipeline(machine, node, how);
   else {
     runSingle(machine, node, how);
-    check(machine, how);
+    if (!CHECKED_INSIDE.has(node.type === 'Redirected' ? node.command.type : node.type)) check(machine, how);
   }
 }
+
+/** A failure inside of these was looked at where it happened; their own status ends nothing. */
+const CHECKED_INSIDE: ReadonlySet<string> = new Set(['BraceGroup', 'If', 'Case', 'For', 'ArithmeticFor', 'Select', 'While', 'Function', 'Coproc']);
 
 /** `set -e`: a status that is known to be a failure ends the script, unless something looks at it. */
 function check(machine: Machine, how: How): void {
@@ -58,7 +65,6 @@ export function runPipe(machine: Machine, commands: readonly CommandNode[], how:
   if (commands.length === 0) return undefined;
   if (commands.length === 1) {
     const words = runSingle(machine, commands[0]!, how);
-    check(machine, how);
     return words && [words];
   }
   const pipefail = machine.on('pipefail');
@@ -90,10 +96,10 @@ function both(a: Truth, b: Truth): Truth {
 
 function runSingle(machine: Machine, node: CommandNode, how: How): readonly Val[] | undefined {
   if (node.type === 'Command') return runCommand(machine, node, how);
-  if (!machine.spend()) return undefined;
+  if (!machine.work(COMPOUND)) return undefined;
   switch (node.type) {
     case 'Redirected': {
-      const { sink, stdin } = redirect(machine, node.redirects, { ...how, swallow: true });
+      const { sink, stdin } = redirect(machine, node.redirects, how);
       runSingle(machine, node.command, { ...how, sink, stdin });
       break;
     }
@@ -121,7 +127,7 @@ function runSingle(machine: Machine, node: CommandNode, how: How): readonly Val[
       break;
     case 'TestCommand':
       machine.asked = true;
-      machine.state.status = judge(machine, node.expression, { ...how, swallow: true });
+      machine.state.status = judge(machine, node.expression, how);
       break;
     case 'ArithmeticCommand': {
       machine.asked = true;
@@ -162,7 +168,7 @@ function runAndOr(machine: Machine, node: AndOr, how: How): void {
     );
     if (operator !== '||') continue;
     if (!machine.state.dead && ways.yes.status === true && !ways.yes.dead) machine.state.status = true;
-    if (isFailure(ways.yes) && !how.swallow) unswallow(machine, guard, from, to);
+    if (isFailure(ways.yes)) unswallow(machine, guard, from, to, how);
   }
 }
 
@@ -178,7 +184,7 @@ function earlier(node: AndOr, i: number, how: How, guard: object): How {
   const handler = node.operators.indexOf('||', i);
   if (handler >= 0) {
     const by = node.commands[handler + 1]!;
-    return { ...how, swallow: true, tested: true, guard, by: how.by ?? how.source.slice(by.pos, by.end) };
+    return { ...how, swallow: true, tested: true, guard, by: how.source.slice(by.pos, by.end) };
   }
   return { ...how, swallow: how.swallow || !how.tail, tested: true };
 }
@@ -188,13 +194,14 @@ function isFailure(way: State): boolean {
   return way.dead === 'fail' || (way.dead === 'return' && way.status === false);
 }
 
-/** What looks at these failures fails in turn: they are not swallowed after all. */
-function unswallow(machine: Machine, guard: object, from: number, to: number): void {
+/** What looks at these failures fails in turn: only what is around it may swallow them. */
+function unswallow(machine: Machine, guard: object, from: number, to: number, around: How): void {
   for (let i = from; i < to; i++) {
     const command = machine.commands[i]!;
     if (command.guard !== guard || command.unseen) continue;
-    command.swallowed = false;
-    command.swallowedBy = undefined;
+    command.swallowed = around.swallow;
+    command.swallowedBy = around.swallow ? around.by : undefined;
+    command.guard = around.guard;
   }
 }
 
@@ -222,7 +229,7 @@ function runClauses(machine: Machine, clauses: readonly Clause[], first: number,
         () => runList(machine, then.commands, how),
         () => runClauses(machine, clauses, i + 1, otherwise, how),
       );
-      if (!how.swallow && failureFails(clause, ways)) unswallow(machine, guard, from, to);
+      if (failureFails(clause, ways)) unswallow(machine, guard, from, to, how);
       return;
     }
   }
@@ -238,7 +245,7 @@ function failureFails(clause: CompoundList, ways: { yes: State; no: State }): bo
 }
 
 function runCase(machine: Machine, node: Case, how: How): void {
-  const val = expandOne(machine, node.word, { ...how, swallow: true });
+  const val = expandOne(machine, node.word, how);
   runItems(machine, node, 0, val, how);
 }
 
@@ -246,7 +253,7 @@ function runItems(machine: Machine, node: Case, first: number, val: Val, how: Ho
   for (let i = first; i < node.items.length; i++) {
     const item = node.items[i]!;
     let answer: Truth = false;
-    for (const pattern of item.pattern) answer = or(answer, matches(val, compilePattern(expandPattern(machine, pattern, { ...how, swallow: true }))));
+    for (const pattern of item.pattern) answer = or(answer, matches(val, compilePattern(expandPattern(machine, pattern, how))));
     if (answer === false) continue;
     const body = () => {
       runList(machine, item.body.commands, how);

@@ -1,5 +1,6 @@
 import type { Val } from '../value.ts';
-import { type DefinedFunction, type How, type Machine, MOST_DEPTH, type State } from './machine.ts';
+import type { DefinedFunction, How, State } from './how.ts';
+import { type Machine, MOST_DEPTH } from './machine.ts';
 import { assign } from './variables.ts';
 
 /** Calls a function of the script with these arguments. */

@@ -2,8 +2,9 @@
 import { maskExpressions } from '../masks.ts';
 import type { ShellContext, ShellResult } from '../shell-types.ts';
 import { runList, runPipe } from './control.ts';
+import type { How, Runner } from './how.ts';
 import { scanLines } from './lines.ts';
-import { type How, Machine, MOST_DEPTH, type Runner } from './machine.ts';
+import { Machine, MOST_DEPTH } from './machine.ts';
 import { parseShell } from './parse.ts';
 import { collect, flush } from './runner-files.ts';
 

@@ -6,7 +6,8 @@ import { splitPlaceholders } from '../masks.ts';
 import type { ShellCommand, ShellContext, ShellResult } from '../shell-types.ts';
 import type { Truth, Val } from '../value.ts';
 import { asText, concat, str, unknown } from '../values.ts';
-import { Machine, type Runner, type Sink } from './machine.ts';
+import type { Runner, Sink } from './how.ts';
+import { Machine } from './machine.ts';
 import { fileSink } from './redirects.ts';
 import { collect, flush, write } from './runner-files.ts';
 import { type Dialect, type Statement, statements, type Token } from './scan.ts';
@@ -54,7 +55,10 @@ const VARIABLE: Readonly<Record<Dialect, RegExp>> = {
   posix: /\$\([^)]*\)|`[^`]*`|\$\{[^}]*\}|\$\w+/g,
 };
 
+const MOST_EXPANDED = 4000;
+
 function variables(machine: Machine, text: string, dialect: Dialect): Val[] {
+  if (text.length > MOST_EXPANDED) return [anything];
   const vals: Val[] = [];
   let from = 0;
   for (const found of text.matchAll(VARIABLE[dialect])) {

@@ -4,7 +4,8 @@ import type { Truth, Val } from '../value.ts';
 import { alts, asText, not, text } from '../values.ts';
 import { calculate } from './arithmetic.ts';
 import { forget } from './builtins.ts';
-import type { DefinedFunction, How, Machine, State } from './machine.ts';
+import type { DefinedFunction, How, State } from './how.ts';
+import type { Machine } from './machine.ts';
 import { anything } from './texts.ts';
 import { assign, positional } from './variables.ts';
 import { expandFields, numbers } from './words.ts';
@@ -31,7 +32,7 @@ export function runFor(machine: Machine, node: For | Select, how: How): void {
 }
 
 function items(machine: Machine, node: For | Select, how: How): { vals: readonly Val[]; open: boolean; glob: boolean } {
-  if (node.wordlist) return expandFields(machine, node.wordlist, { ...how, swallow: true });
+  if (node.wordlist) return expandFields(machine, node.wordlist, how);
   const args = positional(machine);
   return { vals: args ?? [], open: args === undefined, glob: false };
 }
@@ -62,6 +63,7 @@ export function runWhile(machine: Machine, node: While | ArithmeticFor, how: How
   const marks = [machine.commands.length, machine.exits.at(-1)!.length, machine.returns.at(-1)?.length ?? 0] as const;
   const endless = node.type === 'While' && isConstant(node.clause);
   const known = endless ? { all: false, once: true } : counted(machine, condition, body);
+  if (known.all && !machine.state.dead) machine.state.status = true;
   if (known.all || machine.state.dead === 'limit') return;
   // Its rounds cannot be counted: start again, and read it once for all of them.
   machine.state = before;

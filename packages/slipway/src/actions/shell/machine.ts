@@ -1,95 +1,20 @@
 /** The state of one interpretation: memories, limits, what was recorded, and how two ways through the script join. */
-import type { CommandNode, Function as ShellFunction, Statement } from 'unbash';
-import type { Redirect, ShellCommand, ShellContext } from '../shell-types.ts';
-import type { Truth, Val } from '../value.ts';
+import type { ShellContext } from '../shell-types.ts';
+import type { Val } from '../value.ts';
 import { join, str, unknown } from '../values.ts';
+import type { Death, LoopFrame, Recorded, Runner, Sink, State, Variable } from './how.ts';
 import { differences, emptyMemory, type Memory, readMemory, writeMemory } from './memory.ts';
 import type { Fuel } from './regex.ts';
-
-/** A shell variable. `val` is absent after `unset`; `items` are the elements of an array. */
-export interface Variable {
-  readonly val: Val | undefined;
-  readonly items?: readonly Val[];
-  readonly exported: boolean;
-}
-
-/** Why nothing follows on this way: it left the script, failed it, left a function or a loop, or met a limit. */
-export type Death = 'exit' | 'fail' | 'return' | 'loop' | 'limit';
+import { isEmpty } from './texts.ts';
 
 const LOST: Readonly<Record<Death, number>> = { exit: 1, fail: 0, return: 2, loop: 4, limit: 0 };
-
-export interface State {
-  /** Variables, functions, options, directory: what a subshell gets a copy of. */
-  vars: Memory;
-  /** What was written to files and captured output: it outlives a subshell. */
-  files: Memory;
-  dead: Death | undefined;
-  /** Which ways out some earlier way may have taken, as bits of `LOST`. */
-  lost: number;
-  /** `$?`: true is 0. */
-  status: Truth;
-}
-
-/** Where standard output goes: the log, nowhere, a buffer, or one of the runner's files. */
-export type Sink =
-  | { readonly to: 'log' }
-  | { readonly to: 'nowhere' }
-  | { readonly to: 'buffer'; readonly id: number }
-  | { readonly to: 'file'; readonly file: RunnerFile };
-
-export type RunnerFile = 'output' | 'env';
-
-/** How the command at hand is being run. */
-export interface How {
-  readonly source: string;
-  /** Offsets to record instead of the node's own, inside `eval` and the like. */
-  readonly at?: { readonly start: number; readonly end: number };
-  /** Its failure cannot fail the step. */
-  readonly swallow: boolean;
-  readonly by?: string;
-  /** What looks at its failure: when that fails in turn, nothing is swallowed. */
-  readonly guard?: object;
-  /** Its status is looked at, so `set -e` does not stop here. */
-  readonly tested: boolean;
-  /** Its status is the script's. */
-  readonly tail: boolean;
-  readonly substituted: boolean;
-  readonly sink: Sink;
-  readonly stdin?: Val;
-  readonly pipedFrom: readonly (readonly Val[])[];
-}
-
-export interface Recorded extends ShellCommand {
-  swallowed: boolean;
-  swallowedBy?: string;
-  readonly guard?: object;
-  /** Not last in a substitution, where nothing looks at its failure. */
-  readonly unseen: boolean;
-  /** How many conditions that are not known it hangs on. */
-  doubts: number;
-  readonly redirects: readonly Redirect[];
-}
-
-interface LoopFrame {
-  readonly breaks: State[];
-  readonly continues: State[];
-}
 
 const MOST_COMMANDS = 20_000;
 const MOST_WORK = 12_000_000;
 const MOST_REGEX_STEPS = 3_000_000;
 export const MOST_DEPTH = 20;
 
-/** What the modules that expand words need of the interpreter, so that they need not import it. */
-export interface Runner {
-  /** Runs statements one after the other. */
-  list(machine: Machine, statements: readonly Statement[], how: How): void;
-  /** Runs the commands of one pipe, and gives the words of each, undefined when one of them is no simple command. */
-  pipe(machine: Machine, commands: readonly CommandNode[], how: How): readonly (readonly Val[])[] | undefined;
-  /** Parses a text and runs it in the place of a command. */
-  text(machine: Machine, script: string, how: How): void;
-}
-
+/** One interpretation of one script: what is known now, what was recorded, and what may still be spent. */
 export class Machine {
   readonly context: ShellContext;
   readonly runner: Runner;
@@ -271,8 +196,10 @@ export class Machine {
     const right = b ?? this.#initial(name);
     const exported = left.exported || right.exported;
     if (left.items || right.items) {
-      const items = joinedItems(left.items ?? [left.val ?? str('')], right.items ?? [right.val ?? str('')]);
-      return items ? { val: items[0], items, exported } : { val: unknown(`$${name}`), exported };
+      const [x, y] = [itemsOf(left), itemsOf(right)];
+      if (!x || !y) return { val: unknown(`$${name}`), exported };
+      const items = joinedItems(x, y);
+      return { val: items[0], items, open: left.open || right.open || x.length !== y.length, exported };
     }
     return { val: join(left.val ?? str(''), right.val ?? str('')), exported };
   }
@@ -284,14 +211,15 @@ export class Machine {
   }
 }
 
-function joinedItems(a: readonly Val[], b: readonly Val[]): readonly Val[] | undefined {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return long.map((item, i) => join(item, short[i] ?? str('')));
+/** The elements of a variable; undefined when it may be an array of which nothing is known. */
+export function itemsOf(variable: { readonly val?: Val; readonly items?: readonly Val[] }): readonly Val[] | undefined {
+  if (variable.items) return variable.items;
+  if (variable.val === undefined) return [];
+  return isEmpty(variable.val) === undefined ? undefined : [variable.val];
 }
 
-/** A function as defined in the script, with the text that its offsets are of. */
-export interface DefinedFunction {
-  readonly node: ShellFunction;
-  readonly source: string;
-  readonly at?: { readonly start: number; readonly end: number };
+/** An element that only one of them has may be missing, which is written as an empty alternative. */
+function joinedItems(a: readonly Val[], b: readonly Val[]): readonly Val[] {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return long.map((item, i) => join(item, short[i] ?? str('')));
 }

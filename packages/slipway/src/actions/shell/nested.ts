@@ -2,7 +2,8 @@
 import type { Command } from 'unbash';
 import { splitPlaceholders } from '../masks.ts';
 import { asText, concat, str } from '../values.ts';
-import type { How, Machine } from './machine.ts';
+import type { How } from './how.ts';
+import type { Machine } from './machine.ts';
 import { inSubshell } from './subshell.ts';
 import { expandFields, withExpressions } from './words.ts';
 

@@ -3,14 +3,15 @@ import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Val } from '../value.ts';
 import { alternatives, alts, asText, hole, str, text } from '../values.ts';
 import { integer } from './arithmetic.ts';
-import type { How, Machine } from './machine.ts';
+import type { How } from './how.ts';
+import { itemsOf, type Machine } from './machine.ts';
 import { compilePattern, type PatternPiece } from './pattern.ts';
 import { anything, empty, isEmpty, length, mapTexts, type Texts } from './texts.ts';
 import { removeEnd, removeStart, replacePattern, slice } from './trim.ts';
 import { assign, type Looked, lookUp, positional, special } from './variables.ts';
 
 /** What a part of a word expands to: one value, or several fields (`"$@"`). */
-export type Expanded = { readonly val: Val } | { readonly fields: readonly Val[] | undefined };
+export type Expanded = { readonly val: Val } | { readonly fields: readonly Val[] | undefined; readonly open?: boolean };
 
 /** Expands the words inside of an expansion; given by the word module. */
 export interface Inner {
@@ -39,12 +40,13 @@ export function expandParameter(machine: Machine, part: ParameterExpansionPart, 
 
 function wholeArray(machine: Machine, part: ParameterExpansionPart, how: How, inner: Inner): Expanded {
   const looked = lookUp(machine, part.parameter);
-  const items = looked.items ?? (looked.set === true ? [looked.val] : looked.set === false ? [] : undefined);
-  if (part.prefix === '#') return { val: items ? str(String(items.length)) : hole('number') };
+  const items = looked.set === undefined ? undefined : looked.set ? itemsOf(looked) : [];
+  const { open } = looked;
+  if (part.prefix === '#') return { val: items && !open ? str(String(items.length)) : hole('number') };
   if (part.prefix === '!') return { fields: undefined };
-  if (!part.operation || !items) return { fields: items };
+  if (!part.operation || !items) return { fields: items, open };
   if (part.operation.type === 'Slice') return { fields: undefined };
-  return { fields: items.map((item) => operate(machine, part.parameter, { val: item, set: true }, part.operation, how, inner)) };
+  return { fields: items.map((item) => operate(machine, part.parameter, { val: item, set: true }, part.operation, how, inner)), open };
 }
 
 function element(machine: Machine, name: string, index: Val): Looked {

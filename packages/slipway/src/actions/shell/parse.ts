@@ -1,7 +1,7 @@
 import { type ParsedScript, parse } from 'unbash';
 
 const MOST_SCRIPTS = 300;
-const MOST_CHARACTERS = 3_000_000;
+const MOST_CHARACTERS = 1_000_000;
 
 const parsed = new Map<string, ParsedScript>();
 let characters = 0;

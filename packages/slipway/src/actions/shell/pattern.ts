@@ -142,7 +142,7 @@ export function parseSet(text: string, open: number): { has: (c: string) => bool
     if (c === ']' && !first) break;
     const named = c === '[' && text[i + 1] === ':' ? /^\[:(\w+):\]/.exec(text.slice(i, i + 12)) : null;
     if (named) {
-      const is = NAMED[named[1]!];
+      const is = Object.hasOwn(NAMED, named[1]!) ? NAMED[named[1]!] : undefined;
       tests.push((x) => is?.test(x) === true);
       i += named[0].length;
     } else if (text[i + 1] === '-' && text[i + 2] !== undefined && text[i + 2] !== ']') {

@@ -3,7 +3,8 @@ import type { Redirection } from 'unbash';
 import type { Redirect } from '../shell-types.ts';
 import type { Val } from '../value.ts';
 import { asText, concat, str } from '../values.ts';
-import type { How, Machine, Sink } from './machine.ts';
+import type { How, Sink } from './how.ts';
+import type { Machine } from './machine.ts';
 import { output } from './substitution.ts';
 import { anything } from './texts.ts';
 import { expandOne, expandParts, withExpressions } from './words.ts';
@@ -56,7 +57,7 @@ function descriptor(one: Plain): string {
 function targetOf(machine: Machine, one: Plain, how: How): { val: Val; content?: Val } {
   const part = one.target!.parts?.length === 1 ? one.target!.parts[0]! : undefined;
   if (one.operator === '<' && part?.type === 'ProcessSubstitution' && part.script)
-    return { val: anything, content: output(machine, part.script, { ...how, swallow: true, sink: NOWHERE }) };
+    return { val: anything, content: output(machine, part.script, { ...how, sink: NOWHERE }) };
   const val = expandOne(machine, one.target!, how);
   return { val, content: machine.context.substitute?.([[str('cat'), val]]) };
 }
@@ -73,7 +74,7 @@ export function fileSink(target: Val, otherwise: Sink): Sink {
   if (known === '$GITHUB_OUTPUT') return { to: 'file', file: 'output' };
   if (known === '$GITHUB_ENV') return { to: 'file', file: 'env' };
   if (known === '1' || known === '/dev/stdout') return otherwise;
-  return known === '/dev/stderr' ? NOWHERE : known === '2' ? NOWHERE : NOWHERE;
+  return NOWHERE;
 }
 
 function hereDocument(

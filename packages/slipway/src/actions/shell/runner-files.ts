@@ -1,7 +1,8 @@
 /** What is written to $GITHUB_OUTPUT and $GITHUB_ENV, line by line, as the runner reads it. */
 import type { Part, Val } from '../value.ts';
 import { alternatives, alts, concat, partsOf, sameVal, str, text, unknown } from '../values.ts';
-import type { Machine, RunnerFile, Sink } from './machine.ts';
+import type { RunnerFile, Sink } from './how.ts';
+import type { Machine } from './machine.ts';
 import { anything, bounded, length } from './texts.ts';
 
 /** A line that is not ended yet, and a `name<<DELIMITER` block that is not closed yet. */

@@ -45,6 +45,8 @@ class Scanner {
   #redirecting = false;
   /** The statement follows a condition on its own line. */
   #conditional = false;
+  /** Up to here no brace closes. */
+  #unclosed = 0;
 
   constructor(script: string, dialect: Dialect) {
     this.#script = script;
@@ -204,9 +206,14 @@ class Scanner {
 
   #until(close: string): string {
     let to = this.#at + 2;
-    while (to < this.#script.length && this.#script[to] !== close && this.#script[to] !== '\n') to++;
-    if (this.#script[to] === close) to++;
-    else to = this.#at + 2;
+    if (to > this.#unclosed) {
+      while (to < this.#script.length && this.#script[to] !== close && this.#script[to] !== '\n') to++;
+      if (this.#script[to] === close) to++;
+      else {
+        this.#unclosed = to;
+        to = this.#at + 2;
+      }
+    }
     const text = this.#script.slice(this.#at, to);
     this.#at = to;
     return text;
@@ -219,7 +226,7 @@ class Scanner {
       this.#at++;
     }
     const text = this.#script.slice(from, this.#at);
-    this.#at++;
+    this.#at = Math.min(this.#at + 1, this.#script.length);
     return text;
   }
 
@@ -227,7 +234,7 @@ class Scanner {
     const from = this.#at + 2;
     const end = this.#script.indexOf(`\n${quote}@`, from);
     const text = this.#script.slice(from, end < 0 ? this.#script.length : end).replace(/^\r?\n/, '');
-    this.#at = end < 0 ? this.#script.length : end + 3;
+    this.#at = Math.min(end < 0 ? this.#script.length : end + 3, this.#script.length);
     return { text, literal: quote === "'" };
   }
 

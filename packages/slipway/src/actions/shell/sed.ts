@@ -108,14 +108,17 @@ function plainText(pattern: string): string | undefined {
 function replaceRegex(regex: Regex, line: string, by: string, all: boolean, fuel: Fuel): string | undefined {
   let out = '';
   let at = 0;
+  let last = -1;
   while (at <= line.length) {
     const found = execRegex(regex, line, fuel, at);
     if (found === undefined) return undefined;
     if (found === null) break;
     const [start, end] = [found[0]!, found[1]!];
-    out += line.slice(at, start) + filled(by, line, found);
+    // An empty match right after a match is none.
+    out += line.slice(at, start) + (end === start && start === last ? '' : filled(by, line, found));
     if (end === start) out += line.slice(start, start + 1);
     at = end === start ? end + 1 : end;
+    last = end === start ? -1 : end;
     if (!all) break;
   }
   return out + line.slice(at);

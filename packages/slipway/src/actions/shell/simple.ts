@@ -6,8 +6,9 @@ import { asText, concat, hole, str } from '../values.ts';
 import { integer } from './arithmetic.ts';
 import { builtin } from './builtins.ts';
 import { callFunction } from './functions.ts';
+import type { DefinedFunction, How, Recorded } from './how.ts';
 import { asks, knownOutput, usualOutput } from './known-output.ts';
-import type { DefinedFunction, How, Machine, Recorded } from './machine.ts';
+import { itemsOf, type Machine } from './machine.ts';
 import type { Memory } from './memory.ts';
 import { nestedScript } from './nested.ts';
 import { fileSink, redirect } from './redirects.ts';
@@ -20,37 +21,45 @@ import { unwrap } from './wrappers.ts';
 /** Runs a command and gives its words, or undefined when it is a function, an assignment, or text that is run itself. */
 export function runCommand(machine: Machine, node: Command, how: How): readonly Val[] | undefined {
   if (!machine.spend()) return undefined;
-  const assignments = node.prefix.filter((one): one is Assignment => one.type === 'Assignment');
   machine.asked = false;
   if (!node.name) {
     machine.state.status = true;
-    for (const one of assignments) assignNode(machine, one, how);
+    const assigning: How = { ...how, assigning: true };
+    for (const one of node.prefix) if (one.type === 'Assignment') assignNode(machine, one, assigning);
     redirect(machine, node.redirects, how);
     return undefined;
   }
   if (nestedScript(machine, node, how)) return undefined;
-  const inner: How = { ...how, swallow: true };
   const declared = declarations(node);
-  const given = expandFields(machine, declared ? [node.name] : [node.name, ...(node.args as Word[])], inner).vals;
-  const assigns = new Map(assignments.map((one) => [one.name, assignmentValue(machine, one, inner)] as const));
+  const given = expandFields(machine, declared ? [node.name] : [node.name, ...(node.args as Word[])], how).vals;
+  const before = prefixed(machine, node, how);
   const { redirects, sink, body, stdin } = redirect(machine, node.redirects as readonly Redirection[], how);
   if (machine.state.dead || given.length === 0) return undefined;
   const { words, assigns: more, replaces, perInput } = unwrap(given);
-  for (const one of more) assigns.set(one.name, one.val);
   const at = how.at ?? { start: node.pos, end: node.end };
   const call: Call = {
     words: perInput ? [...words, ...inputWords(stdin)] : words,
-    assigns,
+    assigns: more.length > 0 ? new Map([...before, ...more]) : before,
     redirects,
     body,
     stdin,
-    how: { ...how, sink, stdin },
+    how: redirects.length > 0 ? { ...how, sink, stdin } : how,
     at,
     declared,
   };
   run(machine, call);
   if (replaces && !machine.state.dead) leave(machine);
   return call.words;
+}
+
+const NONE: ReadonlyMap<string, Val> = new Map();
+
+/** `NAME=value` in front of a command. */
+function prefixed(machine: Machine, node: Command, how: How): ReadonlyMap<string, Val> {
+  if (node.prefix.length === 0) return NONE;
+  const all = new Map<string, Val>();
+  for (const one of node.prefix) if (one.type === 'Assignment') all.set(one.name, assignmentValue(machine, one, how));
+  return all;
 }
 
 /** A command that is ready to run. */
@@ -92,7 +101,7 @@ class Entry implements Recorded {
   readonly end: number;
   swallowed: boolean;
   swallowedBy?: string;
-  readonly guard?: object;
+  guard?: object;
   readonly unseen: boolean;
   doubts: number;
   readonly substituted: boolean;
@@ -167,10 +176,11 @@ export function assignNode(machine: Machine, node: Assignment, how: How, options
   const { name, value } = node;
   if (value.type === 'ArrayValue') {
     const { vals, open, glob } = expandFields(machine, value.elements, how);
-    const before = node.append ? lookUp(machine, name).items : [];
+    const looked = node.append ? lookUp(machine, name) : undefined;
+    const before = !looked ? [] : looked.set === undefined ? [] : itemsOf(looked);
     const associative = value.elements.some((element) => element.text.startsWith('['));
     if (open || glob || !before || associative) assign(machine, name, anything, options);
-    else assign(machine, name, [...before, ...vals][0], { ...options, items: [...before, ...vals] });
+    else assign(machine, name, [...before, ...vals][0], { ...options, items: [...before, ...vals], open: looked?.open });
     return;
   }
   const val = expandOne(machine, value, how);
@@ -189,5 +199,5 @@ function assignElement(machine: Machine, name: string, index: string | undefined
   }
   const next = [...items];
   next[at] = val;
-  assign(machine, name, next[0] ?? str(''), { ...options, items: next });
+  assign(machine, name, next[0] ?? str(''), { ...options, items: next, open: before.open });
 }

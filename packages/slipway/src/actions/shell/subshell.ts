@@ -1,4 +1,5 @@
-import type { Machine, State } from './machine.ts';
+import type { State } from './how.ts';
+import type { Machine } from './machine.ts';
 
 /** Runs something whose variables, functions, options and directory do not outlive it, and which `exit` only leaves. */
 export function inSubshell(machine: Machine, body: () => void): void {

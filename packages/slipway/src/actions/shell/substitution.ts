@@ -2,7 +2,8 @@
 import type { Command, ParsedScript } from 'unbash';
 import type { Val } from '../value.ts';
 import { str } from '../values.ts';
-import { type How, type Machine, MOST_DEPTH } from './machine.ts';
+import type { How } from './how.ts';
+import { type Machine, MOST_DEPTH } from './machine.ts';
 import { inSubshell } from './subshell.ts';
 import { anything, bounded, withoutTrailingNewlines } from './texts.ts';
 import { expandOne } from './words.ts';
@@ -34,8 +35,8 @@ export function output(machine: Machine, script: ParsedScript, outer: How): Val 
 }
 
 function within(machine: Machine, script: ParsedScript, outer: How, sink: How['sink']): How {
-  const swallow = outer.swallow || (!machine.on('errexit') && !outer.tail);
-  const how: How = { ...outer, sink, swallow, tested: false, tail: true, substituted: true, pipedFrom: [] };
+  const swallow = !outer.assigning || outer.swallow || (!machine.on('errexit') && !outer.tail);
+  const how: How = { ...outer, sink, swallow, tested: false, assigning: false, tail: true, substituted: true, pipedFrom: [] };
   return script.source === undefined ? how : { ...how, source: script.source };
 }
 

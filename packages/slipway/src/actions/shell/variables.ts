@@ -1,7 +1,8 @@
 /** Reading and writing shell variables, positional parameters and special ones. */
 import type { Truth, Val } from '../value.ts';
 import { concat, hole, str, unknown } from '../values.ts';
-import type { Machine, Variable } from './machine.ts';
+import type { Variable } from './how.ts';
+import type { Machine } from './machine.ts';
 import type { Memory } from './memory.ts';
 import { bounded, empty, length, unsetValue } from './texts.ts';
 
@@ -13,6 +14,7 @@ export interface Looked {
   /** Whether the variable is set at all. */
   readonly set: Truth;
   readonly items?: readonly Val[];
+  readonly open?: boolean;
 }
 
 export function variableCell(machine: Machine, name: string): Variable | undefined {
@@ -22,7 +24,10 @@ export function variableCell(machine: Machine, name: string): Variable | undefin
 /** A variable's value. One that nothing known sets is unknown, not empty. */
 export function lookUp(machine: Machine, name: string): Looked {
   const cell = variableCell(machine, name);
-  if (cell) return cell.val === undefined && !cell.items ? { val: empty, set: false } : { val: cell.val ?? empty, set: true, items: cell.items };
+  if (cell)
+    return cell.val === undefined && !cell.items
+      ? { val: empty, set: false }
+      : { val: cell.val ?? empty, set: true, items: cell.items, open: cell.open };
   if (RUNNER_FILES.has(name)) return { val: str(`$${name}`), set: true };
   const given = machine.context.env(name);
   if (given !== undefined) return { val: given, set: true };
@@ -31,24 +36,34 @@ export function lookUp(machine: Machine, name: string): Looked {
 }
 
 /** Sets a variable and keeps whether it is exported. */
-export function assign(machine: Machine, name: string, val: Val | undefined, options: { items?: readonly Val[]; export?: boolean } = {}): void {
+export function assign(
+  machine: Machine,
+  name: string,
+  val: Val | undefined,
+  options: { items?: readonly Val[]; open?: boolean; export?: boolean } = {},
+): void {
   const before = variableCell(machine, name);
   const exported = options.export ?? ((before ? before.exported : machine.context.env(name) !== undefined) || machine.on('allexport'));
   const kept = val === undefined ? undefined : bounded(val);
   if (kept && !machine.work(length(kept) >> 4)) return;
-  machine.set(`$${name}`, { val: kept, items: options.items, exported } satisfies Variable);
+  machine.set(`$${name}`, { val: kept, items: options.items, open: options.open, exported } satisfies Variable);
 }
 
 export function append(machine: Machine, name: string, val: Val): void {
   const before = lookUp(machine, name);
-  if (before.items) assign(machine, name, before.items[0], { items: before.items });
+  if (before.items) assign(machine, name, concat(before.val, val), { items: [concat(before.val, val), ...before.items.slice(1)], open: before.open });
   else assign(machine, name, concat(before.set === undefined ? empty : before.val, val));
 }
 
 /** Marks a variable as exported, or no longer. */
 export function exportVariable(machine: Machine, name: string, exported: boolean): void {
   const before = lookUp(machine, name);
-  machine.set(`$${name}`, { val: before.set === undefined ? undefined : before.val, items: before.items, exported } satisfies Variable);
+  machine.set(`$${name}`, {
+    val: before.set === undefined ? undefined : before.val,
+    items: before.items,
+    open: before.open,
+    exported,
+  } satisfies Variable);
 }
 
 /** Makes a variable local to the function that is being run. */

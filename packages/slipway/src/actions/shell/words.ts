@@ -4,7 +4,8 @@ import { splitPlaceholders } from '../masks.ts';
 import type { Part, Val } from '../value.ts';
 import { alternatives, asText, concat, hole, partsOf, str, unknown } from '../values.ts';
 import { calculate, integer, type Numbers } from './arithmetic.ts';
-import type { How, Machine } from './machine.ts';
+import type { How } from './how.ts';
+import type { Machine } from './machine.ts';
 import { type Expanded, expandParameter, type Inner } from './parameters.ts';
 import type { PatternPiece } from './pattern.ts';
 import { captured } from './substitution.ts';
@@ -12,7 +13,9 @@ import { anything, bounded, empty, splitBlanks } from './texts.ts';
 import { assign, type Looked, lookUp, positional, special } from './variables.ts';
 
 /** A piece of a word. `split`: unquoted, so blanks in it separate fields; `active`: `*` and the like in it are patterns. */
-type Piece = { readonly val: Val; readonly split: boolean; readonly active: boolean } | { readonly fields: readonly Val[] | undefined };
+type Piece =
+  | { readonly val: Val; readonly split: boolean; readonly active: boolean }
+  | { readonly fields: readonly Val[] | undefined; readonly open?: boolean };
 
 /** The fields of a word; `open` when it may give more or fewer than these, `glob` when one may stand for several files. */
 export interface Fields {
@@ -64,7 +67,19 @@ export function withExpressions(machine: Machine, masked: string): Val {
 
 /** Expands a word to a pattern: what is quoted in it stands for itself. */
 export function expandPattern(machine: Machine, word: Word, how: How): readonly PatternPiece[] {
+  if (machine.on('extglob') && EXTENDED.test(word.text)) return withExtended(machine, word, how);
   if (word.parts === undefined && !word.value.includes(MARK)) return [{ part: word.value, quoted: true }];
+  return patternPieces(machine, word, how);
+}
+
+const EXTENDED = /^[^'"\\$`]*[?*+@!]\([^'"\\$`]*$/;
+
+/** With `shopt -s extglob` a plain `@(a|b)` is a pattern everywhere, which the parser cannot know. */
+function withExtended(machine: Machine, word: Word, how: How): readonly PatternPiece[] {
+  return word.text.includes(MARK) ? patternPieces(machine, word, how) : [{ part: word.text, quoted: false }];
+}
+
+function patternPieces(machine: Machine, word: Word, how: How): readonly PatternPiece[] {
   return pieces(machine, word, how).flatMap((piece): PatternPiece[] => {
     if ('fields' in piece) return [{ part: { hole: 'any' }, quoted: true }];
     const known = piece.val.k === 'alts' ? [{ hole: 'any' } as Part] : partsOf(piece.val);
@@ -127,7 +142,7 @@ function partPieces(machine: Machine, part: WordPart, quoted: boolean, how: How)
       return [{ val: value === undefined ? hole('number') : str(String(value)), split: false, active: false }];
     }
     case 'ProcessSubstitution':
-      if (part.script) captured(machine, part.script, { ...how, swallow: true });
+      if (part.script) captured(machine, part.script, how);
       return [{ val: anything, split: false, active: false }];
     default:
       return [{ val: withExpressions(machine, part.text), split: false, active: free }];
@@ -136,7 +151,8 @@ function partPieces(machine: Machine, part: WordPart, quoted: boolean, how: How)
 
 function expanded(result: Expanded, free: boolean): Piece[] {
   if ('val' in result) return [{ val: result.val, split: free, active: free }];
-  if (free && result.fields) return result.fields.flatMap((val, i) => [...(i > 0 ? [SPACE] : []), { val, split: true, active: true }]);
+  if (free && result.fields && !result.open)
+    return result.fields.flatMap((val, i) => [...(i > 0 ? [SPACE] : []), { val, split: true, active: true }]);
   return [result];
 }
 
@@ -199,16 +215,15 @@ function addFields(machine: Machine, all: readonly Piece[], out: Fields): void {
   const field = new Field(out);
   for (const piece of all) {
     if ('fields' in piece) {
-      if (!piece.fields) {
-        field.add(anything);
-        out.open = true;
-      }
+      out.open ||= !piece.fields || piece.open === true;
+      if (!piece.fields) field.add(anything);
       piece.fields?.forEach((val, i) => {
         if (i > 0) field.end();
         field.add(val);
       });
-    } else if (!piece.split || piece.val.k === 'token') {
+    } else if (!piece.split || piece.val.k === 'token' || piece.val.k === 'unknown') {
       field.add(piece.val);
+      if (piece.val.k === 'unknown' && piece.split) out.open = true;
       if (piece.active && /[*?[]/.test(asText(piece.val) ?? '')) out.glob = true;
     } else {
       out.open ||= mayGiveOther(piece.val);

@@ -5,7 +5,7 @@ import { asText, partsOf, text } from '../values.ts';
 export interface Unwrapped {
   readonly words: readonly Val[];
   /** `env NAME=value`. */
-  readonly assigns: readonly { readonly name: string; readonly val: Val }[];
+  readonly assigns: readonly (readonly [string, Val])[];
   /** `exec`: nothing of the script follows. */
   readonly replaces: boolean;
   /** `xargs`: the words end with what it read. */
@@ -34,7 +34,7 @@ const MOST_WRAPPERS = 8;
 /** Takes `sudo`, `env A=b`, `timeout 5`, … off a command. A wrapper without a command stays. */
 export function unwrap(given: readonly Val[]): Unwrapped {
   let words = given;
-  const assigns: { name: string; val: Val }[] = [];
+  const assigns: [string, Val][] = [];
   let replaces = false;
   let perInput = false;
   for (let i = 0; i < MOST_WRAPPERS; i++) {
@@ -51,7 +51,7 @@ export function unwrap(given: readonly Val[]): Unwrapped {
 }
 
 /** Where the wrapped command begins; undefined for `command -v` and the like, which run nothing. */
-function commandAt(name: string, words: readonly Val[], valued: readonly string[], assigns: { name: string; val: Val }[]): number | undefined {
+function commandAt(name: string, words: readonly Val[], valued: readonly string[], assigns: [string, Val][]): number | undefined {
   let at = 1;
   for (; at < words.length; at++) {
     const word = asText(words[at]!);
@@ -73,8 +73,8 @@ function startsWithDash(val: Val): boolean {
   return typeof first === 'string' && first.startsWith('-');
 }
 
-function assignment(val: Val | undefined): { name: string; val: Val } | undefined {
+function assignment(val: Val | undefined): [string, Val] | undefined {
   const [head, ...rest] = val ? partsOf(val) : [];
   const found = typeof head === 'string' ? /^([A-Za-z_]\w*)=/.exec(head) : null;
-  return found && typeof head === 'string' ? { name: found[1]!, val: text([head.slice(found[0].length), ...rest]) } : undefined;
+  return found && typeof head === 'string' ? [found[1]!, text([head.slice(found[0].length), ...rest])] : undefined;
 }
