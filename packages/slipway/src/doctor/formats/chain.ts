@@ -1,6 +1,7 @@
 import type { Link } from '../report.ts';
 import type { Palette } from './palette.ts';
-import { clean, columns, hang, oneLine, pad } from './terminal.ts';
+import { columns, hang, oneLine, pad } from './terminal.ts';
+import { placed } from './view.ts';
 
 const KIND_WIDTH = 'destination'.length;
 
@@ -24,8 +25,8 @@ export function drawChain(links: readonly Link[], width: number, paint: Palette)
     const rest = index === links.length - 1 ? ' ' : severed || cut ? '┊' : '│';
     const dress = cut ? paint.cut : severed ? paint.faint : link.state === 'maybe' ? paint.maybe : (text: string) => text;
     const lead = ` ${mark} ${pad(link.kind, KIND_WIDTH)} `;
-    const body = hang(lead, unnamed(link), width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
-    const at = link.location === undefined ? '' : `${clean(link.location.path)}:${link.location.line}`;
+    const { text, at } = placed(unnamed(link), link.location);
+    const body = hang(lead, text, width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
     const final = body.at(-1) ?? lead;
     const fits = at !== '' && columns(final) + 2 + columns(at) <= width;
     body.forEach((line, row) => {

@@ -1,6 +1,7 @@
 import type { Trace, TraceNode } from '../options.ts';
 import { type Palette, palette } from './palette.ts';
-import { clean, columns, hang, oneLine } from './terminal.ts';
+import { columns, hang, oneLine } from './terminal.ts';
+import { placed } from './view.ts';
 
 export interface TraceTextOptions {
   /** Columns of the terminal. */
@@ -30,8 +31,8 @@ function draw(node: TraceNode, lead: string, below: string, lines: string[], wid
   const dress = node.state === 'cut' ? paint.cut : node.state === 'maybe' ? paint.maybe : (text: string) => text;
   const hasChildren = node.children.length > 0;
   const under = `${below}${hasChildren ? '│ ' : '  '}`;
-  const body = hang(`${lead}${mark}${kind}`, oneLine(node.text), width, `${under}${' '.repeat(columns(mark) + 1)}`);
-  const at = node.location === undefined ? '' : `${clean(node.location.path)}:${node.location.line}`;
+  const { text, at } = placed(oneLine(node.text), node.location);
+  const body = hang(`${lead}${mark}${kind}`, text, width, `${under}${' '.repeat(columns(mark) + 1)}`);
   body.forEach((line, index) => {
     const fixed = index === 0 ? lead.length : under.length;
     const tail = index === body.length - 1 && at !== '' ? `  ${paint.faint(at)}` : '';

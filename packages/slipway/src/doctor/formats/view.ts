@@ -1,6 +1,6 @@
 import type { Location } from '../../source/types.ts';
 import type { Destination, Finding, Report, Route, Severity, Verdict } from '../report.ts';
-import { count } from './terminal.ts';
+import { clean, count } from './terminal.ts';
 
 /** Gives a file's text from the audited tree, or undefined. */
 export type ReadSource = (path: string) => string | undefined;
@@ -18,6 +18,17 @@ export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
 /** `path:line:column`, as compilers write it. */
 export function place(location: Location): string {
   return `${location.path}:${location.line}:${location.column}`;
+}
+
+/**
+ * A link's text and its `path:line`, which goes into the text where the text names the path already.
+ * @param text the link's text, on one line
+ */
+export function placed(text: string, location: Location | undefined): { readonly text: string; readonly at: string } {
+  if (location === undefined) return { text, at: '' };
+  const at = clean(`${location.path}:${location.line}`);
+  const [before = '', ...after] = ` ${text} `.split(` ${clean(location.path)} `);
+  return after.length === 0 ? { text, at } : { text: [`${before} ${at}`, ...after].join(' ').trim(), at: '' };
 }
 
 /** `owner/name` and the revision, as far as they are known. */
