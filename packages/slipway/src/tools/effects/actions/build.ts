@@ -34,10 +34,13 @@ export function given(call: ActionCall, ...names: readonly string[]): Val | unde
   return undefined;
 }
 
-/** A text that stands for the value when it is known in full. */
+/** Inputs with more letters are not looked into: they are files, not names. */
+const MOST_LETTERS = 20_000;
+
+/** A text that stands for the value when it is known in full and no longer than an input should be. */
 export function plain(value: Val | undefined): string | undefined {
   if (value === undefined) return undefined;
-  if (value.k === 'str') return value.v;
+  if (value.k === 'str') return value.v.length > MOST_LETTERS ? undefined : value.v;
   if (value.k === 'bool' || value.k === 'num') return String(value.v);
   return undefined;
 }
@@ -70,6 +73,7 @@ export function list(value: Val | undefined, separator: RegExp = /\r?\n/): reado
   }
   if (value.k === 'str') {
     return value.v
+      .slice(0, MOST_LETTERS)
       .split(separator)
       .map((item) => item.trim())
       .filter((item) => item !== '' && !item.startsWith('#'))
@@ -95,7 +99,7 @@ function splitText(value: Val & { k: 'text' }, separator: RegExp): Val[] {
       parts.push({ k: 'text', parts: [part] });
       continue;
     }
-    const pieces = part.split(separator);
+    const pieces = part.slice(0, MOST_LETTERS).split(separator);
     pieces.forEach((piece, index) => {
       if (index > 0) close();
       const bare = pieces.length > 1 ? piece.trim() : piece;
@@ -104,6 +108,20 @@ function splitText(value: Val & { k: 'text' }, separator: RegExp): Val[] {
   }
   close();
   return items;
+}
+
+/**
+ * Whether an expression that somebody else wrote matches; undefined when it is none, or could take long:
+ * a quantified group, a back-reference, more than four quantifiers, a long text.
+ */
+export function matches(pattern: string, text: string): RegExpExecArray | null | undefined {
+  const quantifiers = pattern.match(/[*+{?]/g)?.length ?? 0;
+  if (pattern.length > 100 || text.length > 60 || quantifiers > 4 || /\)[*+{]|\\\d/.test(pattern)) return undefined;
+  try {
+    return new RegExp(pattern).exec(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Splits by lines and commas. */

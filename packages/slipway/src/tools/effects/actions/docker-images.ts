@@ -76,7 +76,7 @@ function buildPushOne(call: ActionCall): readonly Deed[] {
 function bake(call: ActionCall): readonly Deed[] {
   const set = plain(call.input('set')) ?? '';
   const push = flag(call.input('push'), false);
-  const tags = [...set.matchAll(/^\s*[^\s=]+\.tags\s*=\s*(\S+)/gm)].map((match) => str(match[1]!));
+  const tags = [...set.matchAll(/^[ \t]*[^\s=]+\.tags\s*=\s*(\S+)/gm)].map((match) => str(match[1]!));
   return [image(call, tags, push === false && /output=type=registry|push=true/.test(set) ? true : push)];
 }
 

@@ -3,11 +3,16 @@
 import type { Val } from '../../../actions/index.ts';
 import { hole, str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge } from '../../types.ts';
-import { flag, given, isEmpty, join, known, list, outputs, plain } from './build.ts';
+import { flag, given, isEmpty, join, known, list, matches, outputs, plain } from './build.ts';
 
 const DEFAULT_RULES = 'type=schedule\ntype=ref,event=branch\ntype=ref,event=tag\ntype=ref,event=pr';
 /** Types that ask for `latest` by themselves, when they apply. */
 const MAKES_LATEST = new Set(['semver', 'pep440', 'match', 'ref:tag']);
+
+/** Longer lines, more images and more rules than these are no real ones. */
+const MOST_LETTERS = 1000;
+const MOST_IMAGES = 20;
+const MOST_RULES = 50;
 
 interface Made {
   readonly tag: Val;
@@ -15,6 +20,11 @@ interface Made {
 }
 
 type Attributes = ReadonlyMap<string, Val>;
+
+/** The lines of an input, as long as they may be lines of tags. */
+function lines(value: Val | undefined): readonly Val[] {
+  return list(value).filter((line) => line.k !== 'str' || line.v.length <= MOST_LETTERS);
+}
 
 /** `type=semver,pattern={{version}}` by its parts. A value may hold holes. */
 function attributes(line: Val): Attributes {
@@ -88,14 +98,10 @@ function matched(call: ActionCall, rule: Attributes): Made | undefined {
   if (from === undefined) return undefined;
   const text = plain(from);
   const pattern = plain(rule.get('pattern'));
-  if (text === undefined || pattern === undefined || text.length > 300) return { tag: unknown('type=match'), latest: true };
-  try {
-    const found = new RegExp(pattern).exec(text);
-    const group = found?.[Number(plain(rule.get('group')) ?? 0)];
-    return group === undefined ? undefined : { tag: str(group), latest: true };
-  } catch {
-    return undefined;
-  }
+  const found = text === undefined || pattern === undefined ? undefined : matches(pattern, text);
+  if (found === undefined) return { tag: unknown('type=match'), latest: true };
+  const group = found?.[Number(plain(rule.get('group')) ?? 0)];
+  return group === undefined ? undefined : { tag: str(group), latest: true };
 }
 
 function ref(call: ActionCall, rule: Attributes): Made | undefined {
@@ -148,7 +154,7 @@ interface Flavor {
 
 function flavor(call: ActionCall): Flavor {
   const found: Record<string, Val> = {};
-  for (const line of list(call.input('flavor'))) for (const [name, value] of attributes(line)) found[name] = value;
+  for (const line of lines(call.input('flavor'))) for (const [name, value] of attributes(line)) found[name] = value;
   const latest = found.latest ?? str('auto');
   const known = flag(latest, undefined);
   const text = plain(latest);
@@ -161,7 +167,9 @@ function flavor(call: ActionCall): Flavor {
 
 /** Tags without the image's name, in order, `latest` at the end. */
 function tagsOf(call: ActionCall): readonly Val[] {
-  const rules = list(given(call, 'tags') ?? str(DEFAULT_RULES)).map(attributes);
+  const rules = lines(given(call, 'tags') ?? str(DEFAULT_RULES))
+    .slice(0, MOST_RULES)
+    .map(attributes);
   const { latest, prefix, suffix } = flavor(call);
   const made: Val[] = [];
   let wantsLatest = latest === 'true';
@@ -187,7 +195,7 @@ function imagesOf(line: Val): readonly Val[] {
 
 /** `tags` is one text, with one full name a line. */
 function metadata(call: ActionCall): ReadonlyMap<string, Val> {
-  const images = list(call.input('images')).flatMap(imagesOf);
+  const images = lines(call.input('images')).flatMap(imagesOf).slice(0, MOST_IMAGES);
   const tags = tagsOf(call);
   const names = images.length === 0 ? tags : images.flatMap((image) => tags.map((tag) => join(lower(image), ':', tag)));
   const separator = plain(call.input('sep-tags')) ?? '\n';

@@ -468,4 +468,18 @@ describe('the catalogue', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each([
+    ['blank lines', '\n'.repeat(100_000)],
+    ['open brackets', '{{'.repeat(50_000)],
+    ['calls without end', 'github.rest.git.createRef({ ref: x, '.repeat(3000)],
+    ['an expression that backtracks', `type=match,pattern=(a+)+$,value=${'a'.repeat(50)}!`],
+  ])('answers for %s', (_title, content) => {
+    const value = str(content);
+    for (const name of knownActions()) {
+      const call = { ...callOf({ uses: `${name}@v1`, files: { 'package.json': content } }), input: () => value, env: () => value };
+      expect(Array.isArray(actionKnowledge(name)?.deeds(call))).toBe(true);
+      actionKnowledge(name)?.outputs?.(call);
+    }
+  });
 });

@@ -73,6 +73,9 @@ const FILES: readonly (readonly ActionKnowledge[])[] = [
   wrapped,
 ];
 
+/** No repository and path is longer. */
+const LONGEST_NAME = 500;
+
 let byName: Map<string, ActionKnowledge> | undefined;
 
 function catalogue(): Map<string, ActionKnowledge> {
@@ -94,6 +97,7 @@ function catalogue(): Map<string, ActionKnowledge> {
  * @returns undefined when nothing is known: then it may do anything with what it is given.
  */
 export function actionKnowledge(name: string): ActionKnowledge | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
   const all = catalogue();
   const wanted = name.toLowerCase();
   const exact = all.get(wanted);

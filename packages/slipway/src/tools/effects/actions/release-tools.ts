@@ -140,11 +140,11 @@ function laminas(call: ActionCall): readonly Deed[] {
 function drafter(call: ActionCall): ReleaseDeed {
   const name = plain(given(call, 'config-name')) ?? 'release-drafter.yml';
   const config = readFirst(call, [`.github/${name}`, name]) ?? '';
-  const template = /^\s*tag-template\s*:\s*['"]?([^'"\n#]+)/m.exec(config)?.[1]?.trim();
+  const template = /^[ \t]*tag-template\s*:\s*['"]?([^'"\n#]+)/m.exec(config)?.[1]?.trim();
   const token = { inputs: ['token'], env: ['GITHUB_TOKEN'], fallback: (call.version?.major ?? 7) >= 7 ? GITHUB_TOKEN : undefined };
   return release(call, token, drafterTag(call, template), {
     draft: staysDraft(call),
-    prerelease: flag(call.input('prerelease'), /^\s*prerelease\s*:\s*true/m.test(config)),
+    prerelease: flag(call.input('prerelease'), /^[ \t]*prerelease\s*:\s*true/m.test(config)),
     updates: true,
   });
 }

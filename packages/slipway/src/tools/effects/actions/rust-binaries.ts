@@ -8,7 +8,7 @@ function upload(call: ActionCall): readonly Deed[] {
   if (flag(given(call, 'dry-run', 'dry_run'), false) === true) return [];
   const ref = given(call, 'ref');
   const target = plain(given(call, 'target'));
-  const bins = (plain(given(call, 'bin')) ?? '').split(',').map((bin) => bin.trim());
+  const bins = (plain(given(call, 'bin')) ?? '').split(',', 50).map((bin) => bin.trim());
   const archive = plain(given(call, 'archive')) ?? '$bin-$target';
   const assets = bins.flatMap((bin) => {
     if (bin === '' || target === undefined) return [];

@@ -5,7 +5,7 @@ import { str, text, unknown } from '../../../actions/index.ts';
 import type { ActionCall } from '../../types.ts';
 import { given, join } from './build.ts';
 
-const MOST_TEXT = 200_000;
+const MOST_TEXT = 60_000;
 /** Holes of the script's text stand as letters of Unicode's private area, one each. */
 const FIRST_HOLE = 0xe000;
 const HOLES = /[\uE000-\uEFFF]/;
@@ -39,7 +39,7 @@ export function scriptOf(call: ActionCall): Script {
   const whole = [body, ...files]
     .join('\n')
     .slice(0, MOST_TEXT)
-    .replaceAll(/^\s*\/\/.*$/gm, '');
+    .replaceAll(/^[ \t]*\/\/.*$/gm, '');
   return { text: whole, holes, call };
 }
 

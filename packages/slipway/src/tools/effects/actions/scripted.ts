@@ -33,7 +33,7 @@ function scripted(call: ActionCall): readonly Deed[] {
 
 /** One request to GitHub's API; reading ones have no effect. */
 function request(call: ActionCall): readonly Deed[] {
-  if (/^\s*GET\b/i.test(literal(call.input('route')))) return [];
+  if (/^[ \t]*GET\b/i.test(literal(call.input('route')))) return [];
   const by = { how: 'token', value: call.env('GITHUB_TOKEN') ?? GITHUB_TOKEN, from: 'env GITHUB_TOKEN' } as const;
   return [{ kind: 'opaque', tool: call.name, by, needs: [], why: 'it sends the request that its input names' }];
 }

@@ -125,7 +125,7 @@ function pythonTag(call: ActionCall): Val {
   const directory = (plain(given(call, 'directory')) ?? '').replace(/^\.\/?|\/$/g, '');
   for (const name of ['pyproject.toml', 'releaserc.toml']) {
     const path = directory === '' ? name : `${directory}/${name}`;
-    const format = /^\s*tag_format\s*=\s*["']([^"'\n]+)["']/m.exec(call.world.read(path) ?? '')?.[1];
+    const format = /^[ \t]*tag_format\s*=\s*["']([^"'\n]+)["']/m.exec(call.world.read(path) ?? '')?.[1];
     if (format !== undefined) return str(format.replaceAll('{version}', call.world.version));
   }
   return str(`v${call.world.version}`);

@@ -13,6 +13,7 @@ import {
   join,
   known,
   LOCAL,
+  matches,
   nextVersion,
   outputs,
   plain,
@@ -51,14 +52,13 @@ function wantsTags(call: ActionCall): Deed {
 function onBranch(call: ActionCall, branches: string): boolean | undefined {
   const name = plain(call.event.refName);
   if (call.event.refType !== 'branch' || name === undefined) return undefined;
-  return branches.split(',').some((branch) => {
+  const answers = branches.split(',').map((branch) => {
     const wanted = branch.trim();
-    try {
-      return wanted.length < 100 && new RegExp(`^(?:${wanted})$`).test(name);
-    } catch {
-      return wanted === name;
-    }
+    if (wanted === name) return true;
+    const found = matches(`^(?:${wanted})$`, name);
+    return found === undefined ? undefined : found !== null;
   });
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 
 function mathieudutour(call: ActionCall): Val {

@@ -89,7 +89,7 @@ function commitizen(call: ActionCall): readonly Deed[] {
 /** `tag_format` of the files that Commitizen reads; its own default is the bare version. */
 function commitizenTagFormat(call: ActionCall): string | undefined {
   for (const path of ['pyproject.toml', '.cz.toml', 'cz.toml', '.cz.json', 'cz.json', '.cz.yaml', 'cz.yaml']) {
-    const found = /^\s*"?tag_format"?\s*[=:]\s*["']?([^"'\n,]+)/m.exec(call.world.read(path) ?? '');
+    const found = /^[ \t]*"?tag_format"?\s*[=:]\s*["']?([^"'\n,]+)/m.exec(call.world.read(path) ?? '');
     if (found) return found[1]!.trim();
   }
   return undefined;

@@ -6,7 +6,8 @@ import { actionKnowledge } from './index.ts';
 /** The fields of `with`, a text of `name: value` lines. A value over more lines is not read. */
 function fieldsOf(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
-  for (const match of text.matchAll(/^\s*([\w-]+)\s*:\s*(.*?)\s*$/gm)) fields.set(match[1]!.toLowerCase(), match[2]!.replace(/^(['"])(.*)\1$/, '$2'));
+  for (const match of text.slice(0, 20_000).matchAll(/^[ \t]*([\w-]+)[ \t]*:(.*)$/gm))
+    fields.set(match[1]!.toLowerCase(), match[2]!.trim().replace(/^(['"])(.*)\1$/, '$2'));
   return fields;
 }
 
