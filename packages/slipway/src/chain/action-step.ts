@@ -1,4 +1,4 @@
-import { type ActionMetadata, type Contexts, evaluateTemplate, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { type ActionMetadata, type Contexts, coerceText, evaluateTemplate, type Step, str, type Truth, type Val } from '../actions/index.ts';
 import { type ActionCall, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
@@ -72,7 +72,7 @@ function runComposite(metadata: ActionMetadata, dir: string | undefined, step: S
   const inner: StepState = { ...state, frame: { ...state.frame, through: [...state.frame.through, { text: `uses ${step.uses!.at.text}`, at }] } };
   const result = runList({ steps: metadata.steps, inputs: { k: 'obj', fields: inputs, open: false }, env, runs, ...(dir === undefined ? {} : { actionDir: dir }) }, inner);
   const outputs = new Map<string, Val>();
-  for (const o of metadata.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : evaluateTemplate(o.value.text, result.contexts));
+  for (const o of metadata.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : coerceText(evaluateTemplate(o.value.text, result.contexts)));
   return { outputs, open: false, failed: result.failed };
 }
 

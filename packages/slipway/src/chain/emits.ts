@@ -1,7 +1,8 @@
-import { alternatives, describe, hole, str, text, type Val } from '../actions/index.ts';
+import { alternatives, describe, hole, startsWith, str, type Val } from '../actions/index.ts';
 import { outcomes } from './credentials.ts';
 import { createRef, dispatchRepository, dispatchWorkflow, noText, pullRequest, pushBranch, pushTag, release, workflowRun } from './events.ts';
 import { familyOf } from './families.ts';
+import { cutPrefix } from './workspace.ts';
 import type { Actor, Cut, Effect, Event, Run } from './types.ts';
 import type { World } from './world.ts';
 
@@ -48,26 +49,28 @@ function eventsOf(effect: Effect, by: Actor, world: World): Emitted[] {
       return pullRequestEvents(effect, by, world);
     case 'dispatch':
       if (deed.act === 'repository') return plain([dispatchRepository(world, deed.eventType ?? { k: 'unknown', why: 'the event type' }, deed.payload ? { k: 'obj', fields: new Map([...deed.payload].map(([k, v]) => [k.toLowerCase(), v])), open: true } : { k: 'obj', fields: new Map(), open: true }, by)]);
-      return plain([dispatchOf(deed, by, world)]);
+      return plain(dispatchesOf(deed, by, world));
     default:
       return [];
   }
 }
 
-function dispatchOf(deed: Extract<Effect['deed'], { kind: 'dispatch' }>, by: Actor, world: World): Event {
+function dispatchesOf(deed: Extract<Effect['deed'], { kind: 'dispatch' }>, by: Actor, world: World): Event[] {
   const ref = deed.ref ?? str(world.defaultBranch);
-  const bare = refOf(ref);
-  return dispatchWorkflow(world, deed.workflow ?? { k: 'unknown', why: 'the workflow' }, bare.ref, bare.type, deed.inputs ?? new Map(), by, deed.inputsKnown ?? true);
+  return refsOf(ref).map((r) => dispatchWorkflow(world, deed.workflow ?? { k: 'unknown', why: 'the workflow' }, r.ref, r.type, deed.inputs ?? new Map(), by, deed.inputsKnown ?? true));
 }
 
-/** A ref given to a dispatch: a branch, or a tag when it looks like a version. */
-function refOf(ref: Val): { ref: Val; type: 'branch' | 'tag' } {
-  const shown = describe(ref);
-  if (shown.startsWith('refs/tags/')) return { ref: ref.k === 'str' ? str(ref.v.slice(10)) : ref.k === 'text' ? text([String(ref.parts[0]).slice(10), ...ref.parts.slice(1)]) : ref, type: 'tag' };
-  if (shown.startsWith('refs/heads/')) return { ref: ref.k === 'str' ? str(ref.v.slice(11)) : ref, type: 'branch' };
+/** A ref given to a dispatch: a tag when it looks like a version, a branch when it is known to be none, else either. */
+function refsOf(ref: Val): { ref: Val; type: 'branch' | 'tag' }[] {
+  if (startsWith(ref, str('refs/tags/')) === true) return [{ ref: cutPrefix(ref, 'refs/tags/'), type: 'tag' }];
+  if (startsWith(ref, str('refs/heads/')) === true) return [{ ref: cutPrefix(ref, 'refs/heads/'), type: 'branch' }];
   const family = familyOf(ref);
-  const isTag = family !== undefined && !family.startsWith('=') && !/release[-/]|hotfix[-/]|\/x$/.test(family);
-  return { ref, type: isTag ? 'tag' : 'branch' };
+  if (family !== undefined && !family.startsWith('=') && !/release[-/]|hotfix[-/]|\/x$/.test(family)) return [{ ref, type: 'tag' }];
+  if (ref.k === 'str') return [{ ref, type: 'branch' }];
+  return [
+    { ref, type: 'tag' },
+    { ref, type: 'branch' },
+  ];
 }
 
 export function tagEvents(tag: Val, by: Actor, message: Val, world: World): Event[] {

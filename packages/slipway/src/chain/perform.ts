@@ -1,4 +1,4 @@
-import { alts, evaluateCondition, evaluateTemplate, expandMatrix, type Job, type Permissions, str, type Truth, unknown, type Val, type Workflow } from '../actions/index.ts';
+import { alts, type Contexts, coerceText, evaluateCondition, evaluateTemplate, expandMatrix, type Job, type Permissions, str, type Truth, unknown, type Val, type Workflow } from '../actions/index.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, matrixValue, nodeValue, type Scope } from './contexts.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
@@ -150,7 +150,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
     history.push(...result.history);
     checkouts.push(...result.checkouts);
     failed = result.failed;
-    for (const o of job.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : evaluateTemplate(o.value.text, result.contexts));
+    for (const o of job.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : outputText(o.value.text, result.contexts));
   }
   const results = new Set<JobResult>();
   const tolerant = job.continueOnError?.value === true;
@@ -227,12 +227,15 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   for (const o of trigger?.outputs ?? [])
     outputs.set(
       o.name.toLowerCase(),
-      o.value === undefined ? str('') : evaluateTemplate(o.value.text, { lookup: (n) => (n.toLowerCase() === 'jobs' ? { k: 'obj', open: false, fields: new Map(Object.entries(jobsValue)) } : jobContexts(js).lookup(n)) }),
+      o.value === undefined ? str('') : outputText(o.value.text, { lookup: (n) => (n.toLowerCase() === 'jobs' ? { k: 'obj', open: false, fields: new Map(Object.entries(jobsValue)) } : jobContexts(js).lookup(n)) }),
     );
   const run: Run = { id: `${scope.top.path}>${target.path}`, workflow: target, event: scope.event, jobs, effects: recorder.effects.slice(start.effects), opaque: recorder.opaque.slice(start.opaque) };
   const failed = jobs.some((j) => j.results.size === 1 && j.results.has('failure'));
   return { outputs, open: false, failed, run };
 }
+
+/** Outputs are texts: `true` is 'true'. */
+const outputText = (text: string, ctx: Contexts): Val => coerceText(evaluateTemplate(text, ctx));
 
 export function calledWorkflow(uses: NonNullable<Job['uses']>['is'], scope: Pick<Scope, 'workflow'>, world: World): Workflow | undefined {
   if (uses.kind === 'local') {

@@ -165,7 +165,7 @@ export class Workspace {
       tags.push({ name, message: known ? (known.message ?? eventMessage) : (message ?? eventMessage), existed: false });
     };
     if (!deed.remove) {
-      for (const spec of deed.refspecs ?? []) {
+      for (const spec of (deed.refspecs ?? []).flatMap((r) => alternatives(r))) {
         const target = destinationOf(spec);
         if (target.kind === 'tag') addTag(target.name);
         else if (target.kind === 'delete') continue;

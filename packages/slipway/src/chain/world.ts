@@ -58,7 +58,7 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
   }
   const byPath = new Map(workflows.map((w) => [w.path, w]));
   const slug = options.slug ?? tree.git?.slug;
-  const defaultBranch = tree.git?.defaultBranch ?? guessDefaultBranch(workflows);
+  const defaultBranch = defaultBranchOf(tree.git?.defaultBranch, workflows);
   const memo = <T>(make: (key: string) => T | undefined) => {
     const seen = new Map<string, T | undefined>();
     return (key: string): T | undefined => {
@@ -132,13 +132,17 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
   };
 }
 
-/** Without git, the branch that most filters of pushes name. */
-function guessDefaultBranch(workflows: readonly Workflow[]): string {
+/**
+ * Git's default branch, unless every filter speaks of another one: then the tree is from before the branch was renamed. Without git, the branch
+ * that most filters name.
+ */
+function defaultBranchOf(known: string | undefined, workflows: readonly Workflow[]): string {
   const count = new Map<string, number>();
   for (const w of workflows)
     for (const t of w.triggers)
-      if (t.event === 'push' || t.event === 'pull_request')
-        for (const b of t.branches ?? []) if (/^(main|master|trunk|develop)$/.test(b.text)) count.set(b.text, (count.get(b.text) ?? 0) + 1);
-  const [best] = [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return best?.[0] ?? 'main';
+      if (t.event === 'push' || t.event === 'pull_request' || t.event === 'pull_request_target')
+        for (const b of t.branches ?? []) if (b.text === known || /^(main|master|trunk|develop)$/.test(b.text)) count.set(b.text, (count.get(b.text) ?? 0) + 1);
+  const named = [...count].filter(([b]) => b !== 'develop' || known === undefined).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  if (known !== undefined && (count.has(known) || named.length === 0)) return known;
+  return named[0]?.[0] ?? known ?? 'main';
 }
