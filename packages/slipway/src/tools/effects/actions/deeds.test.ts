@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { alts, asText, str, token } from '../../../actions/index.ts';
 import { BUILT_IN, deedsOf, type Given, lines, outputsOf, PAT } from './calls.test-support.ts';
 
+const tagPush = { refType: 'tag' } as const;
+
 describe('what actions do', () => {
   const rows: readonly (readonly [string, Given, readonly string[]])[] = [
     ['checkout keeps the GITHUB_TOKEN unless told otherwise', { uses: 'actions/checkout@v4' }, ['checkout by GITHUB_TOKEN']],
