@@ -109,4 +109,3 @@ export const lines = (given: Given) =>
   deedsOf(given)
     .filter((deed) => deed.kind !== 'history')
     .map(line);
-const _tagPush = { refType: 'tag' } as const;
