@@ -80,7 +80,7 @@ describe('the text report', () => {
         { ...SAMPLE_REPORT.destinations[0]!, verdict: 'unknown', routes: [{ ...SAMPLE_REPORT.destinations[0]!.routes[0]!, verdict: 'unknown' }] },
       ],
     };
-    expect(formatText(open, plain)).toContain('if secret CARGO_TOKEN exists; decide with: GET /repos/{owner}/{repo}/actions/secrets');
+    expect(formatText(open, plain)).toContain('hangs on: secret CARGO_TOKEN exists; decide with: GET /repos/{owner}/{repo}/actions/secrets');
   });
 
   it('never hides a destination that is not reached, however long the table', () => {

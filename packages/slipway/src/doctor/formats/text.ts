@@ -109,7 +109,7 @@ function doubts(row: Destination, width: number, all: boolean): string[] {
   const questions = decisiveRoutes(row).flatMap((route) =>
     route.assumes.map(({ text, decide }) => `${text}${decide === undefined ? '' : `; decide with: ${decide}`}`),
   );
-  return [...new Set(questions)].slice(0, all ? undefined : 2).flatMap((question) => hang('      if ', question, width));
+  return [...new Set(questions)].slice(0, all ? undefined : 2).flatMap((question) => hang('      hangs on: ', question, width));
 }
 
 function describe(finding: Finding, report: Report, read: ReadSource, width: number, paint: Palette): string[] {
