@@ -84,10 +84,9 @@ async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFla
     return;
   }
   const { quiet = false, verbose = false } = flags;
-  const label = audit.target.tree.label === '.' ? undefined : audit.target.tree.label;
   io.out(
     (another ? '\n' : '') +
-      formatText(audit.report, { read: audit.read, label, width: io.width, color: wantsColor(io, flags.color), quiet, verbose }),
+      formatText(audit.report, { read: audit.read, label: labelOf(audit), width: io.width, color: wantsColor(io, flags.color), quiet, verbose }),
   );
 }
 
@@ -114,11 +113,17 @@ async function printAll(
       ),
     );
   } else if (format === 'markdown') {
-    io.out(reports.map((report) => formats.formatMarkdown(report, { flow: 'text' })).join('\n'));
+    io.out(audits.map((audit) => formats.formatMarkdown(audit.report, { flow: 'text', label: labelOf(audit) })).join('\n'));
   } else {
-    io.out(formats.formatGithub(audits.map(({ report, target }) => ({ report, prefix: target.prefix }))));
-    await appendSummary(formats.githubSummary(reports), context);
+    const annotated = audits.map(({ report, target }) => ({ report, prefix: target.prefix }));
+    io.out(formats.formatGithub(annotated));
+    await appendSummary(formats.githubSummary(annotated), context);
   }
+}
+
+/** The tree as the caller named it; `.` names nothing. */
+function labelOf({ target }: Audit): string | undefined {
+  return target.tree.label === '.' ? undefined : target.tree.label;
 }
 
 /** Adds to the job summary when the runner offers one. */

@@ -128,9 +128,9 @@ describe('GitHub annotations', () => {
   });
 
   it('come with a job summary whose broken chain is a Mermaid flowchart, within the size that GitHub takes', () => {
-    expect(githubSummary([SAMPLE_REPORT])).toContain('```mermaid\nflowchart TD\n');
+    expect(githubSummary([{ report: SAMPLE_REPORT, prefix: '' }])).toContain('```mermaid\nflowchart TD\n');
     const huge = { ...SAMPLE_FINDING, message: 'x'.repeat(400_000) };
-    const long = githubSummary([{ ...SAMPLE_REPORT, findings: [huge, huge, huge] }]);
+    const long = githubSummary([{ report: { ...SAMPLE_REPORT, findings: [huge, huge, huge] }, prefix: '' }]);
     expect(new TextEncoder().encode(long).length).toBeLessThan(1_048_576);
     expect(long).toMatch(/The rest does not fit/);
   });

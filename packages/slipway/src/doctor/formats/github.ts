@@ -9,29 +9,36 @@ const SHOWN = 10;
 /** GitHub refuses a job summary above 1 MiB. */
 const SUMMARY_BYTES = 1_000_000;
 
+/** A report, and the folder of its tree's root below the workspace ('' for the workspace itself): annotations name files from there. */
+export interface Annotated {
+  readonly report: Report;
+  readonly prefix: string;
+}
+
 /**
  * Workflow commands that GitHub turns into annotations: the ten worst findings of each level, then how many more there are. Ends with a newline.
- * @param prefix folder of the tree's root below the workspace ('' for the root itself): annotations name files from the workspace
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function formatGithub(reports: readonly { readonly report: Report; readonly prefix: string }[]): string {
+export function formatGithub(audits: readonly Annotated[]): string {
   const lines: string[] = [];
   for (const severity of ['error', 'warning', 'note'] as const) {
-    const all = reports.flatMap(({ report, prefix }) =>
+    const all = audits.flatMap(({ report, prefix }) =>
       report.findings.filter((finding) => finding.severity === severity).map((finding) => annotation(finding, prefix)),
     );
     lines.push(...all.slice(0, SHOWN));
     if (all.length > SHOWN) lines.push(`${count(all.length - SHOWN, `more ${severity}`)} not annotated: GitHub shows ${SHOWN} a step.`);
   }
-  for (const { report } of reports) lines.push(`slipway: ${summary(report)}`);
+  for (const { report } of audits) lines.push(`slipway: ${summary(report)}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** The Markdown for `$GITHUB_STEP_SUMMARY`, chains as Mermaid flowcharts, cut to what GitHub takes. */
-export function githubSummary(reports: readonly Report[]): string {
-  const full = reports.map((report) => formatMarkdown(report, { flow: 'mermaid' })).join('\n');
+export function githubSummary(audits: readonly Annotated[]): string {
+  const audit = (flow: 'mermaid' | 'text'): string =>
+    audits.map(({ report, prefix }) => formatMarkdown(report, { flow, label: prefix || undefined })).join('\n');
+  const full = audit('mermaid');
   if (encode(full).length <= SUMMARY_BYTES) return full;
-  const plain = reports.map((report) => formatMarkdown(report, { flow: 'text' })).join('\n');
+  const plain = audit('text');
   const bytes = encode(plain);
   if (bytes.length <= SUMMARY_BYTES) return plain;
   const cut = new TextDecoder().decode(bytes.subarray(0, SUMMARY_BYTES));

@@ -1,6 +1,6 @@
 /** The door to the report's formats: pure functions from a report to text. */
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
-export { formatGithub, githubSummary } from './github.ts';
+export { type Annotated, formatGithub, githubSummary } from './github.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
 export { formatSarif } from './sarif.ts';

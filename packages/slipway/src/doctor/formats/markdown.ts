@@ -6,13 +6,15 @@ import { decisiveRoutes, emptySentence, entryText, isEmpty, ofSeverity, place, s
 export interface MarkdownOptions {
   /** How chains are drawn: arrows in a code block (readable everywhere), or a Mermaid flowchart (drawn by GitHub). */
   readonly flow: 'text' | 'mermaid';
+  /** What the tree is called when its repository's name is not known. */
+  readonly label?: string;
 }
 
 /** An audit of the release system in Markdown: state, workflow flow, recommendations. Ends with a newline. */
 export function formatMarkdown(report: Report, options: MarkdownOptions): string {
   const { host, asOf } = report.platform;
   const blocks = [
-    `# Release System Audit: ${inline(subject(report))}`,
+    `# Release System Audit: ${inline(subject(report, options.label))}`,
     `${inline(summary(report))}. Judged for ${inline(host)} as of ${inline(asOf)}.`,
   ];
   if (isEmpty(report)) return `${[blocks[0], inline(emptySentence(report))].join('\n\n')}\n`;
