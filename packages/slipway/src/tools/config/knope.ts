@@ -27,6 +27,15 @@ export interface Knope {
   readonly at: Location | undefined;
 }
 
+/** The workflow `release` that Knope runs when knope.toml has none: with a forge it pushes before the release is made, else tags are pushed after it. */
+function defaultWorkflow(forge: boolean, several: boolean, where: Location | undefined): readonly KnopeStep[] {
+  const step = (type: string, command?: string): KnopeStep => ({ type, command, base: undefined, title: undefined, at: where });
+  const commit = step('Command', several ? 'git commit -m "chore: prepare releases"' : 'git commit -m "chore: prepare release $version"');
+  const push = step('Command', 'git push');
+  const release = step('Release');
+  return [step('PrepareRelease'), commit, ...(forge ? [push, release] : [release, push, step('Command', 'git push --tags')])];
+}
+
 /** knope.toml; undefined when there is none. */
 export function knope(world: ToolWorld): Knope | undefined {
   const root = document(world, 'knope.toml');
@@ -46,6 +55,8 @@ export function knope(world: ToolWorld): Knope | undefined {
     }));
     workflows.set(name, steps);
   }
+  if (workflows.size === 0)
+    workflows.set('release', defaultWorkflow(at(root, 'github') !== undefined, names.length > 0, place(packages ?? at(root, 'package') ?? root)));
   const owner = textAt(root, 'github', 'owner');
   const repo = textAt(root, 'github', 'repo');
   return {

@@ -1,5 +1,5 @@
 import type { Truth, Val } from '../../../actions/index.ts';
-import { asText, str, truthy } from '../../../actions/index.ts';
+import { asText, truthy } from '../../../actions/index.ts';
 import { shape, without } from './words.ts';
 
 /** The words of a command, sorted into what is positional and what is an option. */
@@ -120,9 +120,4 @@ export function subcommand(
     else if (!form.startsWith('-')) return { name: asText(words[index] as Val), before: words.slice(0, index), after: words.slice(index + 1) };
   }
   return { name: undefined, before: words, after: [] };
-}
-
-/** Literal words. */
-export function literals(...texts: readonly string[]): readonly Val[] {
-  return texts.map(str);
 }

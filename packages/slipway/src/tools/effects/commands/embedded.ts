@@ -11,7 +11,7 @@ export interface EmbeddedCommand {
 
 /** Functions that run a command; helpers of a repository mostly have such names too. */
 const RUNS =
-  /^(exec\w*|spawn\w*|run\w*|sh|bash|shell\w*|system|popen\d?|check_call|check_output|getoutput|call|command\w*|cmd\w*|execa\w*|\$|\$sync|start\w*|invoke\w*|proc\w*|capture\w*|subprocess|capturing|output|cli|x|open3|output3|capture2|capture3|getstatusoutput|must\w*|do_?run|execute\w*)!?$/i;
+  /^(exec\w*|spawn\w*|run\w*|sh|bash|shell\w*|system|popen\d?|check_call|check_output|getoutput|call|command\w*|cmd\w*|execa\w*|\$|\$sync|start\w*|invoke\w*|proc\w*|capture\w*|subprocess|capturing|output|cli|x|open3|output3|capture2|capture3|getstatusoutput|must\w*|do_?run|execute\w*|from\w*command\w*)!?$/i;
 /** Functions that only print, compare or throw. */
 const SPEAKS =
   /^(log|info|warn\w*|error|debug|print\w*|puts|echo|fail\w*|throw|raise|assert\w*|expect|describe|it|test|includes|startswith|endswith|match|replace|split|join|require|import|write\w*|append|push|format|fprintf|sprintf|errorf|fatal\w*|notice|exit|abort|setfailed|message|help|usage|description|add_argument|option|error_message)!?$/i;

@@ -113,6 +113,12 @@ export function commandDeeds(call: CommandCall): readonly Deed[] {
   return deedsOf(call, 0);
 }
 
+/** `--help` and `--version` do nothing else. */
+function onlyTells(call: CommandCall): boolean {
+  const last = known(call.words.at(-1));
+  return last === '--help' || (call.words.length === 2 && /^(--version|-V|-h|--man|version|help)$/.test(last ?? ''));
+}
+
 function deedsOf(given: CommandCall, depth: number): readonly Deed[] {
   const found = plain(given);
   if (!found || depth > DEEPEST) return [];
@@ -122,6 +128,7 @@ function deedsOf(given: CommandCall, depth: number): readonly Deed[] {
     if (script.length > 0) return script;
   }
   const name = known(call.words[0]) ?? '';
+  if (onlyTells(call)) return [];
   if (/^(yarn|pnpm|bun)$/.test(name)) {
     const program = programBehind(call, name);
     const other = program && (commandKnowledge(known(program[0]) ?? '') ?? (isInterpreter(known(program[0]) ?? '') ? interpreters : undefined));
