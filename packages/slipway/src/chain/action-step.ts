@@ -50,7 +50,7 @@ export function runAction(step: Step, ctx: Contexts, env: (name: string) => Val 
     world: world.tools,
   };
   const deeds = knowledge.deeds(call);
-  const failed = performDeeds(deeds, { step, at, stepAt: at, env, cwd: call.workingDirectory ?? '', runs, swallowed: tolerated, ...(tolerated ? { swallowedBy: 'continue-on-error' } : {}), through: state.frame.through, actionDir: list.actionDir }, state);
+  const failed = performDeeds(deeds, { step, at, stepAt: at, env, cwd: call.workingDirectory ?? '', runs, always: true, swallowed: tolerated, ...(tolerated ? { swallowedBy: 'continue-on-error' } : {}), through: state.frame.through, actionDir: list.actionDir }, state);
   return { outputs: knowledge.outputs?.(call) ?? new Map(), open: true, failed };
 }
 

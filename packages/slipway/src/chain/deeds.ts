@@ -1,6 +1,6 @@
-import { allows, asText, describe, equals, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
-import type { CredentialSource, Deed, GitDeed, Right } from '../tools/index.ts';
+import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import type { StepState } from './steps.ts';
@@ -14,6 +14,8 @@ export interface DeedSite {
   env(name: string): Val | undefined;
   readonly cwd: string | undefined;
   readonly runs: Truth;
+  /** The command runs whenever its step does. */
+  readonly always: boolean;
   readonly swallowed: boolean;
   readonly swallowedBy?: string;
   readonly through: Effect['through'];
@@ -34,7 +36,6 @@ export function performDeeds(deeds: readonly Deed[], site: DeedSite, state: Step
 
 function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
   const { world, event } = state.js.scope;
-  state.seen.push(deed);
   const { at } = site;
   switch (deed.kind) {
     case 'checkout':
@@ -42,6 +43,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       state.checkouts.push({ at: site.at, ref: deed.ref, repository: deed.repository, job: state.js.job, step: site.step });
       return false;
     case 'login':
+      if (deed.to === 'docker') state.logins.set(hostText(deed.host), deed);
       if (deed.to === 'git-helper' && deed.by.how === 'token') state.workspace.useHelper(deed.by.value, site.at, deed.by.from);
       return false;
     case 'runs':
@@ -84,9 +86,28 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
       return fails(effect);
     }
+    case 'image':
+      return fails(record(...imageWith(deed, at, site, state)));
     default:
       return fails(record(deed, heldFor(deed.by, at, state, site), site, state, at, {}));
   }
+}
+
+const hostText = (host: Val | undefined): string => {
+  const text = host === undefined ? '' : (asText(host) ?? describe(host));
+  return text === '' || /^(?:index\.)?docker\.io/.test(text) ? 'docker.io' : text.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+};
+
+/** An image goes with what its registry was logged in with, earlier in the job. */
+function imageWith(deed: ImageDeed, at: Location, site: DeedSite, state: StepState): Parameters<typeof record> {
+  const names = deed.images.flatMap((i) => alternatives(i)).map((i) => describe(i));
+  const hosts = new Set(names.map((n) => (/^[^/]+\.[^/]+\//.test(n) ? n.slice(0, n.indexOf('/')) : n.includes('{') ? '' : 'docker.io')));
+  const ghcr = hosts.has('ghcr.io') ? 'ghcr.io' : undefined;
+  const login = ghcr !== undefined ? state.logins.get(ghcr) : hosts.size === 1 ? state.logins.get([...hosts][0]!) : undefined;
+  const known = deed.by.how === 'unknown' && login ? { ...deed, by: login.by } : deed;
+  const needs = ghcr !== undefined && deed.push !== false && !known.needs.some((n) => n.scope === 'packages') ? [...known.needs, { scope: 'packages', level: 'write' } as const] : known.needs;
+  const pushed = { ...known, needs: deed.push === false ? [] : needs };
+  return [pushed, heldFor(pushed.by, at, state, site), site, state, at, {}];
 }
 
 const prefixed = (prefix: string, name: Val): Val => (name.k === 'str' ? str(prefix + name.v) : name.k === 'text' ? { k: 'text', parts: [prefix, ...name.parts] } : name.k === 'alts' ? { k: 'alts', of: name.of.map((n) => prefixed(prefix, n)) } : name);
@@ -197,5 +218,5 @@ function lack(deed: Deed, held: Held, state: StepState, away: boolean): { lacks?
 function needHistory(wants: 'tags' | 'commits' | 'both', tool: string, why: string, at: Location, site: DeedSite, state: StepState): void {
   const depth = state.workspace.depthAt(site.cwd);
   if (depth === undefined || site.runs === false) return;
-  state.history.push({ wants, tool, why, at, depth: depth.depth, tags: depth.tags, ...(depth.at ? { checkoutAt: depth.at } : {}), ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }) });
+  state.history.push({ wants, tool, why, at, depth: depth.depth, tags: depth.tags, ...(depth.at ? { checkoutAt: depth.at } : {}), ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }), always: site.always });
 }

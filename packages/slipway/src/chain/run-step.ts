@@ -24,6 +24,7 @@ export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val 
     env: (name) => command.env(name),
     cwd: joined(cwd, command.cwd, list.actionDir),
     runs: runs === true && command.runs === true ? true : undefined,
+    always: command.runs === true,
     swallowed: command.swallowed || tolerated,
     ...(command.swallowedBy !== undefined ? { swallowedBy: command.swallowedBy } : tolerated ? { swallowedBy: 'continue-on-error' } : {}),
     through: state.frame.through,
@@ -113,7 +114,7 @@ export function runTreeScript(path: string, interpreter: string | undefined, arg
   for (const found of embeddedCommands(text, language)) {
     const at = file.locate({ start: found.offset, end: found.offset });
     const call = callOf(found.words, { env: site.env, pipedFrom: [] }, site.cwd, state);
-    if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined }, state);
+    if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined, always: false }, state);
   }
 }
 
@@ -144,6 +145,7 @@ function follow(text: string, shell: string, cwd: string | undefined, locateIn: 
         env: (name) => command.env(name),
         cwd: joined(cwd, command.cwd, undefined),
         runs: site.runs === true && command.runs === true ? true : undefined,
+        always: site.always && command.runs === true,
         swallowed: site.swallowed || command.swallowed,
         ...(command.swallowedBy === undefined ? {} : { swallowedBy: command.swallowedBy }),
       },

@@ -36,20 +36,30 @@ function throughTrigger(event: Event, workflow: Workflow, trigger: Trigger, worl
   const filter = passes(event, workflow, trigger, world);
   if (filter.passes === false) return no(filter.gate, filter.why, filter.at ?? key, filter.facts);
   const doubt = filter.passes === undefined ? filter.why : undefined;
-  if (event.name === 'push' || event.name === 'pull_request') {
-    const message = asText(event.message);
-    const marker = message === undefined ? literalMarker(event.message) : skipMarker(message);
-    if (marker !== undefined) return no('skip-marker', `the commit's message carries ${marker}`, key, ['skip.words', ...(event.refType === 'tag' ? ['skip.tag'] : [])], true);
-  }
-  const byToken = actsAsGithubToken(event.by.kind === 'token' ? event.by.held.credential : undefined);
-  if (byToken) {
-    const answer = runsFromGithubToken(event.name, event.activity, world.asOf, world.host);
-    if (answer === 'no') return no('github-token', 'events made with the GITHUB_TOKEN start no run', key, ['gt.suppress'], true);
-    if (answer === 'held') return { answer: 'held', gate: 'held', why: 'its runs wait for approval, because the GITHUB_TOKEN made the event', at: key, facts: ['gt.exc.pr'], openable: true };
-  }
+  const marked = skipGate(event, key);
+  const token = tokenGate(event, key, world);
+  if (marked) return token?.answer === 'no' ? { ...marked, also: token } : marked;
+  if (token) return token;
   if (event.upstream && event.upstream.depth > maxHops) return no('depth', 'a fourth workflow_run in a row is not honoured', key, ['wfrun.depth']);
   if (doubt !== undefined) return { answer: 'unknown', why: doubt, at: filter.at ?? key, facts: filter.facts, openable: false, gate: 'filter' };
   return { answer: 'runs', at: filter.at ?? key, facts: filter.facts, openable: false };
+}
+
+/** A skip marker in the message of the commit. */
+function skipGate(event: Event, key: Location): Start | undefined {
+  if (event.name !== 'push' && event.name !== 'pull_request') return undefined;
+  const message = asText(event.message);
+  const marker = message === undefined ? literalMarker(event.message) : skipMarker(message);
+  return marker === undefined ? undefined : no('skip-marker', `the commit's message carries ${marker}`, key, ['skip.words', ...(event.refType === 'tag' ? ['skip.tag'] : [])], true);
+}
+
+/** What GitHub does with an event that the GITHUB_TOKEN made. */
+function tokenGate(event: Event, key: Location, world: World): Start | undefined {
+  if (!actsAsGithubToken(event.by.kind === 'token' ? event.by.held.credential : undefined)) return undefined;
+  const answer = runsFromGithubToken(event.name, event.activity, world.asOf, world.host);
+  if (answer === 'no') return no('github-token', 'events made with the GITHUB_TOKEN start no run', key, ['gt.suppress'], true);
+  if (answer === 'held') return { answer: 'held', gate: 'held', why: 'its runs wait for approval, because the GITHUB_TOKEN made the event', at: key, facts: ['gt.exc.pr'], openable: true };
+  return undefined;
 }
 
 function actsAsGithubToken(credential: Credential | undefined): boolean {

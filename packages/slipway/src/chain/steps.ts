@@ -1,5 +1,5 @@
 import { type Contexts, evaluateCondition, evaluateTemplate, type Permissions, type Step, type Truth, type Val } from '../actions/index.ts';
-import type { Deed } from '../tools/index.ts';
+import type { LoginDeed } from '../tools/index.ts';
 import { runAction } from './action-step.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, type StepRecord, stepsContext } from './contexts.ts';
 import type { Frame, Recorder } from './perform.ts';
@@ -21,8 +21,8 @@ export interface StepState {
   readonly legs: number;
   /** The job runs for certain. */
   readonly jobRuns: Truth;
-  /** Deeds that were seen, for what comes later in the job (a login, a checkout). */
-  readonly seen: Deed[];
+  /** Registry host -> what it was logged in with. */
+  readonly logins: Map<string, LoginDeed>;
 }
 
 /** One list of steps: a job's, or a composite action's. */
@@ -48,7 +48,7 @@ export interface StepsResult {
 export function runSteps(js: JobScope, recorder: Recorder, frame: Frame, permissions: Permissions | undefined, runs: Truth, legs: number): StepsResult {
   const { scope, job } = js;
   const written = new Map<string, Val>();
-  const state: StepState = { js, recorder, frame, permissions, workspace: new Workspace(scope.world), written, history: [], checkouts: [], legs, jobRuns: runs, seen: [] };
+  const state: StepState = { js, recorder, frame, permissions, workspace: new Workspace(scope.world), written, history: [], checkouts: [], legs, jobRuns: runs, logins: new Map() };
   const base = defaultEnv(scope);
   const workflowEnv = envLayer(scope.workflow.env, () => jobContexts(js, base), base);
   const jobEnv = envLayer(job.env, () => jobContexts(js, workflowEnv), workflowEnv);

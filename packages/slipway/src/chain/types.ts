@@ -88,6 +88,8 @@ export interface Start {
   /** The workflow would start if this alone were otherwise. */
   readonly openable: boolean;
   readonly facts: readonly string[];
+  /** A further gate that is closed too. */
+  readonly also?: Start;
 }
 
 /** A step's effect on the world outside the run, with its credential resolved. */
@@ -161,6 +163,8 @@ export interface HistoryNeed {
   readonly tags: Truth;
   readonly checkoutAt?: Location;
   readonly swallowedBy?: string;
+  /** It is done whenever its step runs; false when the script decides that, or nothing is known of the order of the script. */
+  readonly always: boolean;
 }
 
 export interface CheckoutSeen {

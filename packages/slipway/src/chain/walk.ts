@@ -84,8 +84,8 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
         seen.push({ event, workflow, start, ...(effect ? { effect } : {}), ...(from ? { from: from.node } : {}) });
       }
       if (start.answer === 'no' && !start.openable) continue;
-      const more = start.answer === 'no' ? [startCut(start, event, workflow, effect)] : [];
-      const all = more.length > 0 && !cuts.some((c) => c.id === more[0]!.id) ? [...cuts, ...more] : cuts;
+      const more = start.answer === 'no' ? [start, ...(start.also ? [start.also] : [])].map((s) => startCut(s, event, workflow, effect)) : [];
+      const all = [...cuts, ...more.filter((m) => !cuts.some((c) => c.id === m.id))];
       if (all.length > maxCuts || depth > maxDepth) {
         capped ||= depth > maxDepth;
         continue;

@@ -12,7 +12,7 @@ export const rule: Rule = {
     const caused = new Set(analysis.causes.flatMap((c) => [c.cut, ...c.then].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : []))));
     for (const runs of analysis.declared.values())
       for (const run of runs)
-        for (const e of run.effects) {
+        for (const e of withOffers(run.effects)) {
           if (!e.held.shadowed || !isGithubToken(e.held.credential) || !isBetter(e.held.shadowed.token)) continue;
           const key = `${e.at.path}:${e.at.line}`;
           // What the walk says of the same push is the better message.
@@ -22,6 +22,15 @@ export const rule: Rule = {
         }
   },
 };
+
+/** A tool that is given a token uses it for its requests; what it pushes with git goes with what checkout persisted. */
+function withOffers(effects: readonly Effect[]): Effect[] {
+  return effects.map((e) => {
+    if (e.held.shadowed || e.deed.by.how !== 'git' || !isGithubToken(e.held.credential) || e.step === undefined || (e.deed.kind !== 'tag' && e.deed.kind !== 'branch')) return e;
+    const sibling = effects.find((o) => o.step === e.step && o.deed.tool.split(' ')[0] === e.deed.tool.split(' ')[0] && o.deed.by.how === 'token' && (o.deed.kind === 'release' || o.deed.kind === 'pull-request') && isBetter(o.held.credential));
+    return sibling ? { ...e, held: { ...e.held, shadowed: { token: sibling.held.credential, where: sibling.held.from, at: e.stepAt } } } : e;
+  });
+}
 
 function isBetter(c: Effect['held']['credential']): boolean {
   return c.kind === 'pat' || c.kind === 'app' || (c.kind === 'either' && isBetter(c.first));
