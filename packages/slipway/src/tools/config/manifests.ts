@@ -88,7 +88,8 @@ export function pythonName(world: ToolWorld, directory: string): string | undefi
 export function directoryGlob(pattern: string): (directory: string) => boolean {
   const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
   if (!/[*?{]/.test(clean)) return (directory) => directory === clean;
-  if (clean.length > 200) return () => false;
+  // Wildcards that follow each other make matching slow, and no workspace needs many.
+  if (clean.length > 200 || (clean.match(/[*?{]/g) ?? []).length > 8) return () => false;
   let source = '';
   for (let index = 0; index < clean.length; index += 1) {
     const character = clean[index] as string;

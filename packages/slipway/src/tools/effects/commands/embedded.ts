@@ -46,7 +46,7 @@ export function embeddedCommands(source: string, language: string): EmbeddedComm
         // .NET takes all arguments as one text.
         found.push({ words: program && dialect === 'dotnet' ? [program, ...spread(args)] : [...gathered.words], offset: token.start });
         index = gathered.last;
-      } else for (const words of commandsIn(token.parts, literals)) if (runsSomething(words)) found.push({ words, offset: token.start });
+      } else for (const words of split(token.parts, literals)) if (runsSomething(words)) found.push({ words, offset: token.start });
     } else if (callee !== undefined && PROGRAMS.test(callee)) {
       // A helper named like the program: `git('push', …)`, `git(["tag", tag])`.
       const gathered = gather(source, dialect, list, index, literals);
@@ -59,6 +59,10 @@ export function embeddedCommands(source: string, language: string): EmbeddedComm
       index = gathered.last;
     }
   }
+  // FAKE's own functions, which name no program.
+  if (dialect === 'dotnet')
+    for (const { index } of source.matchAll(/\b(?:DotNet\.nugetPush|NuGet\.NuGetPublish|Paket\.push)\b/g))
+      found.push({ words: [str('dotnet'), str('nuget'), str('push')], offset: index });
   return found;
 }
 
@@ -220,16 +224,18 @@ function assigned(list: readonly Token[]): ReadonlyMap<string, readonly StringPa
   return found;
 }
 
-/** The commands of a command line in a string. */
-function commandsIn(parts: readonly StringPart[], literals: ReadonlyMap<string, readonly StringPart[]>): Val[][] {
-  return split(parts, literals);
-}
-
+/** The commands of a command line in a string; quotes are taken off, nothing else is expanded. */
 function split(parts: readonly StringPart[], literals: ReadonlyMap<string, readonly StringPart[]>): Val[][] {
   const commands: Val[][] = [];
   let words: Val[] = [];
   let word: Part[] | undefined;
   let quote = '';
+  const add = (character: string) => {
+    word ??= [];
+    const last = word.at(-1);
+    if (typeof last === 'string') word[word.length - 1] = last + character;
+    else word.push(character);
+  };
   const endWord = () => {
     if (word) words.push(text(word));
     word = undefined;
@@ -241,25 +247,26 @@ function split(parts: readonly StringPart[], literals: ReadonlyMap<string, reado
   };
   for (const part of parts) {
     if (typeof part !== 'string') {
-      word = [...(word ?? []), ...toParts([part], literals)];
+      word ??= [];
+      word.push(...toParts([part], literals));
       continue;
     }
     for (let at = 0; at < part.length; at += 1) {
       const character = part[at] as string;
       if (quote) {
         if (character === quote) quote = '';
-        else word = [...(word ?? []), character];
+        else add(character);
       } else if (character === '"' || character === "'") {
         quote = character;
         word ??= [];
       } else if (character === '\\' && at + 1 < part.length) {
         at += 1;
-        if (part[at] !== '\n') word = [...(word ?? []), part[at] as string];
+        if (part[at] !== '\n') add(part[at] as string);
       } else if (/[\n;|&]/.test(character)) {
         if (character === '&' && part[at - 1] === '>') continue;
         endCommand();
       } else if (/\s/.test(character)) endWord();
-      else word = [...(word ?? []), character];
+      else add(character);
       if (commands.length > 50 || words.length > 60) return commands;
     }
   }

@@ -39,6 +39,26 @@ function dependencies(text: string): { name: string; args: string[] }[] {
   }));
 }
 
+/** Longer lines begin no recipe. */
+const LONGEST_HEAD = 2000;
+
+/** The parts of `name a b="x": one two && three`: the colon that counts stands outside quotes and is not `:=`. */
+function heading(line: string): { readonly name: string; readonly parameters: string; readonly dependencies: string } | undefined {
+  const name = /^@?([A-Za-z_][\w-]*)(?=[\s:])/.exec(line);
+  if (!name) return undefined;
+  let quote = '';
+  for (let at = name[0].length; at < line.length; at += 1) {
+    const character = line[at] as string;
+    if (quote) quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === ':') {
+      if (line[at + 1] === '=') return undefined;
+      return { name: name[1] as string, parameters: line.slice(name[0].length, at), dependencies: line.slice(at + 1).replace(/(^|\s)#.*$/, '') };
+    }
+  }
+  return undefined;
+}
+
 function readJustfile(text: string): Justfile {
   const before = kept.get(text);
   if (before) return before;
@@ -64,17 +84,17 @@ function readJustfile(text: string): Justfile {
       const value = literal(assigned[2] ?? '');
       if (value !== undefined) variables.set(assigned[1] ?? '', value);
     } else {
-      const head = /^@?([A-Za-z_][\w-]*)((?:\s+[^:=\n]*(?:=(?:"[^"]*"|'[^']*'|[^\s:]+))?)*?)\s*:(?!=)\s*(.*)$/.exec(line.length > 2000 ? '' : line);
+      const head = line.length > LONGEST_HEAD ? undefined : heading(line);
       if (!head) return;
       body = [];
-      const [needed = '', later = ''] = (head[3] ?? '').replace(/\s#.*$/, '').split('&&');
-      const parameters = [...(head[2] ?? '').matchAll(/([+*]?)\$?([A-Za-z_][\w-]*)(?:=("[^"]*"|'[^']*'|[^\s]+))?/g)].map((match) => ({
+      const [needed = '', later = ''] = head.dependencies.split('&&');
+      const parameters = [...head.parameters.matchAll(/([+*]?)\$?([A-Za-z_][\w-]*)(?:=("[^"]*"|'[^']*'|[^\s]+))?/g)].map((match) => ({
         name: match[2] ?? '',
         default: match[3] === undefined ? (match[1] === '*' ? '' : undefined) : (literal(match[3]) ?? match[3]),
         variadic: match[1] !== '',
       }));
-      recipes.set(head[1] ?? '', { parameters, dependencies: dependencies(needed), after: dependencies(later), lines: body, line: index + 2 });
-      first ??= head[1];
+      recipes.set(head.name, { parameters, dependencies: dependencies(needed), after: dependencies(later), lines: body, line: index + 2 });
+      first ??= head.name;
     }
   });
   const made = { recipes, aliases, variables, first, shell };

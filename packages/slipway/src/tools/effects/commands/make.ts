@@ -9,6 +9,11 @@ import { known, pair, present, resolve } from './words.ts';
 const FILES = ['GNUmakefile', 'makefile', 'Makefile'];
 const MOST = 40;
 
+/** The shell's own variable, written so that make's expansion leaves it alone. */
+function fromEnvironment(name: string): string {
+  return ['$$', '{', name, '}'].join('');
+}
+
 function deeds(call: CommandCall): readonly Deed[] {
   const args = readArguments(call.words.slice(1), {
     valued: ['-C', '--directory', '-f', '--file', '--makefile', '-j', '--jobs', '-I', '-l', '-o', '-W', '-O'],
@@ -20,7 +25,7 @@ function deeds(call: CommandCall): readonly Deed[] {
     const assigned = pair(word);
     const text = known(word);
     if (assigned && /^[\w.]+$/.test(assigned.key.replace(/:$/, '')))
-      own.set(assigned.key.replace(/:$/, ''), asText(assigned.value) ?? `\${${assigned.key}}`);
+      own.set(assigned.key.replace(/:$/, ''), asText(assigned.value) ?? fromEnvironment(assigned.key));
     else if (text !== undefined && !/^\d+$/.test(text)) targets.push(text);
   }
   const folder = args.value('-C', '--directory');
@@ -34,7 +39,7 @@ function deeds(call: CommandCall): readonly Deed[] {
     return targets.flatMap((target) => opaqueTask(`make ${target}`, target));
   const makefile = readMakefile(call.world, path, text);
   // The environment wins over `?=`.
-  for (const name of makefile.conditional) if (!own.has(name) && present(call.env(name))) own.set(name, `\${${name}}`);
+  for (const name of makefile.conditional) if (!own.has(name) && present(call.env(name))) own.set(name, fromEnvironment(name));
   const done = new Set<string>();
   const found: Deed[] = [];
   const visit = (target: string, depth: number): void => {

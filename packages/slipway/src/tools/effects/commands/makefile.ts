@@ -20,6 +20,8 @@ export interface Makefile {
 
 /** Longer makefiles are not read. */
 export const LONGEST = 300_000;
+/** A longer line is no rule that a person wrote. */
+const LONGEST_RULE = 4000;
 const kept = new Map<string, Makefile>();
 
 /** Reads rules, recipes and variables of a makefile; conditionals are read as if both branches stood there, included files are followed. */
@@ -77,6 +79,7 @@ export function readMakefile(world: ToolWorld, path: string, text: string): Make
         current = [];
         continue;
       }
+      if (clean.length > LONGEST_RULE) continue;
       const rule = /^([^\t:=#][^:=#]*?)\s*::?(?!=)\s*([^;]*?)(?:;\s*(.*))?$/.exec(clean);
       if (!rule) continue;
       const [, names = '', wanted = '', inline] = rule;
@@ -99,8 +102,22 @@ export function readMakefile(world: ToolWorld, path: string, text: string): Make
 }
 
 /** Expands make's variables; `$(shell …)` becomes the shell's own substitution, what make does not define is left to the environment. */
-export function expand(text: string, variables: ReadonlyMap<string, string>, own: ReadonlyMap<string, string>, depth = 0): string {
-  if (depth > 8 || text.length > 50_000) return text;
+export function expand(text: string, variables: ReadonlyMap<string, string>, own: ReadonlyMap<string, string>): string {
+  return expanded(text, variables, own, 0, { left: MOST_TEXT });
+}
+
+/** An expansion makes at most this much text, however its variables name each other. */
+const MOST_TEXT = 200_000;
+
+function expanded(
+  text: string,
+  variables: ReadonlyMap<string, string>,
+  own: ReadonlyMap<string, string>,
+  depth: number,
+  budget: { left: number },
+): string {
+  budget.left -= text.length + 1;
+  if (depth > 8 || budget.left < 0) return '';
   let out = '';
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
@@ -128,14 +145,14 @@ export function expand(text: string, variables: ReadonlyMap<string, string>, own
         inner,
       );
     if (call) {
-      if (call[1] === 'shell') out += `$(${expand(call[2] ?? '', variables, own, depth + 1)})`;
-      else if (call[1] === 'strip') out += expand(call[2] ?? '', variables, own, depth + 1).trim();
+      if (call[1] === 'shell') out += `$(${expanded(call[2] ?? '', variables, own, depth + 1, budget)})`;
+      else if (call[1] === 'strip') out += expanded(call[2] ?? '', variables, own, depth + 1, budget).trim();
       else if (/^(or|if)$/.test(call[1] ?? '')) out += '$__make';
       continue;
     }
     const value = own.get(inner) ?? variables.get(inner);
     if (inner === 'MAKE') out += 'make';
-    else if (value !== undefined) out += expand(value, variables, own, depth + 1);
+    else if (value !== undefined) out += expanded(value, variables, own, depth + 1, budget);
     else if (inner === '@') out += own.get('@') ?? '';
     else if (/^[A-Za-z_]\w*$/.test(inner)) out += `\${${inner}}`;
   }

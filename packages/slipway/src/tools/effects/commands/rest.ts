@@ -97,13 +97,15 @@ function nested(fields: ReadonlyMap<string, Val>, name: string): ReadonlyMap<str
   return found;
 }
 
+/** Longer paths are no address of the API. */
+const LONGEST_PATH = 1000;
 const REPOSITORY = /^repos\/([^\s]+?)\/(git|releases|dispatches|actions|pulls|merges|contents|branches|rulesets|pages|deployments)(?=[/?]|$)(.*)$/;
 
 /** What a request does; reading requests and those that a release is not made of do nothing. */
 export function restDeeds(call: CommandCall, request: RestRequest): readonly Deed[] {
   const path = shape(request.path);
   if (/^graphql$/.test(path)) return graphqlDeeds(call, request);
-  const match = REPOSITORY.exec(path);
+  const match = path.length > LONGEST_PATH ? null : REPOSITORY.exec(path);
   if (!match || request.method === 'GET' || request.method === 'HEAD') return [];
   const [, slug = '', area = '', tail = ''] = match;
   const repository = otherRepository(call, slug.includes(HOLE) || /^[{:]/.test(slug) ? undefined : str(slug));

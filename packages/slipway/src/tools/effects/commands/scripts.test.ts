@@ -82,6 +82,13 @@ group('make, just and task', () => {
   it('survives a makefile that calls itself', () => {
     expect(ran('make a', { files: { Makefile: 'X = $(Y)\nY = $(X)\na: b\n\techo $(X)\nb: a\n\techo b\n' } })).toHaveLength(2);
   });
+  it('ends on variables that double each other, and on long lines', () => {
+    const doubling = Array.from({ length: 30 }, (_, index) => `V${index} = ${`$(V${index + 1})`.repeat(20)}`).join('\n');
+    expect(ran('make a', { files: { Makefile: `${doubling}\na:\n\techo $(V0)\n` } })).toHaveLength(1);
+    expect(ran('make a', { files: { Makefile: `a${' '.repeat(100_000)}\na:\n\techo\n` } })).toEqual(['echo']);
+    expect(ran('just a', { files: { justfile: `a ${'b '.repeat(900)}=\na:\n  echo\n` } })).toEqual(['echo']);
+    expect(embeddedCommands(`exec('git ${'x'.repeat(300_000)}')`, 'js')).toHaveLength(1);
+  });
   it('reads a justfile', () => {
     const justfile =
       'tag := "v1"\nalias r := release\n\nrelease version=tag: build\n    git tag {{version}}\n    git push origin {{ version }}\n\nbuild:\n    cargo build\n';
