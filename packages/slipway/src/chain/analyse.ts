@@ -173,8 +173,13 @@ function routesOf(w: Walk, role: Role, world: World): Route[] {
   }
   return [...best.values()].map((d): Route => {
     const cuts = [...d.label.cuts, ...d.ownCuts];
-    return { target: d.target, entry: d.entry, role, best: d, cuts, verdict: cuts.length > 0 ? 'broken' : d.label.doubts.length > 0 || d.effect.held.credential.kind === 'unknown' ? 'unknown' : 'reached' };
+    return { target: d.target, entry: d.entry, role, best: d, cuts, verdict: cuts.length > 0 ? 'broken' : d.label.doubts.length > 0 || hangsOnCredential(d.effect) ? 'unknown' : 'reached' };
   });
+}
+
+/** Requests to GitHub with a credential that is not known; a registry's login is an assumption like any secret. */
+function hangsOnCredential(e: Effect): boolean {
+  return e.held.credential.kind === 'unknown' && e.deed.kind !== 'package' && e.deed.kind !== 'image' && e.deed.kind !== 'deploy' && e.deed.kind !== 'pages';
 }
 
 /** Which broken routes are defects: nothing else of the same entry reaches the destination, and no other channel is what it is for. */

@@ -1,4 +1,4 @@
-import { alts, asText, bool, concat, type Contexts, evaluateTemplate, hole, type Job, NULL, num, obj, type Pair, type Step, str, text, type Truth, token, unknown, type Val, type Workflow } from '../actions/index.ts';
+import { alts, asText, bool, coerceText, concat, type Contexts, evaluateTemplate, hole, type Job, NULL, num, obj, type Pair, type Step, str, text, type Truth, token, unknown, type Val, type Workflow } from '../actions/index.ts';
 import { isSeq, type SourceNode } from '../source/index.ts';
 import type { Event, JobRun } from './types.ts';
 import type { World } from './world.ts';
@@ -208,7 +208,8 @@ export function envLayer(pairs: readonly Pair[], ctx: () => Contexts, outer: (na
     const pair = pairs.find((p) => p.name === name) ?? pairs.find((p) => p.name.toUpperCase() === name.toUpperCase());
     if (pair === undefined) return outer(name);
     values.set(name, unknown('refers to itself'));
-    const value = pair.value === null ? str('') : nodeValue(pair.value, ctx());
+    // Variables are texts: `false` is 'false'.
+    const value = pair.value === null ? str('') : coerceText(nodeValue(pair.value, ctx()));
     values.set(name, value);
     return value;
   };

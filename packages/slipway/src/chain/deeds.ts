@@ -1,10 +1,12 @@
-import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { allows, alternatives, asText, describe, equals, type Step, str, text, type Truth, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
+import { isRollingFamily } from './families.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import type { StepState } from './steps.ts';
 import type { Effect, Held } from './types.ts';
+import type { World } from './world.ts';
 
 /** Where and how a step's deeds are done. */
 export interface DeedSite {
@@ -19,7 +21,11 @@ export interface DeedSite {
   readonly swallowed: boolean;
   readonly swallowedBy?: string;
   readonly through: Effect['through'];
+  /** A program names it that is not interpreted. */
+  readonly possible?: true;
   readonly actionDir?: string | undefined;
+  /** Found in the text of a program: it may run there, here, or not at all. */
+  readonly embedded?: boolean;
 }
 
 const rights: readonly Right[] = [{ scope: 'contents', level: 'write' }];
@@ -43,7 +49,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       state.checkouts.push({ at: site.at, ref: deed.ref, repository: deed.repository, job: state.js.job, step: site.step });
       return false;
     case 'login':
-      if (deed.to === 'docker') state.logins.set(hostText(deed.host), deed);
+      if (deed.to === 'docker') state.logins.set(hostText(deed.host), { deed, at: site.at });
       if (deed.to === 'git-helper' && deed.by.how === 'token') state.workspace.useHelper(deed.by.value, site.at, deed.by.from);
       return false;
     case 'runs':
@@ -104,10 +110,10 @@ function imageWith(deed: ImageDeed, at: Location, site: DeedSite, state: StepSta
   const hosts = new Set(names.map((n) => (/^[^/]+\.[^/]+\//.test(n) ? n.slice(0, n.indexOf('/')) : n.includes('{') ? '' : 'docker.io')));
   const ghcr = hosts.has('ghcr.io') ? 'ghcr.io' : undefined;
   const login = ghcr !== undefined ? state.logins.get(ghcr) : hosts.size === 1 ? state.logins.get([...hosts][0]!) : undefined;
-  const known = deed.by.how === 'unknown' && login ? { ...deed, by: login.by } : deed;
+  const known = deed.by.how === 'unknown' && login ? { ...deed, by: login.deed.by } : deed;
   const needs = ghcr !== undefined && deed.push !== false && !known.needs.some((n) => n.scope === 'packages') ? [...known.needs, { scope: 'packages', level: 'write' } as const] : known.needs;
   const pushed = { ...known, needs: deed.push === false ? [] : needs };
-  return [pushed, heldFor(pushed.by, at, state, site), site, state, at, {}];
+  return [pushed, { ...heldFor(pushed.by, at, state, site), ...(known === deed || !login ? {} : { at: login.at }) }, site, state, at, {}];
 }
 
 const prefixed = (prefix: string, name: Val): Val => (name.k === 'str' ? str(prefix + name.v) : name.k === 'text' ? { k: 'text', parts: [prefix, ...name.parts] } : name.k === 'alts' ? { k: 'alts', of: name.of.map((n) => prefixed(prefix, n)) } : name);
@@ -173,8 +179,10 @@ const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false 
 
 type Extra = Partial<Pick<Effect, 'tag' | 'branch' | 'message' | 'tagExists' | 'elsewhere'>>;
 
-function record(deed: Deed, held: Held, site: DeedSite, state: StepState, at: Location, extra: Extra): Effect {
+function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: Location, extra: Extra): Effect {
   const { scope, job } = state.js;
+  // A program's text shows what it can do, not what it does in this run: what it lacks here proves nothing.
+  const held: Held = site.embedded && given.credential.kind === 'none' ? { ...given, credential: { kind: 'unknown', why: 'the program may run this elsewhere' } } : given;
   const elsewhere = extra.elsewhere ?? (deed.repository !== undefined && (scope.world.slug === undefined || asText(deed.repository)?.toLowerCase() !== scope.world.slug.toLowerCase()) ? deed.repository : undefined);
   const effect: Effect = {
     id: `${scope.workflow.path}#${job.id}#${site.step.id ?? site.step.index}#${deed.kind}#${state.recorder.effects.length}`,
@@ -187,15 +195,16 @@ function record(deed: Deed, held: Held, site: DeedSite, state: StepState, at: Lo
     step: site.step,
     through: site.through,
     happens: both(site.runs, certainty(deed)),
+    ...(site.possible ? { possible: true as const } : {}),
     swallowed: site.swallowed,
     tagExists: extra.tagExists ?? false,
     legs: state.legs,
     ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
-    ...(extra.tag === undefined ? {} : { tag: extra.tag }),
+    ...(extra.tag === undefined ? {} : { tag: likelyTag(extra.tag, scope.world) }),
     ...(extra.branch === undefined ? {} : { branch: extra.branch }),
     ...(extra.message === undefined ? {} : { message: extra.message }),
-    ...lack(deed, held, state, elsewhere !== undefined),
+    ...(site.embedded ? {} : lack(deed, held, state, elsewhere !== undefined)),
   };
   state.recorder.effects.push(effect);
   return effect;
@@ -207,6 +216,14 @@ function certainty(deed: Deed): Truth {
 }
 
 const certainly = (deed: Deed): { certain?: Truth } => ('certain' in deed ? { certain: deed.certain } : {});
+
+/** A tag that is computed where it cannot be followed is taken for one of the repository's usual family. */
+function likelyTag(tag: Val, world: World): Val {
+  const open = tag.k === 'unknown' || (tag.k === 'text' && tag.parts.length === 1 && typeof tag.parts[0] !== 'string' && tag.parts[0]?.hole === 'any');
+  if (!open) return tag;
+  const [first] = [...world.families].filter(([f, n]) => !isRollingFamily(f) && n >= 3);
+  return first === undefined ? tag : text([first[0], { hole: 'version' }]);
+}
 
 function lack(deed: Deed, held: Held, state: StepState, away: boolean): { lacks?: Right } {
   if (!isGithubToken(held.credential) && held.credential.kind !== 'oidc') return {};

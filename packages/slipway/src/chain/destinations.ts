@@ -1,5 +1,5 @@
 import { alternatives, describe, evaluateTemplate, unknown, type Val } from '../actions/index.ts';
-import type { Deed } from '../tools/index.ts';
+import { type Deed, publishableNames, type Registry, type SiteDeed } from '../tools/index.ts';
 import { familyOf, isConstantFamily, isRollingFamily } from './families.ts';
 import type { Effect } from './types.ts';
 import type { World } from './world.ts';
@@ -14,6 +14,12 @@ export interface Target {
   /** `this`: the version that is released; `moving`: a name that is overwritten. */
   readonly version: 'this' | 'moving';
 }
+
+/** Tools that put files on every release that they make. */
+const uploadsByItself = /goreleaser|cargo-dist|^dist\b/;
+
+/** Registries whose package is called as the repository, unless it says otherwise. */
+const namedAsRepository = new Set(['snap', 'choco', 'cloudsmith', 'gemfury', 'flathub', 'winget', 'vscode', 'openvsx']);
 
 const registryNames: Readonly<Record<string, string>> = { 'github-packages': 'GitHub Packages' };
 
@@ -35,8 +41,9 @@ export function targetsOf(effect: Effect, world: World): Target[] {
       const rolling = isRollingFamily(family);
       const version = rolling ? 'moving' : 'this';
       const out: Target[] = [];
+      if (deed.act === 'create' && away === '' && !effect.tagExists && label !== '') out.push({ id: `tag:${label}`, kind: 'tag', name: label, version });
       if (deed.act === 'create' || deed.act === 'publish') out.push({ id: `release:${away}${rolling ? label : ''}`.replace(/:$/, ''), kind: 'release', name: `${away}${label}`.trim(), version });
-      if (deed.act === 'upload' || (deed.assets !== undefined && deed.assets.length > 0)) {
+      if (deed.act === 'upload' || (deed.assets !== undefined && deed.assets.length > 0) || uploadsByItself.test(deed.tool)) {
         const file = effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1);
         out.push({ id: `asset:${away}${file}`, kind: 'asset', name: `files of ${file}`, version });
       }
@@ -44,20 +51,26 @@ export function targetsOf(effect: Effect, world: World): Target[] {
     }
     case 'package': {
       const registry = registryNames[deed.registry] ?? deed.registry;
-      const names = deed.names.length > 0 ? deed.names : [''];
+      const names = deed.names.length > 0 ? deed.names : namesBehind(deed.registry, world);
       return names.map((n) => ({ id: n === '' ? registry : `${registry}:${n}`, kind: 'registry', name: n === '' ? registry : n, version: 'this' }));
     }
     case 'image':
       return deed.push === false ? [] : imageTargets(deed.images, effect, world);
     case 'pages':
-      return [{ id: `pages:${deed.site ?? world.slug ?? 'site'}`, kind: 'pages', name: deed.site ?? world.slug ?? 'site', version: 'moving' }];
+      return [pagesTarget(deed, world)];
     case 'deploy': {
       const named = environmentOf(effect);
+      if (named === undefined && /netlify|vercel|cloudflare pages|firebase|surge|github pages/i.test(deed.target)) return [{ id: `pages:${deed.target}`, kind: 'pages', name: `${deed.target} site`, version: 'moving' }];
       return [{ id: `environment:${named ?? deed.target}`, kind: 'environment', name: named ?? deed.target, version: 'moving' }];
     }
     case 'tap': {
       const where = deed.repository === undefined ? deed.manager : describe(deed.repository);
       return [deed.act === 'pull-request' ? { id: `pull-request:${where}`, kind: 'pull-request', name: where, version: 'this' } : { id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }];
+    }
+    case 'branch': {
+      // A package manager's index lives in a repository of its own.
+      const where = effect.elsewhere === undefined ? '' : describe(effect.elsewhere);
+      return /(?:homebrew|scoop|tap|bucket|winget|krew|nur|aur)/i.test(where) && where.includes('/') ? [{ id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }] : [];
     }
     case 'pull-request':
       if (deed.act !== 'open' || deed.repository === undefined || effect.elsewhere === undefined) return [];
@@ -65,6 +78,20 @@ export function targetsOf(effect: Effect, world: World): Target[] {
     default:
       return [];
   }
+}
+
+/** Packages that a publication without names can mean: the public ones of the tree. */
+function namesBehind(registry: Registry, world: World): readonly string[] {
+  const names = publishableNames(world.tools, registry);
+  if (names.length > 0 && names.length <= 30) return names;
+  return namedAsRepository.has(registry) && world.slug !== undefined ? [world.slug.split('/')[1] ?? ''] : [''];
+}
+
+/** GitHub Pages: deployed by its action, or from a branch. */
+function pagesTarget(deed: SiteDeed, world: World): Target {
+  const slug = deed.site ?? world.slug ?? 'site';
+  const name = /deploy-pages/.test(deed.tool) || deed.site !== undefined ? slug : `${slug} gh-pages`;
+  return { id: `pages:${slug}`, kind: 'pages', name, version: 'moving' };
 }
 
 function happensAtAll(deed: Deed): boolean {

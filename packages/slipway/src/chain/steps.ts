@@ -1,4 +1,5 @@
 import { type Contexts, evaluateCondition, evaluateTemplate, type Permissions, type Step, type Truth, type Val } from '../actions/index.ts';
+import type { Location } from '../source/index.ts';
 import type { LoginDeed } from '../tools/index.ts';
 import { runAction } from './action-step.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, type StepRecord, stepsContext } from './contexts.ts';
@@ -22,7 +23,7 @@ export interface StepState {
   /** The job runs for certain. */
   readonly jobRuns: Truth;
   /** Registry host -> what it was logged in with. */
-  readonly logins: Map<string, LoginDeed>;
+  readonly logins: Map<string, { readonly deed: LoginDeed; readonly at: Location }>;
 }
 
 /** One list of steps: a job's, or a composite action's. */

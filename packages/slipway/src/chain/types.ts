@@ -109,6 +109,8 @@ export interface Effect {
   readonly through: readonly { readonly text: string; readonly at: Location }[];
   /** true: happens whenever the run does. undefined: hangs on something that is not known. */
   readonly happens: Truth;
+  /** The text of a program names it, which is not interpreted: the program may do it for other arguments, or never. No error rests on it. */
+  readonly possible?: true;
   /** Its failure does not fail the run. */
   readonly swallowed: boolean;
   readonly swallowedBy?: string;

@@ -1,4 +1,4 @@
-import type { Val } from '../../../actions/index.ts';
+import { str, type Val } from '../../../actions/index.ts';
 import { isPrerelease, goreleaser as readConfig, withVersion } from '../../config/index.ts';
 import type { CommandCall, CommandKnowledge, CredentialSource, Deed } from '../../types.ts';
 import { readArguments, subcommand } from './arguments.ts';
@@ -87,6 +87,8 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
       tool,
       by,
       needs: CONTENTS,
+      // A nightly build has a tag of its own that moves, whatever the event.
+      ...(args.given('--nightly') === true ? { tag: str('nightly') } : {}),
       draft,
       prerelease,
       draftFirst: !draft,
