@@ -41,19 +41,31 @@ export function brokenBlock(file: SourceFile, errorLine: number): SourceProblem 
     if (!block) continue;
     const after = endOfBody(lines, i, block);
     const culprit = leavesEarly(file.text, lines, after, block, open, errorLine);
-    if (culprit !== undefined) return problem(lines[culprit]!, culprit + 1, block);
+    if (culprit !== undefined) return problem(lines[culprit]!, culprit + 1, block, lastStray(file.text, lines, culprit, block, open));
     i = after - 1;
   }
   return undefined;
 }
 
-function problem(line: Line, number: number, block: Block): SourceProblem {
+/** The last of the lines that stand too far to the left: the script goes on behind it, or something else of the file does. */
+function lastStray(text: string, lines: readonly Line[], first: number, block: Block, open: readonly Open[]): Line {
+  let last = lines[first]!;
+  for (let i = first + 1; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (line.blank) continue;
+    if (line.indent >= block.indent || inPlace(text, line, open)) break;
+    last = line;
+  }
+  return last;
+}
+
+function problem(line: Line, number: number, block: Block, last: Line): SourceProblem {
   const missing = block.indent - line.indent;
   return {
     message:
       `line ${number} is indented less than the block scalar \`${block.header}\` that starts at line ${block.line}, so the block ends there ` +
       `and the rest is read as YAML; indent it by ${missing} more ${missing === 1 ? 'space' : 'spaces'}`,
-    span: { start: line.start + line.indent, end: line.end },
+    span: { start: line.start + line.indent, end: last.end },
   };
 }
 

@@ -7,6 +7,7 @@ import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
+import { rule as releaseCancelled } from './release-cancelled/rule.ts';
 import { rule as releaseTypeNeverFires } from './release-type-never-fires/rule.ts';
 import { rule as retiredAction } from './retired-action/rule.ts';
 import { rule as retiredRunner } from './retired-runner/rule.ts';
@@ -14,6 +15,7 @@ import { rule as secretsNotPassed } from './secrets-not-passed/rule.ts';
 import { rule as shallowHistory } from './shallow-history/rule.ts';
 import { rule as silentFallback } from './silent-fallback/rule.ts';
 import { rule as skipCiBlocksTag } from './skip-ci-blocks-tag/rule.ts';
+import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
 import { rule as workflowRunNeverFires } from './workflow-run-never-fires/rule.ts';
@@ -26,6 +28,7 @@ export const rules: readonly Rule[] = [
   missingPermission,
   pullRequestChecksHeld,
   pushWithoutCredential,
+  releaseCancelled,
   releaseTypeNeverFires,
   retiredAction,
   retiredRunner,
@@ -33,6 +36,7 @@ export const rules: readonly Rule[] = [
   shallowHistory,
   silentFallback,
   skipCiBlocksTag,
+  tagFilterNeverMatches,
   tokenCannotTrigger,
   toolMissing,
   workflowRunNeverFires,

@@ -46,7 +46,8 @@ export function pageExamples(id: string, options: Partial<DoctorOptions> = {}): 
       expect(found(tree)).toEqual([]);
     });
 
-    it.skipIf(id === 'invalid-workflow')('shows workflows that GitHub accepts', () => {
+    if (id === 'invalid-workflow') return;
+    it('shows workflows that GitHub accepts', () => {
       const all = [...examples(page, 'Broken'), ...examples(page, 'Sound')];
       expect(all.flatMap(({ tree }) => diagnose(tree, { asOf, version: '0', only: ['invalid-workflow'] }).findings)).toEqual([]);
     });

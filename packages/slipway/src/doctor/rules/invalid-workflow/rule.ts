@@ -15,7 +15,7 @@ export const rule: Rule = {
           title: p.effect === 'refused' ? `GitHub refuses ${w.path}` : `Part of ${w.path} does not do what it says`,
           message:
             p.effect === 'refused'
-              ? `${p.message} None of its triggers starts a run, dispatch included, and workflows that call it fail.`
+              ? `${p.message.replace(/([^.!?])$/, '$1.')} None of its triggers starts a run, dispatch included, and workflows that call it fail.`
               : p.message,
           facts: [p.fact],
           key: [p.message.replace(/\d+/g, '#')],

@@ -1,0 +1,79 @@
+import { actionRetired, commandRetired, type Retirement, type Step } from '../../../actions/index.ts';
+import type { JobRun, World } from '../../../chain/index.ts';
+import { scalarSpan } from '../../../source/index.ts';
+import { releaseRuns } from '../../release-jobs.ts';
+import type { Draft, Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'retired-action',
+  group: 'platform',
+  severity: 'error',
+  title: 'An action version or command that the platform no longer accepts',
+  *check(analysis) {
+    const { world } = analysis;
+    // GitHub Enterprise Server keeps old versions of the artifact actions, and needs them.
+    if (world.host === 'ghes') return;
+    const said = new Set<Step>();
+    for (const { jobs } of releaseRuns(analysis))
+      for (const job of jobs)
+        for (const step of stepsOf(job.job.steps, world, 0)) {
+          if (said.has(step) || job.skippedSteps.includes(step)) continue;
+          said.add(step);
+          const draft = ofAction(step, job, world.asOf) ?? ofCommand(step, job, world.asOf);
+          if (draft) yield draft;
+        }
+  },
+};
+
+/** A job's steps, with those of the tree's own composite actions. */
+function* stepsOf(steps: readonly Step[], world: World, depth: number): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    if (step.uses?.is.kind !== 'local' || depth > 4) continue;
+    const inner = world.localAction(step.uses.is.path.replace(/^\.\//, '').replace(/\/$/, ''));
+    if (inner?.using === 'composite') yield* stepsOf(inner.steps, world, depth + 1);
+  }
+}
+
+function ofAction(step: Step, job: JobRun, asOf: string): Draft | undefined {
+  const uses = step.uses;
+  if (uses?.is.kind !== 'remote') return undefined;
+  const name = `${uses.is.owner}/${uses.is.repo}`;
+  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
+  const major = /^v?(\d+)(?:$|[^\d])/.exec(written)?.[1];
+  const retired = actionRetired(name, major === undefined ? undefined : Number(major), asOf);
+  if (retired?.effect !== 'hard-fail') return undefined;
+  return {
+    at: uses.at.file.locate(uses.at.span),
+    certainty: 'proven',
+    title: `GitHub refuses ${name}@${written} since ${retired.ends}`,
+    message: `Job \`${job.id}\` uses ${retired.what}. Since ${retired.ends} GitHub fails every job that uses it, before its first step, so the release stops here.`,
+    facts: [retired.fact],
+    key: [job.id, name, step.id ?? ''],
+    advice: `Write ${name}@${retired.instead}.`,
+  };
+}
+
+function ofCommand(step: Step, job: JobRun, asOf: string): Draft | undefined {
+  const run = step.run;
+  const found = run && /::(set-env|add-path)(?:\s+name=|::)/.exec(run.text);
+  if (!found) return undefined;
+  const retired: Retirement | undefined = commandRetired(found[1]!, asOf);
+  // The runner still takes them where it was told to.
+  if (
+    retired === undefined ||
+    step.env.some((p) => p.name === 'ACTIONS_ALLOW_UNSECURE_COMMANDS') ||
+    job.job.env.some((p) => p.name === 'ACTIONS_ALLOW_UNSECURE_COMMANDS') ||
+    job.workflow.env.some((p) => p.name === 'ACTIONS_ALLOW_UNSECURE_COMMANDS')
+  )
+    return undefined;
+  return {
+    at: run.file.locate(scalarSpan(run, found.index, found.index + found[0].length)),
+    certainty: 'proven',
+    title: `The runner refuses \`::${found[1]}::\``,
+    message: `The command \`::${found[1]}::\` has been disabled since ${retired.ends}: the step fails when it prints it, and job \`${job.id}\` ends there.`,
+    facts: [retired.fact],
+    key: [job.id, found[1]!],
+    advice: `Write \`${retired.instead}\`.`,
+  };
+}

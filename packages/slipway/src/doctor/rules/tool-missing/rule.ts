@@ -1,0 +1,102 @@
+import { asText, interpretShell, type Job, maskExpressions, type Step, unknown } from '../../../actions/index.ts';
+import type { JobRun, World } from '../../../chain/index.ts';
+import { type Location, type ScalarNode, scalarSpan } from '../../../source/index.ts';
+import { actionKnowledge, unwrapCommand } from '../../../tools/index.ts';
+import { writtenTexts } from '../../job-nodes.ts';
+import { releaseRuns } from '../../release-jobs.ts';
+import type { Draft, Rule } from '../../rule.ts';
+import { lackedBy } from './images.ts';
+import { mayBring } from './installed.ts';
+
+/** Something that asks for a command that the container does not have. */
+interface Want {
+  readonly tools: readonly string[];
+  readonly at: Location;
+  readonly who: string;
+  /** `who` calls the tools; otherwise it says itself what it asks for. */
+  readonly calls: boolean;
+  /** The step runs it whenever it runs. */
+  readonly certain: boolean;
+}
+
+export const rule: Rule = {
+  id: 'tool-missing',
+  group: 'platform',
+  severity: 'error',
+  title: "A command that the job's container does not have",
+  *check(analysis) {
+    const said = new Set<Job>();
+    for (const { jobs } of releaseRuns(analysis))
+      for (const job of jobs) {
+        const image = job.job.container?.image ?? (job.job.container?.node.kind === 'scalar' ? job.job.container.node : undefined);
+        if (image === undefined || said.has(job.job)) continue;
+        const poor = writtenTexts(image, job.job).find((n) => lackedBy(n.text) !== undefined);
+        if (poor === undefined) continue;
+        said.add(job.job);
+        yield* draftsOf(job, image, poor, lackedBy(poor.text)!, analysis.world);
+      }
+  },
+};
+
+function* draftsOf(job: JobRun, image: ScalarNode, poor: ScalarNode, lacks: readonly string[], world: World): Generator<Draft> {
+  const done = new Set<string>();
+  for (const [index, step] of job.job.steps.entries()) {
+    if (job.skippedSteps.includes(step) || step.continueOnError?.value === true) continue;
+    for (const want of wantsOf(step, job, lacks)) {
+      const tools = want.tools.filter((tool) => !done.has(tool) && !mayBring(tool, job.job.steps.slice(0, index + 1), world));
+      for (const tool of want.tools) done.add(tool);
+      if (tools.length === 0) continue;
+      const named = tools.map((tool) => `\`${tool}\``).join(' and no ');
+      const calls = `${want.who}${want.calls ? ` calls ${tools.map((tool) => `\`${tool}\``).join(' and ')}` : ''}`;
+      yield {
+        at: want.at,
+        certainty: want.certain ? 'proven' : 'likely',
+        title: `The container \`${poor.text}\` has no ${named}`,
+        message: `Job \`${job.id}\` runs in the image \`${poor.text}\`, which has no ${named}, and no step before brings ${tools.length === 1 ? 'it' : 'them'}. ${calls}, so the step ends with "not found" and the job fails. The tools of GitHub's runners are not there in a container.`,
+        chain: [
+          { kind: 'job', text: `job ${job.id} runs in ${poor.text}`, location: image.file.locate(image.span), state: 'holds' },
+          { kind: 'step', text: calls, location: want.at, state: 'cut' },
+        ],
+        facts: [],
+        key: [job.id, ...tools],
+        advice: `Install ${tools.map((tool) => `\`${tool}\``).join(' and ')} in a step before, or do this in a job without a container.`,
+      };
+    }
+  }
+}
+
+/** Commands of a step that the image lacks, each once, in order. */
+function* wantsOf(step: Step, job: JobRun, lacks: readonly string[]): Generator<Want> {
+  if (step.uses?.is.kind === 'remote') {
+    const { owner, repo, path } = step.uses.is;
+    const name = [owner, repo, path].filter((p) => p !== '').join('/');
+    const tools = (actionKnowledge(name)?.requires ?? []).filter((tool) => lacks.includes(tool));
+    if (tools.length > 0) yield { tools, at: step.uses.at.file.locate(step.uses.at.span), who: name, calls: true, certain: true };
+    return;
+  }
+  const run = step.run;
+  if (run === undefined) return;
+  const shell = step.shell ?? job.job.defaults.shell ?? job.workflow.defaults.shell;
+  const program = shell?.text.trim().split(/\s+/)[0] ?? 'sh';
+  if (shell && program === 'bash' && lacks.includes('bash'))
+    yield { tools: ['bash'], at: shell.file.locate(shell.span), who: 'The step asks for `shell: bash`', calls: false, certain: true };
+  const { masked, expressions } = maskExpressions(run.text);
+  const { commands } = interpretShell(masked, {
+    shell: shell?.text ?? 'sh -e {0}',
+    env: () => undefined,
+    expressions: expressions.map(() => unknown('an expression')),
+  });
+  for (const command of commands) {
+    if (command.swallowed) continue;
+    const first = unwrapCommand([...command.words])[0];
+    const tool = first && asText(first);
+    if (tool === undefined || !lacks.includes(tool)) continue;
+    yield {
+      tools: [tool],
+      at: run.file.locate(scalarSpan(run, command.start, command.end)),
+      who: `The step \`${step.name?.text ?? step.id ?? `number ${step.index + 1}`}\``,
+      calls: true,
+      certain: command.runs === true && step.if === undefined,
+    };
+  }
+}
