@@ -21,8 +21,6 @@ export interface DeedSite {
   readonly swallowed: boolean;
   readonly swallowedBy?: string;
   readonly through: Effect['through'];
-  /** A program names it that is not interpreted. */
-  readonly possible?: true;
   readonly actionDir?: string | undefined;
   /** Found in the text of a program: it may run there, here, or not at all. */
   readonly embedded?: boolean;
@@ -195,7 +193,7 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
     step: site.step,
     through: site.through,
     happens: both(site.runs, certainty(deed)),
-    ...(site.possible ? { possible: true as const } : {}),
+    ...(site.embedded ? { possible: true as const } : {}),
     swallowed: site.swallowed,
     tagExists: extra.tagExists ?? false,
     legs: state.legs,

@@ -114,7 +114,7 @@ export function runTreeScript(path: string, interpreter: string | undefined, arg
   for (const found of embeddedCommands(text, language)) {
     const at = file.locate({ start: found.offset, end: found.offset });
     const call = callOf(found.words, { env: site.env, pipedFrom: [] }, site.cwd, state);
-    if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined, always: false, possible: true }, state);
+    if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined, always: false, embedded: true }, state);
   }
 }
 
