@@ -6,6 +6,8 @@ import type { Entry, Parsed, ScalarNode, SourceFile, SourceNode, SourceProblem }
 const MAX_LENGTH = 2 * 1024 * 1024;
 const MAX_DEPTH = 100;
 const MOST_PROBLEMS = 20;
+/** A file with more bad lines is no TOML; its rest is not read. */
+const MOST_BAD_LINES = 200;
 
 /**
  * Reads TOML 1.0 (and the newlines and trailing commas in inline tables of 1.1). Dates are texts.
@@ -43,12 +45,13 @@ class Reader {
   }
 
   document(): Parsed {
-    while (this.#skipBlank()) {
+    for (let bad = 0; bad < MOST_BAD_LINES && this.#skipBlank(); ) {
       try {
         this.#expression();
         this.#endOfLine();
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
+        bad++;
         this.#problem(error.message, error.at, Math.max(error.at + 1, lineEnd(this.#text, error.at)));
         this.#at = nextLine(this.#text, Math.max(error.at, this.#at));
       }

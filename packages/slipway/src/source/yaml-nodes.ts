@@ -3,7 +3,8 @@ import { blockEnd } from './block.ts';
 import type { Entry, MapNode, ScalarNode, ScalarStyle, SeqNode, SourceFile, SourceNode, SourceProblem } from './types.ts';
 
 const MAX_ALIASED = 100_000;
-const MAX_DEPTH = 200;
+/** Collections inside collections; more is refused. */
+export const MAX_DEPTH = 200;
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',

@@ -12,10 +12,12 @@ const MOST = 20;
  * @param own problems found beside the parser's; kept as they are.
  */
 export function readableProblems(file: SourceFile, errors: readonly YAMLError[], own: readonly SourceProblem[]): readonly SourceProblem[] {
-  const problems = errors.map((error) => readable(file, error)).sort(byPlace);
+  const first20 = [...errors].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, MOST);
+  const problems = first20.map((error) => readable(file, error)).sort(byPlace);
   const first = problems[0];
   const cause = first && !isTabbed(file, first.span.start) ? brokenBlock(file, file.position(first.span.start).line) : undefined;
-  const kept = cause ? [cause, ...[...problems, ...own].filter((problem) => problem.span.start < cause.span.start)] : [...problems, ...own];
+  const causeLine = cause ? lineBegin(file.text, cause.span.start) : 0;
+  const kept = cause ? [cause, ...[...problems, ...own].filter((problem) => problem.span.start < causeLine)] : [...problems, ...own];
   const seen = new Set<string>();
   const unique = kept.filter(({ message, span }) => !seen.has(`${span.start} ${message}`) && seen.add(`${span.start} ${message}`));
   return unique.sort(byPlace).slice(0, MOST);

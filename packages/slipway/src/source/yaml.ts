@@ -1,8 +1,10 @@
-import { Composer, type Document, Parser, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser, type YAMLError } from 'yaml';
 import type { Parsed, SourceFile, SourceNode, SourceProblem } from './types.ts';
-import { YamlNodes } from './yaml-nodes.ts';
+import { MAX_DEPTH, YamlNodes } from './yaml-nodes.ts';
 import { readableProblems } from './yaml-problems.ts';
 
+/** Punctuation, spaces, names and texts; a large lock file has half as many. */
+const MAX_TOKENS = 500_000;
 /** Larger texts are not parsed: no workflow or configuration comes near it, and the parser takes about ten times its size in memory. */
 const MAX_LENGTH = 2 * 1024 * 1024;
 
@@ -14,10 +16,15 @@ const MAX_LENGTH = 2 * 1024 * 1024;
  */
 export function parseYaml(file: SourceFile): Parsed {
   if (file.text.length > MAX_LENGTH) return failed(file, 'the file is too large to be read as YAML');
+  // The parser makes an Error for each thing it does not like; of a hostile file that is a million stack traces.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return parse(file);
   } catch (error) {
     return failed(file, `the file cannot be read as YAML (${error instanceof Error ? error.message : String(error)})`);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -48,7 +55,7 @@ function compose(text: string): Composed {
   let documents = 0;
   let extra: number | undefined;
   let first: Document.Parsed | undefined;
-  for (const token of new Parser().parse(text)) {
+  for (const token of tokensOf(text)) {
     if (token.type === 'document' && ++documents > 1) {
       extra = token.offset;
       break;
@@ -57,6 +64,18 @@ function compose(text: string): Composed {
   }
   for (const document of composer.end(true, text.length)) first ??= document as Document.Parsed;
   return { document: first ?? { contents: null, errors: [] }, extra };
+}
+
+/** As `Parser.parse`, but gives up on nesting that no one writes: the parser takes time by length times depth. */
+function* tokensOf(text: string): Generator<CST.Token, void> {
+  const parser = new Parser();
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++count > MAX_TOKENS) throw new Error(`more than ${MAX_TOKENS.toLocaleString('en')} tokens`);
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MAX_DEPTH) throw new Error(`collections are nested more than ${MAX_DEPTH} deep`);
+  }
+  yield* parser.end();
 }
 
 function failed(file: SourceFile, message: string): Parsed {
