@@ -85,7 +85,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
     }
     case 'release': {
       const tag = deed.tag ?? (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
-      const tagExists = (event.refType === 'tag' && equals(tag, event.ref) !== false) || state.recorder.tags.some((t) => describe(t) === describe(tag));
+      const tagExists = (event.refType === 'tag' && equals(tag, event.ref) !== false) || state.recorder.tags.some((t) => alternatives(tag).some((a) => describe(t) === describe(a)));
       const effect = record(deed, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
       if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
       return fails(effect);
