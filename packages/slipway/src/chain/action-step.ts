@@ -1,4 +1,4 @@
-import { type ActionMetadata, type Contexts, coerceText, evaluateTemplate, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { type ActionMetadata, type Contexts, coerceText, evaluate, evaluateTemplate, parseTemplate, type Step, str, type Truth, type Val } from '../actions/index.ts';
 import { type ActionCall, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
@@ -42,6 +42,11 @@ export function runAction(step: Step, ctx: Contexts, env: (name: string) => Val 
     input: (n) => {
       const v = inputValue(step, n, ctx);
       return v === undefined || (v.k === 'str' && v.v === '') ? undefined : v;
+    },
+    written: (n) => {
+      const value = step.with.find((p) => p.name.toLowerCase() === n.toLowerCase())?.value;
+      if (value?.kind !== 'scalar' || !value.text.includes('${{')) return undefined;
+      return parseTemplate(value.text).parts.map((part) => (typeof part === 'string' ? part : evaluate(part.ast, ctx)));
     },
     inputNames: step.with.map((p) => p.name),
     env,

@@ -307,6 +307,8 @@ export interface ActionCall {
   readonly version: { readonly major: number; readonly minor?: number; readonly patch?: number } | undefined;
   /** undefined when the workflow does not give it (or gives null); the default is the action's knowledge. */
   input(name: string): Val | undefined;
+  /** The pieces of an input's text as it is written: literal text, and the value of each expression. undefined when it holds no expression. */
+  written?(name: string): readonly (string | Val)[] | undefined;
   readonly inputNames: readonly string[];
   env(name: string): Val | undefined;
   readonly workingDirectory: string | undefined;

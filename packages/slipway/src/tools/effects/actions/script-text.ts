@@ -1,7 +1,7 @@
 /** Reads values out of a script's JavaScript: literals, templates, constants, environment variables. Nothing is run. */
 
 import type { Val } from '../../../actions/index.ts';
-import { str, text, unknown } from '../../../actions/index.ts';
+import { asText, str, text, unknown } from '../../../actions/index.ts';
 import type { ActionCall } from '../../types.ts';
 import { given, join } from './build.ts';
 
@@ -19,16 +19,14 @@ export interface Script {
 
 /** The script of a call. What an expression put in and is not known is a hole; files that it requires from the tree are appended. */
 export function scriptOf(call: ActionCall): Script {
-  const value = given(call, 'script');
   const holes: Val[] = [];
-  let body = value?.k === 'str' ? value.v : '';
-  if (value?.k === 'text') {
-    for (const part of value.parts) {
-      if (typeof part === 'string') body += part;
-      else if (holes.length < 0xfff) {
-        body += String.fromCharCode(FIRST_HOLE + holes.length);
-        holes.push(text([part]));
-      }
+  let body = '';
+  for (const piece of call.written?.('script') ?? piecesOf(given(call, 'script'))) {
+    const known = typeof piece === 'string' ? piece : asText(piece);
+    if (known !== undefined) body += known;
+    else if (holes.length < 0xfff) {
+      body += String.fromCharCode(FIRST_HOLE + holes.length);
+      holes.push(piece as Val);
     }
   }
   const required = [...body.matchAll(/(?:require|import)\(\s*['"`](?:\.\/|\$\{process\.env\.GITHUB_WORKSPACE\}\/)?([\w./-]+)['"`]\s*\)/g)].slice(
@@ -41,6 +39,11 @@ export function scriptOf(call: ActionCall): Script {
     .slice(0, MOST_TEXT)
     .replaceAll(/^[ \t]*\/\/.*$/gm, '');
   return { text: whole, holes, call };
+}
+
+function piecesOf(value: Val | undefined): readonly (string | Val)[] {
+  if (value?.k === 'text') return value.parts.map((part) => (typeof part === 'string' ? part : text([part])));
+  return value === undefined ? [] : [value];
 }
 
 /** The text up to the bracket that closes; bounded. */
