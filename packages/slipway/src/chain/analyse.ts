@@ -98,7 +98,8 @@ function relevantWorkflows(world: World, declared: ReadonlyMap<string, readonly 
   const out = new Set<Workflow>();
   for (const w of world.workflows) {
     const runs = declared.get(w.path) ?? [];
-    if (runs.some((r) => r.effects.length > 0 || r.opaque.length > 0) || w.problems.some((p) => p.effect === 'refused')) out.add(w);
+    const waitsForRelease = w.triggers.some((t) => t.event === 'release');
+    if (waitsForRelease || runs.some((r) => r.effects.length > 0 || r.opaque.length > 0) || w.problems.some((p) => p.effect === 'refused')) out.add(w);
   }
   for (let grown = true; grown; ) {
     grown = false;

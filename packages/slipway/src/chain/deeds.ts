@@ -4,6 +4,7 @@ import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools
 import { heldBy, isGithubToken } from './credentials.ts';
 import { isRollingFamily } from './families.ts';
 import { runText, runTreeScript } from './run-step.ts';
+import { locate } from './starts.ts';
 import type { StepState } from './steps.ts';
 import type { Effect, Held } from './types.ts';
 import type { World } from './world.ts';
@@ -159,8 +160,18 @@ function currentBranch(state: StepState, site: DeedSite): Val | undefined {
 
 function heldFor(by: CredentialSource, at: Location, state: StepState, site: DeedSite): Held {
   const { world } = state.js.scope;
-  if (by.how !== 'git') return heldBy(by, site.at, world);
+  if (by.how !== 'git') return heldBy(by, by.how === 'token' ? (givenAt(by.from, site.step, state) ?? site.at) : site.at, world);
   return state.workspace.push({ kind: 'git', act: 'push', tool: 'git', by, needs: [] }, site.cwd, at, site.env, str('')).held;
+}
+
+/** The line that gives a token: `env NAME` or `input NAME`, of the step, its job or its workflow. */
+function givenAt(from: string, step: Step, state: StepState): Location | undefined {
+  const m = /^(?:default of )?(env|input) ([\w-]+)$/.exec(from);
+  const name = m?.[2]?.toLowerCase();
+  if (name === undefined) return undefined;
+  const lists = m?.[1] === 'input' ? [step.with] : [step.env, state.js.job.env, state.js.scope.workflow.env];
+  const pair = lists.flatMap((l) => l.filter((p) => p.name.toLowerCase() === name))[0];
+  return pair && locate(pair.key);
 }
 
 function fails(effect: Effect): Truth {

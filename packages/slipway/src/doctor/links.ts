@@ -73,7 +73,7 @@ export function linksTo(label: Label): Link[] {
     }
     const cut = start.answer === 'no';
     if (event.by.kind === 'person' && from) out.push({ kind: 'person', text: event.text, state: 'holds' });
-    else out.push({ kind: 'event', text: eventText(event), state: cut ? 'cut' : 'holds', ...(effect ? {} : {}) });
+    else out.push({ kind: 'event', text: eventText(event), state: cut ? 'cut' : 'holds', ...(start.at ? { location: start.at } : {}) });
     out.push({ kind: 'workflow', text: cut ? `${workflowOf(step)} does not start: ${start.why ?? ''}` : `${workflowOf(step)} starts`, ...(start.at ? { location: start.at } : {}), state: cut ? 'cut' : start.answer === 'runs' ? 'holds' : 'maybe' });
   }
   return out;

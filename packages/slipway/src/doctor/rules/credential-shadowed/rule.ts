@@ -27,8 +27,8 @@ export const rule: Rule = {
 function withOffers(effects: readonly Effect[]): Effect[] {
   return effects.map((e) => {
     if (e.held.shadowed || e.deed.by.how !== 'git' || !isGithubToken(e.held.credential) || e.step === undefined || (e.deed.kind !== 'tag' && e.deed.kind !== 'branch')) return e;
-    const sibling = effects.find((o) => o.step === e.step && o.deed.tool.split(' ')[0] === e.deed.tool.split(' ')[0] && o.deed.by.how === 'token' && (o.deed.kind === 'release' || o.deed.kind === 'pull-request') && isBetter(o.held.credential));
-    return sibling ? { ...e, held: { ...e.held, shadowed: { token: sibling.held.credential, where: sibling.held.from, at: e.stepAt } } } : e;
+    const sibling = effects.find((o) => o.step === e.step && o.at.path === e.at.path && o.at.line === e.at.line && o.at.column === e.at.column && o.deed.by.how === 'token' && (o.deed.kind === 'release' || o.deed.kind === 'pull-request') && isBetter(o.held.credential));
+    return sibling ? { ...e, held: { ...e.held, shadowed: { token: sibling.held.credential, where: sibling.held.from, at: sibling.held.at ?? e.stepAt } } } : e;
   });
 }
 

@@ -29,9 +29,39 @@ export const rule: Rule = {
         breaks: cause.losses.map(routeKey),
       };
     }
+    yield* undelivered(analysis, said);
     for (const w of analysis.relevant) for (const t of w.triggers) if (t.event === 'release') yield* byHand(analysis, w, t, said);
   },
 };
+
+/** A workflow that delivers nothing itself, and that the tree's own drafts never start. */
+function* undelivered(analysis: Analysis, said: Set<string>): Generator<Draft> {
+  for (const w of analysis.relevant) {
+    if (!w.triggers.every((t) => t.event === 'release' || t.event === 'workflow_dispatch')) continue;
+    const labels = analysis.walks.filter((x) => x.entry.kind !== 'release').flatMap((x) => x.nodes.filter((n) => n.run.workflow === w && n.run.event.name === 'release').flatMap((n) => n.labels));
+    const dead = labels.map((l) => l.cuts.find((c) => c.kind === 'draft-first'));
+    const cut = dead[0];
+    const at = labels[0]?.via.start.at;
+    if (!cut?.effect || !at || dead.some((c) => c === undefined) || said.has(`${at.path}:${at.line}`)) continue;
+    said.add(`${at.path}:${at.line}`);
+    const activity = cut.event?.activity ?? '';
+    yield {
+      at,
+      severity: 'warning',
+      certainty: 'proven',
+      title: `\`${activity}\` is not sent for a release that was a draft, so ${w.path} never starts`,
+      message: `${cut.effect.at.path}:${cut.effect.at.line} ${effectText(cut.effect)} with ${cut.effect.deed.tool}. Publishing a draft sends \`published\` (and \`released\` for a full release), never \`${activity}\`, so this workflow does not run for the releases that the tree makes.`,
+      chain: [
+        { kind: 'effect', text: `${effectText(cut.effect)} (${cut.effect.deed.tool})`, location: cut.effect.at, state: 'holds' },
+        { kind: 'person', text: 'someone publishes the draft', state: 'holds' },
+        { kind: 'filter', text: `release: ${activity} is not sent`, location: at, state: 'cut' },
+      ],
+      facts: [activity === 'created' ? 'rel.created.dead' : 'rel.prereleased', 'rel.draft'],
+      key: [activity, cut.effect.deed.tool, 'quiet'],
+      advice: 'Wait for `published`, and look at `github.event.release.prerelease` in a condition when only one kind is meant.',
+    };
+  }
+}
 
 /** Nothing in the tree makes the release: a person does, at once or from a draft; only one of the two starts the workflow. */
 function* byHand(analysis: Analysis, w: Workflow, t: Trigger, said: ReadonlySet<string>): Generator<Draft> {
