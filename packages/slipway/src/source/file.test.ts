@@ -41,7 +41,7 @@ test('byte offsets are those of the file on disk, whatever is asked first', () =
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\r\n', '\n', '\r', 'é', '😀')), { maxLength: 20 }),
-      fc.array(fc.nat(60)),
+      fc.array(fc.nat(60), { maxLength: 6 }),
       (parts, offsets) => {
         const text = parts.join('').replace(/^\uFEFF/, '');
         const file = sourceFile('a', text);

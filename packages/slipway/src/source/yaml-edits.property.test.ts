@@ -170,7 +170,7 @@ describe('an edit changes what it is meant to change and no other byte', () => {
         expect(collectText(after, root, node)).toBe(wanted);
         expect(modelWith(after, matching(after, root, node)!, 0)).toEqual(modelWith(root, node, 0));
       }),
-      { numRuns: 600 },
+      { numRuns: 150 },
     );
   });
 
@@ -194,7 +194,7 @@ describe('an edit changes what it is meant to change and no other byte', () => {
         if (place.after !== undefined) expect(order[index - 1]).toBe(near);
         if (place.before !== undefined) expect(order[index + 1]).toBe(near);
       }),
-      { numRuns: 600 },
+      { numRuns: 150 },
     );
   });
 
@@ -211,7 +211,7 @@ describe('an edit changes what it is meant to change and no other byte', () => {
         const left = Object.fromEntries(Object.entries(model(map) as object).filter(([name]) => name !== `k ${gone}`));
         expect(model(parsed(result)), result).toEqual(modelWith(root, map, left));
       }),
-      { numRuns: 600 },
+      { numRuns: 150 },
     );
   });
 
@@ -226,7 +226,7 @@ describe('an edit changes what it is meant to change and no other byte', () => {
         const result = applyExactly(text, appendItem(seq, yaml));
         expect(model(parsed(result)), result).toEqual(modelWith(root, seq, [...(model(seq) as unknown[]), value]));
       }),
-      { numRuns: 600 },
+      { numRuns: 150 },
     );
   });
 });

@@ -149,6 +149,8 @@ function inPlace(text: string, line: Line, open: readonly Open[]): boolean {
  * and they do not lead down to it (`version: 1`, `EOF`, and then the script again, far to the right).
  */
 function isIsland(text: string, lines: readonly Line[], first: number, block: Block, errorLine: number): boolean {
+  // A key beside the block's own is what one expects there.
+  if (lines[first]!.indent >= block.parent) return false;
   let again = first;
   let before = lines[first]!;
   while (again < lines.length && (lines[again]!.blank || lines[again]!.indent < block.indent)) {

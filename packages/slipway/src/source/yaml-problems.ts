@@ -12,8 +12,13 @@ const MOST = 20;
  * @param own problems found beside the parser's; kept as they are.
  */
 export function readableProblems(file: SourceFile, errors: readonly YAMLError[], own: readonly SourceProblem[]): readonly SourceProblem[] {
-  const first20 = [...errors].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, MOST);
-  const problems = first20.map((error) => readable(file, error)).sort(byPlace);
+  const sorted = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  // Where the parser has lost the document, every token that follows is an error to it.
+  const problems = sorted
+    .filter((error, index) => index === 0 || !error.message.includes(' in YAML stream'))
+    .slice(0, MOST)
+    .map((error) => readable(file, error))
+    .sort(byPlace);
   const first = problems[0];
   const cause = first && !isTabbed(file, first.span.start) ? brokenBlock(file, file.position(first.span.start).line) : undefined;
   const causeLine = cause ? lineBegin(file.text, cause.span.start) : 0;
@@ -47,6 +52,8 @@ function words(error: YAMLError): string {
       if (said.startsWith('Missing closing')) return 'a quote is opened here and never closed';
       return said;
     case 'UNEXPECTED_TOKEN':
+      if (/^Unexpected flow-(?:map|seq)-end/.test(said))
+        return 'this bracket closes nothing: what it belongs to ended above, where a line is indented too little';
       return said.length > 160 ? `${said.slice(0, 160)}…` : said;
     default:
       return said;

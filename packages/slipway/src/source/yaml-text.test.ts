@@ -20,7 +20,7 @@ describe('quoteScalar', () => {
         expect(get(parsed(`a: [x, ${quoteScalar(text, { flow: true })}, y]`), 'a', 1)).toMatchObject({ text, value: text });
         expect(get(parsed(`- ${quoteScalar(text)}: 1`), 0, text)).toMatchObject({ text: '1' });
       }),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     );
   });
 
