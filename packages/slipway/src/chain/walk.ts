@@ -2,6 +2,7 @@ import type { Workflow } from '../actions/index.ts';
 import { isGithubToken } from './credentials.ts';
 import { completion, cut, emits } from './emits.ts';
 import type { Entry } from './entries.ts';
+import { familyOf } from './families.ts';
 import { perform } from './perform.ts';
 import { starts } from './starts.ts';
 import type { Cut, Effect, Event, Run, Start } from './types.ts';
@@ -107,7 +108,11 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
       const lesser = new Set(keyOf(label));
       node.labels = [...node.labels.filter((l) => !isSubset(lesser, keyOf(l))), label].slice(0, maxLabels);
       for (const e of node.run.effects) {
+        const before = e.deed.kind === 'release' && e.deed.act === 'create' ? madeBefore(e, label) : { tag: false, release: false };
         for (const emitted of emits(e, world)) {
+          // What an earlier run of this walk made is updated here, not made again.
+          if (before.release && !emitted.continues && emitted.event.name === 'release') continue;
+          if (before.tag && (emitted.event.name === 'push' || emitted.event.name === 'create')) continue;
           const onward = [...all];
           for (const c of emitted.cuts) if (!onward.some((o) => o.id === c.id)) onward.push(c);
           queue.push({
@@ -130,6 +135,25 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
   }
   if (capped) world.limit(`the walk of "${entry.text}" was cut off at ${maxRuns} runs or ${maxDepth} hops`);
   return { entry, nodes: [...nodes.values()], seen };
+}
+
+/** Whether a run further up the walk made the tag, or published the release, that this effect names (or may name). */
+function madeBefore(effect: Effect, label: Label): { tag: boolean; release: boolean } {
+  const found = { tag: false, release: false };
+  const own = effect.tag === undefined ? undefined : familyOf(effect.tag);
+  for (let at = label.via.from; at !== undefined; at = at.label.via.from) {
+    for (const e of at.node.run.effects) {
+      if (e.tag === undefined || e.elsewhere !== undefined) continue;
+      const family = familyOf(e.tag);
+      if (own !== undefined && family !== undefined && own !== family) continue;
+      if (e.deed.kind === 'tag' && e.deed.act !== 'delete') found.tag = true;
+      if (e.deed.kind === 'release' && e.deed.act === 'create') {
+        found.tag = true;
+        if (e.deed.draft === false) found.release = true;
+      }
+    }
+  }
+  return found;
 }
 
 function isSubset(inner: ReadonlySet<string>, outer: readonly string[]): boolean {

@@ -26,7 +26,7 @@ export const rule: Rule = {
 /** A tool that is given a token uses it for its requests; what it pushes with git goes with what checkout persisted. */
 function withOffers(effects: readonly Effect[]): Effect[] {
   return effects.map((e) => {
-    if (e.held.shadowed || e.deed.by.how !== 'git' || !isGithubToken(e.held.credential) || e.step === undefined || (e.deed.kind !== 'tag' && e.deed.kind !== 'branch')) return e;
+    if (e.deed.by.how !== 'git' || !isGithubToken(e.held.credential) || e.step === undefined || (e.deed.kind !== 'tag' && e.deed.kind !== 'branch')) return e;
     const sibling = effects.find((o) => o.step === e.step && o.at.path === e.at.path && o.at.line === e.at.line && o.at.column === e.at.column && o.deed.by.how === 'token' && (o.deed.kind === 'release' || o.deed.kind === 'pull-request') && isBetter(o.held.credential));
     return sibling ? { ...e, held: { ...e.held, shadowed: { token: sibling.held.credential, where: sibling.held.from, at: sibling.held.at ?? e.stepAt } } } : e;
   });
@@ -48,6 +48,7 @@ function draftOf(e: Effect, run: Run): Draft {
       { kind: 'event', text: run.event.text, state: 'holds' },
       ...(held.at ? [{ kind: 'credential' as const, text: 'checkout persists the GITHUB_TOKEN', location: held.at, state: 'holds' as const }] : []),
       ...(offered.at ? [{ kind: 'credential' as const, text: `${credentialText(offered.token)} in ${offered.where}`, location: offered.at, state: 'cut' as const }] : []),
+      ...(e.deed.at ? [{ kind: 'effect' as const, text: 'as its configuration says', location: e.deed.at, state: 'holds' as const }] : []),
       { kind: 'effect', text: `${effectText(e)} (${e.deed.tool})`, location: e.at, state: 'maybe' },
     ],
     needs: ['GET /repos/{owner}/{repo}/rules/branches/{branch}'],
