@@ -78,10 +78,10 @@ function always(near: ScalarNode): Str {
 }
 
 const publishing =
-  /\b(?:(?:npm|pnpm|yarn|bun|cargo|poetry|uv|hatch|flit|maturin|vsce|ovsx|wrangler|jsr|deno)\s+(?:\w+\s+)?publish|twine\s+upload|docker\s+push|gem\s+push|helm\s+push|nuget\s+push|gh\s+release\s+(?:create|upload|edit)|gh\s+workflow\s+run|git\s+push\b[^\n]*tag|goreleaser|semantic-release|release-it|lerna\s+publish|changeset\s+publish|release-plz|action-gh-release|gh-action-pypi-publish|release-action|deploy-pages|action-gh-pages|build-push-action|aws\s+s3\s+sync|kubectl\s+apply|terraform\s+apply|tofu\s+apply|flyctl\s+deploy)\b/;
+  /\b(?:(?:npm|pnpm|yarn|bun|cargo|poetry|uv|hatch|flit|maturin|vsce|ovsx|jsr|deno)\s+(?:\w+\s+)?publish|wrangler\s+(?:pages\s+)?deploy|twine\s+upload|docker\s+push|gem\s+push|helm\s+push|nuget\s+push|gh\s+release\s+(?:create|upload|edit)|gh\s+workflow\s+run|goreleaser\s+release|npx\s+semantic-release|lerna\s+publish|changeset\s+publish|gh-action-pypi-publish|aws\s+s3\s+sync|kubectl\s+apply|terraform\s+apply|tofu\s+apply|flyctl\s+deploy)\b/;
 
 /** The text of a job or step publishes something, though what it does could not be followed. */
 export function publishesByText(node: MapNode): boolean {
   const lines = node.file.text.slice(node.span.start, node.span.end).split('\n');
-  return lines.some((line) => !/^\s*(?:-\s+)?(?:#|echo\b|name:)/.test(line) && publishing.test(line));
+  return lines.some((line) => !/^\s*(?:-\s+)?(?:#|echo\b|name:)|dry[-_]?run|--snapshot|--skip/.test(line) && publishing.test(line));
 }

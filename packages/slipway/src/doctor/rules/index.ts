@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
 import { rule as credentialShadowed } from './credential-shadowed/rule.ts';
 import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
+import { rule as duplicateRelease } from './duplicate-release/rule.ts';
 import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
@@ -11,10 +12,14 @@ import { rule as releaseCancelled } from './release-cancelled/rule.ts';
 import { rule as releaseTypeNeverFires } from './release-type-never-fires/rule.ts';
 import { rule as retiredAction } from './retired-action/rule.ts';
 import { rule as retiredRunner } from './retired-runner/rule.ts';
+import { rule as reusablePermissionShortfall } from './reusable-permission-shortfall/rule.ts';
+import { rule as scriptInjection } from './script-injection/rule.ts';
 import { rule as secretsNotPassed } from './secrets-not-passed/rule.ts';
 import { rule as shallowHistory } from './shallow-history/rule.ts';
 import { rule as silentFallback } from './silent-fallback/rule.ts';
 import { rule as skipCiBlocksTag } from './skip-ci-blocks-tag/rule.ts';
+import { rule as skippedNeed } from './skipped-need/rule.ts';
+import { rule as swallowedFailure } from './swallowed-failure/rule.ts';
 import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
@@ -24,6 +29,7 @@ export const rules: readonly Rule[] = [
   conditionNeverTrue,
   credentialShadowed,
   crossRepositoryToken,
+  duplicateRelease,
   invalidWorkflow,
   missingPermission,
   pullRequestChecksHeld,
@@ -32,10 +38,14 @@ export const rules: readonly Rule[] = [
   releaseTypeNeverFires,
   retiredAction,
   retiredRunner,
+  reusablePermissionShortfall,
+  scriptInjection,
   secretsNotPassed,
   shallowHistory,
   silentFallback,
   skipCiBlocksTag,
+  skippedNeed,
+  swallowedFailure,
   tagFilterNeverMatches,
   tokenCannotTrigger,
   toolMissing,

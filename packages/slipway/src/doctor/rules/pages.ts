@@ -4,6 +4,7 @@ import invalidWorkflow from './invalid-workflow/page.md';
 import retiredAction from './retired-action/page.md';
 import retiredRunner from './retired-runner/page.md';
 import shallowHistory from './shallow-history/page.md';
+import skippedNeed from './skipped-need/page.md';
 import toolMissing from './tool-missing/page.md';
 
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -12,5 +13,6 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['retired-action', retiredAction],
   ['retired-runner', retiredRunner],
   ['shallow-history', shallowHistory],
+  ['skipped-need', skippedNeed],
   ['tool-missing', toolMissing],
 ]);
