@@ -44,7 +44,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
   const { at } = site;
   switch (deed.kind) {
     case 'checkout':
-      state.workspace.checkout(deed, site.at);
+      state.workspace.checkout(deed, givenAt('input token', site.step, state) ?? givenAt('input persist-credentials', site.step, state) ?? site.at);
       state.checkouts.push({ at: site.at, ref: deed.ref, repository: deed.repository, job: state.js.job, step: site.step });
       return false;
     case 'login':

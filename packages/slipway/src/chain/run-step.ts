@@ -1,4 +1,4 @@
-import { asText, type Contexts, describe, evaluateTemplate, maskExpressions, type ShellCommand, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import { asText, type Contexts, describe, evaluateTemplate, maskExpressions, type ShellCommand, type Step, str, text, type Truth, type Val } from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
 import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, unwrapCommand } from '../tools/index.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
@@ -92,7 +92,14 @@ function substitute(pipeline: readonly (readonly Val[])[], env: (name: string) =
   const first = pipeline[0];
   if (first === undefined || first.length === 0) return undefined;
   const call = callOf(first, { env: (n: string) => env(n), pipedFrom: [] }, cwd, state);
-  return call === undefined ? undefined : commandPrints(call, pipeline.slice(1));
+  const printed = call === undefined ? undefined : commandPrints(call, pipeline.slice(1));
+  return printed?.k === 'str' ? withHole(printed.v, state.js.scope.world.version) : printed;
+}
+
+/** A version that a command prints is one that a later command may print otherwise: two of them are not known to be equal. */
+function withHole(printed: string, version: string): Val {
+  const at = printed.indexOf(version);
+  return at < 0 ? str(printed) : text([printed.slice(0, at), { hole: 'version' as const }, printed.slice(at + version.length)].filter((p) => p !== ''));
 }
 
 /** Follows a script of the tree. */
