@@ -8,7 +8,9 @@ const worse: Readonly<Record<Verdict, number>> = { broken: 0, never: 1, unknown:
 export function destinationsOf(analysis: Analysis, because: ReadonlyMap<string, readonly string[]>): Destination[] {
   const out: Destination[] = [];
   const blamed = new Set(analysis.causes.flatMap((c) => c.losses.map((l) => routeKey(l))));
-  for (const target of analysis.targets.values()) {
+  // An image has moving tags beside its version's own: what counts is the version's.
+  const targets = [...analysis.targets.values()].filter((t) => t.version === 'this' || !analysis.targets.has(targetKey({ ...t, version: 'this' })));
+  for (const target of targets) {
     const routes = analysis.routes
       .filter((r) => targetKey(r.target) === targetKey(target))
       .map((r): Route => {
@@ -28,7 +30,14 @@ export function destinationsOf(analysis: Analysis, because: ReadonlyMap<string, 
     const release = routes.filter((r) => r.role === 'release');
     const judged = release.length > 0 ? release : routes.filter((r) => r.role === 'workaround');
     const verdict = judged.reduce<Verdict>((v, r) => (worse[r.verdict] < worse[v] ? r.verdict : v), judged.length > 0 ? 'reached' : 'unknown');
-    out.push({ id: target.id, kind: target.kind, name: target.name, verdict, version: target.version, routes: routes.sort((a, b) => roleRank[a.role] - roleRank[b.role] || worse[a.verdict] - worse[b.verdict]) });
+    out.push({
+      id: target.id,
+      kind: target.kind,
+      name: target.name,
+      verdict,
+      version: target.version,
+      routes: routes.sort((a, b) => roleRank[a.role] - roleRank[b.role] || worse[a.verdict] - worse[b.verdict]),
+    });
   }
   for (const o of opaqueDestinations(analysis)) if (!out.some((d) => d.kind === o.kind && d.version === 'this')) out.push(o);
   return out.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
@@ -63,7 +72,17 @@ function opaqueDestinations(analysis: Analysis): Destination[] {
             name: '',
             verdict: 'unknown',
             version: 'this',
-            routes: [{ entry: w.entry.text, channel: w.entry.channel, role: 'release', verdict: 'unknown', chain: [{ kind: 'step', text: `${o.what}: ${o.why}`, location: o.at, state: 'maybe' }], assumes: [{ text: `${o.what} delivers it`, decide: 'give --mirrors DIR or --fetch, so that it can be read' }], because: [] }],
+            routes: [
+              {
+                entry: w.entry.text,
+                channel: w.entry.channel,
+                role: 'release',
+                verdict: 'unknown',
+                chain: [{ kind: 'step', text: `${o.what}: ${o.why}`, location: o.at, state: 'maybe' }],
+                assumes: [{ text: `${o.what} delivers it`, decide: 'give --mirrors DIR or --fetch, so that it can be read' }],
+                because: [],
+              },
+            ],
           });
         }
       }

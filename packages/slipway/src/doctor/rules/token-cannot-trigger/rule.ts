@@ -33,10 +33,10 @@ function draftOf(cause: Cause, cut: Cut): Draft {
     at: effect.at,
     certainty: cause.doubts.length > 0 || effect.held.credential.kind === 'unknown' ? 'likely' : 'proven',
     ...(cause.doubts.length > 0 ? { severity: 'warning' as const } : {}),
-    title: `${effect.deed.tool} ${effectText(effect)} with ${credentialText(held.credential)}, so ${waiting} never starts`,
+    title: `${effect.deed.tool} ${effectText(effect)} with ${credentialText(held.credential)}, so ${waiting} never ${listeners.length === 1 ? 'starts' : 'start'}`,
     message:
       `Here ${effect.deed.tool} ${effectText(effect)}. It acts with ${credentialText(held.credential)} (${held.from}), and events made with the GITHUB_TOKEN start no workflow run. ` +
-      `${waiting} waits for that event (${what}), so ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} never reached from here, and nothing in the Actions tab shows it.` +
+      `${waiting} ${listeners.length === 1 ? 'waits' : 'wait'} for that event (${what}), so ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} never reached from here, and nothing in the Actions tab shows it.` +
       (held.shadowed ? ` The token in ${held.shadowed.where} does not help: git sends the header that checkout persisted.` : '') +
       (rest.length > 0 ? ` Once that is mended the chain stops again: ${listed(rest)}.` : ''),
     chain: linksOfRoute(main),
