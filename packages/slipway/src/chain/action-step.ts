@@ -1,4 +1,15 @@
-import { type ActionMetadata, type Contexts, coerceText, evaluate, evaluateTemplate, parseTemplate, type Step, str, type Truth, type Val } from '../actions/index.ts';
+import {
+  type ActionMetadata,
+  type Contexts,
+  coerceText,
+  evaluate,
+  evaluateTemplate,
+  parseTemplate,
+  type Step,
+  str,
+  type Truth,
+  type Val,
+} from '../actions/index.ts';
 import { type ActionCall, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
@@ -9,7 +20,15 @@ import { toolEvent } from './tool-event.ts';
 /** How deep composite actions may call each other. */
 const maxDepth = 10;
 
-export function runAction(step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, tolerated: boolean, state: StepState, list: StepList): StepDone {
+export function runAction(
+  step: Step,
+  ctx: Contexts,
+  env: (name: string) => Val | undefined,
+  runs: Truth,
+  tolerated: boolean,
+  state: StepState,
+  list: StepList,
+): StepDone {
   const uses = step.uses!;
   const { world } = state.js.scope;
   const at = locate(uses.at);
@@ -55,40 +74,95 @@ export function runAction(step: Step, ctx: Contexts, env: (name: string) => Val 
     world: world.tools,
   };
   const deeds = knowledge.deeds(call);
-  const failed = performDeeds(deeds, { step, at, stepAt: at, env, cwd: call.workingDirectory ?? '', runs, always: true, swallowed: tolerated, ...(tolerated ? { swallowedBy: 'continue-on-error' } : {}), through: state.frame.through, actionDir: list.actionDir }, state);
+  const failed = performDeeds(
+    deeds,
+    {
+      step,
+      at,
+      stepAt: at,
+      env,
+      cwd: call.workingDirectory ?? '',
+      runs,
+      always: true,
+      swallowed: tolerated,
+      ...(tolerated ? { swallowedBy: 'continue-on-error' } : {}),
+      through: state.frame.through,
+      actionDir: list.actionDir,
+    },
+    state,
+  );
   return { outputs: knowledge.outputs?.(call) ?? new Map(), open: true, failed };
 }
 
 /** Version from a tag or from the comment behind a commit hash; undefined for branches and bare hashes. */
 function versionOf(ref: string, comment: string | undefined): { major: number; minor?: number; patch?: number } | undefined {
-  const m = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:$|[^\w])/.exec(/^[0-9a-f]{40}$/.test(ref) ? (comment ?? '').replace(/^#?\s*(?:tag\s*=\s*|pin\s*@?)?/, '') : ref);
+  const m = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:$|[^\w])/.exec(
+    /^[0-9a-f]{40}$/.test(ref) ? (comment ?? '').replace(/^#?\s*(?:tag\s*=\s*|pin\s*@?)?/, '') : ref,
+  );
   if (!m) return undefined;
   return { major: Number(m[1]), ...(m[2] === undefined ? {} : { minor: Number(m[2]) }), ...(m[3] === undefined ? {} : { patch: Number(m[3]) }) };
 }
 
-function runComposite(metadata: ActionMetadata, dir: string | undefined, step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, state: StepState, at: ReturnType<typeof locate>): StepDone {
+function runComposite(
+  metadata: ActionMetadata,
+  dir: string | undefined,
+  step: Step,
+  ctx: Contexts,
+  env: (name: string) => Val | undefined,
+  runs: Truth,
+  state: StepState,
+  at: ReturnType<typeof locate>,
+): StepDone {
   const { world } = state.js.scope;
   if (metadata.using !== 'composite' || dir === undefined || state.frame.through.length >= maxDepth) {
-    if (metadata.using === 'composite' && state.frame.through.length >= maxDepth) world.limit(`${at.path}:${at.line}: actions call each other more than ${maxDepth} deep; the rest is not followed`);
-    if (metadata.using !== 'composite' || state.frame.through.length >= maxDepth) return opaque(step, ctx, env, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
+    if (metadata.using === 'composite' && state.frame.through.length >= maxDepth)
+      world.limit(`${at.path}:${at.line}: actions call each other more than ${maxDepth} deep; the rest is not followed`);
+    if (metadata.using !== 'composite' || state.frame.through.length >= maxDepth)
+      return opaque(step, ctx, env, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
   }
   const inputs = new Map<string, Val>();
-  for (const i of metadata.inputs) inputs.set(i.name.toLowerCase(), inputValue(step, i.name, ctx) ?? (i.default ? nodeValue(i.default, ctx) : str('')));
+  for (const i of metadata.inputs)
+    inputs.set(i.name.toLowerCase(), inputValue(step, i.name, ctx) ?? (i.default ? nodeValue(i.default, ctx) : str('')));
   const inner: StepState = { ...state, frame: { ...state.frame, through: [...state.frame.through, { text: `uses ${step.uses!.at.text}`, at }] } };
-  const result = runList({ steps: metadata.steps, inputs: { k: 'obj', fields: inputs, open: false }, env, runs, ...(dir === undefined ? {} : { actionDir: dir }) }, inner);
+  const result = runList(
+    { steps: metadata.steps, inputs: { k: 'obj', fields: inputs, open: false }, env, runs, ...(dir === undefined ? {} : { actionDir: dir }) },
+    inner,
+  );
   const outputs = new Map<string, Val>();
-  for (const o of metadata.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : coerceText(evaluateTemplate(o.value.text, result.contexts)));
+  for (const o of metadata.outputs)
+    outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : coerceText(evaluateTemplate(o.value.text, result.contexts)));
   return { outputs, open: false, failed: result.failed };
 }
 
 /** Something that may do anything with what it is given. */
-function opaque(step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, state: StepState, what: string, why: string): StepDone {
+function opaque(
+  step: Step,
+  ctx: Contexts,
+  env: (name: string) => Val | undefined,
+  runs: Truth,
+  state: StepState,
+  what: string,
+  why: string,
+): StepDone {
   const { scope, job } = state.js;
   const given = [...step.with, ...step.env].map((p) => (p.value === null ? str('') : nodeValue(p.value, ctx)));
-  const secret = given.some((v) => JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x.values()] : x)).includes('"kind":"secret"') || JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x.values()] : x)).includes('"kind":"app"'));
+  const secret = given.some(
+    (v) =>
+      JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x.values()] : x)).includes('"kind":"secret"') ||
+      JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x.values()] : x)).includes('"kind":"app"'),
+  );
   const contents = state.permissions === undefined ? undefined : (state.permissions.scopes.get('contents') ?? state.permissions.rest) === 'write';
   void env;
-  state.recorder.opaque.push({ what, why, at: locate(step.uses!.at), workflow: scope.workflow, job, onlyGithubToken: !secret, mayWrite: contents, kind: 'action', happens: runs });
+  state.recorder.opaque.push({
+    what,
+    why,
+    at: locate(step.uses!.at),
+    workflow: scope.workflow,
+    job,
+    onlyGithubToken: !secret,
+    mayWrite: contents,
+    kind: 'action',
+    happens: runs,
+  });
   return { outputs: new Map<string, Val>(), open: true, failed: false };
 }
-

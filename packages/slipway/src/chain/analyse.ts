@@ -77,7 +77,8 @@ export function analyse(world: World): Analysis {
   const walks = found.map((e) => walk(e, relevant, world));
   const roles = rolesOf(walks);
   const targets = new Map<string, Target>();
-  for (const runs of declared.values()) for (const r of runs) for (const e of r.effects) for (const t of targetsOf(e, world)) targets.set(targetKey(t), t);
+  for (const runs of declared.values())
+    for (const r of runs) for (const e of r.effects) for (const t of targetsOf(e, world)) targets.set(targetKey(t), t);
   const routes = walks.flatMap((w) => routesOf(w, roles.get(w.entry.id) ?? 'aside', world));
   return {
     world,
@@ -99,7 +100,8 @@ function relevantWorkflows(world: World, declared: ReadonlyMap<string, readonly 
   for (const w of world.workflows) {
     const runs = declared.get(w.path) ?? [];
     const waitsForRelease = w.triggers.some((t) => t.event === 'release');
-    if (waitsForRelease || runs.some((r) => r.effects.length > 0 || r.opaque.length > 0) || w.problems.some((p) => p.effect === 'refused')) out.add(w);
+    if (waitsForRelease || runs.some((r) => r.effects.length > 0 || r.opaque.length > 0) || w.problems.some((p) => p.effect === 'refused'))
+      out.add(w);
   }
   for (let grown = true; grown; ) {
     grown = false;
@@ -123,7 +125,8 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
     for (const n of w.nodes)
       for (const e of n.run.effects) {
         if (e.elsewhere !== undefined || e.tag === undefined || e.tagExists) continue;
-        const creates = (e.deed.kind === 'tag' && e.deed.act !== 'delete') || (e.deed.kind === 'release' && e.deed.act === 'create' && !(e.deed.needsTag ?? false));
+        const creates =
+          (e.deed.kind === 'tag' && e.deed.act !== 'delete') || (e.deed.kind === 'release' && e.deed.act === 'create' && !(e.deed.needsTag ?? false));
         if (!creates) continue;
         const f = familyOf(e.tag);
         if (f === undefined) madeUnknownTag = true;
@@ -132,15 +135,22 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
   }
   for (const w of walks) {
     if (w.entry.kind === 'release') continue;
-    for (const n of w.nodes) for (const e of n.run.effects) if (e.deed.kind === 'release' && e.elsewhere === undefined && (e.deed.act === 'create' || e.deed.act === 'publish')) madeReleases.add(e.tag === undefined ? '?' : (familyOf(e.tag) ?? '?'));
+    for (const n of w.nodes)
+      for (const e of n.run.effects)
+        if (e.deed.kind === 'release' && e.elsewhere === undefined && (e.deed.act === 'create' || e.deed.act === 'publish'))
+          madeReleases.add(e.tag === undefined ? '?' : (familyOf(e.tag) ?? '?'));
   }
   const out = new Map<string, Role>();
   for (const w of walks) {
     const { entry } = w;
-    if (entry.kind === 'tag') out.set(entry.id, madeTags.has(entry.family ?? '') || (madeUnknownTag && !isRollingFamily(entry.family)) ? 'workaround' : 'release');
+    if (entry.kind === 'tag')
+      out.set(entry.id, madeTags.has(entry.family ?? '') || (madeUnknownTag && !isRollingFamily(entry.family)) ? 'workaround' : 'release');
     else if (entry.kind === 'release') out.set(entry.id, madeReleases.has(entry.family ?? '') || madeReleases.has('?') ? 'workaround' : 'release');
     else if (entry.kind === 'dispatch') {
-      const automatic = entry.workflow?.triggers.some((t) => ['push', 'release', 'workflow_run', 'create', 'schedule', 'pull_request', 'pull_request_target', 'repository_dispatch'].includes(t.event)) ?? false;
+      const automatic =
+        entry.workflow?.triggers.some((t) =>
+          ['push', 'release', 'workflow_run', 'create', 'schedule', 'pull_request', 'pull_request_target', 'repository_dispatch'].includes(t.event),
+        ) ?? false;
       out.set(entry.id, automatic ? 'workaround' : 'release');
     } else if (entry.kind === 'other') out.set(entry.id, 'aside');
     else out.set(entry.id, 'release');
@@ -151,7 +161,8 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
 function ownCutsOf(e: Effect): Cut[] {
   const out: Cut[] = [];
   if (e.lacks) out.push({ id: `missing-permission:${e.id}`, kind: 'missing-permission', effect: e, doubts: [], facts: ['perm.key'] });
-  if (e.held.credential.kind === 'none' && e.deed.kind !== 'package' && e.deed.kind !== 'image') out.push({ id: `no-credential:${e.id}`, kind: 'no-credential', effect: e, doubts: [], facts: ['tok.persist'] });
+  if (e.held.credential.kind === 'none' && e.deed.kind !== 'package' && e.deed.kind !== 'image')
+    out.push({ id: `no-credential:${e.id}`, kind: 'no-credential', effect: e, doubts: [], facts: ['tok.persist'] });
   return out;
 }
 
@@ -168,19 +179,33 @@ function routesOf(w: Walk, role: Role, world: World): Route[] {
         if (label === undefined) continue;
         const key = targetKey(target);
         const other = best.get(key);
-        if (other === undefined || weight(label, own) < weight(other.label, other.ownCuts)) best.set(key, { target, entry: w.entry, role, effect, node, label, labels, ownCuts: own });
+        if (other === undefined || weight(label, own) < weight(other.label, other.ownCuts))
+          best.set(key, { target, entry: w.entry, role, effect, node, label, labels, ownCuts: own });
       }
     }
   }
   return [...best.values()].map((d): Route => {
     const cuts = [...d.label.cuts, ...d.ownCuts];
-    return { target: d.target, entry: d.entry, role, best: d, cuts, verdict: cuts.length > 0 ? 'broken' : d.label.doubts.length > 0 || hangsOnCredential(d.effect) ? 'unknown' : 'reached' };
+    return {
+      target: d.target,
+      entry: d.entry,
+      role,
+      best: d,
+      cuts,
+      verdict: cuts.length > 0 ? 'broken' : d.label.doubts.length > 0 || hangsOnCredential(d.effect) ? 'unknown' : 'reached',
+    };
   });
 }
 
 /** Requests to GitHub with a credential that is not known; a registry's login is an assumption like any secret. */
 function hangsOnCredential(e: Effect): boolean {
-  return e.held.credential.kind === 'unknown' && e.deed.kind !== 'package' && e.deed.kind !== 'image' && e.deed.kind !== 'deploy' && e.deed.kind !== 'pages';
+  return (
+    e.held.credential.kind === 'unknown' &&
+    e.deed.kind !== 'package' &&
+    e.deed.kind !== 'image' &&
+    e.deed.kind !== 'deploy' &&
+    e.deed.kind !== 'pages'
+  );
 }
 
 /** Which broken routes are defects: nothing else of the same entry reaches the destination, and no other channel is what it is for. */
@@ -218,14 +243,24 @@ function familyOnTheWay(r: Route): string | undefined {
 }
 
 /** Walks again with each secret missing that has a fallback, and reports what is lost. */
-function fallbacksOf(world: World, relevant: readonly Workflow[], walks: readonly Walk[], routes: readonly Route[], roles: ReadonlyMap<string, Role>): Fallback[] {
+function fallbacksOf(
+  world: World,
+  relevant: readonly Workflow[],
+  walks: readonly Walk[],
+  routes: readonly Route[],
+  roles: ReadonlyMap<string, Role>,
+): Fallback[] {
   const secrets = new Map<string, Effect>();
   for (const w of walks)
     for (const n of w.nodes)
       for (const e of n.run.effects) {
         const c = e.held.credential;
         if (c.kind !== 'either') continue;
-        if (outcomes(c).some((o) => o.missing !== undefined && (o.credential.kind === 'github-token' || o.credential.kind === 'none')) && !secrets.has(c.secret)) secrets.set(c.secret, e);
+        if (
+          outcomes(c).some((o) => o.missing !== undefined && (o.credential.kind === 'github-token' || o.credential.kind === 'none')) &&
+          !secrets.has(c.secret)
+        )
+          secrets.set(c.secret, e);
       }
   const out: Fallback[] = [];
   for (const [secret, effect] of [...secrets].slice(0, 4)) {
@@ -237,7 +272,9 @@ function fallbacksOf(world: World, relevant: readonly Workflow[], walks: readonl
       const before = routes.filter((r) => r.entry === w.entry && r.verdict === 'reached');
       if (before.length === 0) continue;
       const after = routesOf(walk(w.entry, relevant, without), 'release', without);
-      const lost = after.filter((r) => r.verdict === 'broken' && before.some((b) => targetKey(b.target) === targetKey(r.target)) && !isMeantForAnother(r, after));
+      const lost = after.filter(
+        (r) => r.verdict === 'broken' && before.some((b) => targetKey(b.target) === targetKey(r.target)) && !isMeantForAnother(r, after),
+      );
       for (const r of lost) {
         if (losses.some((l) => targetKey(l.target) === targetKey(r.target))) continue;
         losses.push(r);

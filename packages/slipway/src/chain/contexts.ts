@@ -1,4 +1,26 @@
-import { alts, asText, bool, coerceText, concat, type Contexts, evaluateTemplate, hole, type Job, NULL, num, obj, type Pair, type Step, str, text, type Truth, token, unknown, type Val, type Workflow } from '../actions/index.ts';
+import {
+  alts,
+  asText,
+  bool,
+  type Contexts,
+  coerceText,
+  concat,
+  evaluateTemplate,
+  hole,
+  type Job,
+  NULL,
+  num,
+  obj,
+  type Pair,
+  type Step,
+  str,
+  type Truth,
+  text,
+  token,
+  unknown,
+  type Val,
+  type Workflow,
+} from '../actions/index.ts';
 import { isSeq, type SourceNode } from '../source/index.ts';
 import type { Event, JobRun } from './types.ts';
 import type { World } from './world.ts';
@@ -25,7 +47,14 @@ export function githubContext(scope: Scope): Val {
   const { event, world } = scope;
   const prefix = event.refType === 'tag' ? 'refs/tags/' : event.refType === 'branch' ? 'refs/heads/' : 'refs/pull/';
   const person = hole('word');
-  const actor = event.by.kind !== 'token' ? person : event.by.held.credential.kind === 'github-token' ? str('github-actions[bot]') : event.by.held.credential.kind === 'app' ? text([{ hole: 'word' }, '[bot]']) : person;
+  const actor =
+    event.by.kind !== 'token'
+      ? person
+      : event.by.held.credential.kind === 'github-token'
+        ? str('github-actions[bot]')
+        : event.by.held.credential.kind === 'app'
+          ? text([{ hole: 'word' }, '[bot]'])
+          : person;
   const pr = event.payload.k === 'obj' ? event.payload.fields.get('pull_request') : undefined;
   const head = pr?.k === 'obj' ? pr.fields.get('head') : undefined;
   const base = pr?.k === 'obj' ? pr.fields.get('base') : undefined;
@@ -256,7 +285,10 @@ export function matrixValue(legs: readonly ReadonlyMap<string, SourceNode>[], co
     for (const leg of legs) {
       const node = leg.get(key);
       const v = node === undefined ? str('') : nodeValue(node, ctx);
-      values.set(JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x] : x)), v);
+      values.set(
+        JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x] : x)),
+        v,
+      );
     }
     fields[key] = alts([...values.values()]);
   }
@@ -271,7 +303,10 @@ export function stepsContext(records: ReadonlyMap<string, StepRecord>): Val {
     const outcome = r.ran === false ? str('skipped') : r.ran === true ? str('success') : alts([str('success'), str('skipped')]);
     const outputs: Record<string, Val> = {};
     for (const [k, v] of r.outputs) outputs[k] = r.ran === undefined ? alts([v, str('')]) : v;
-    fields[id] = obj({ outputs: r.ran === false ? obj({}, { open: false }) : obj(outputs, { open: r.open }), outcome, conclusion: outcome }, { open: false });
+    fields[id] = obj(
+      { outputs: r.ran === false ? obj({}, { open: false }) : obj(outputs, { open: r.open }), outcome, conclusion: outcome },
+      { open: false },
+    );
   }
   return obj(fields, { open: false });
 }

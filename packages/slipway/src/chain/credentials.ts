@@ -42,7 +42,8 @@ export function credentialIn(value: Val, world: World): Credential {
     const own = credentialOf(first.token, world);
     if (first.fallback !== undefined && tokens.length > 1) {
       if (own.kind === 'none') return credentialOf(tokens[1]!.token, world);
-      if (!world.assume.has(first.fallback)) return { kind: 'either', first: own, ifMissing: credentialOf(tokens[1]!.token, world), secret: first.fallback };
+      if (!world.assume.has(first.fallback))
+        return { kind: 'either', first: own, ifMissing: credentialOf(tokens[1]!.token, world), secret: first.fallback };
     }
     return own;
   }

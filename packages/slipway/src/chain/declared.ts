@@ -55,7 +55,8 @@ function familyOfPattern(pattern: string, world: World): string | undefined {
 /** Events that start a workflow, one for each thing that its triggers wait for: made by a person, so that nothing but the file decides. */
 export function declaredEvents(workflow: Workflow, world: World, families: readonly string[]): Event[] {
   const out: Event[] = [];
-  for (const t of workflow.triggers) for (const e of eventsOfTrigger(t, workflow, world, families)) if (passes(e, workflow, t, world).passes !== false) out.push(e);
+  for (const t of workflow.triggers)
+    for (const e of eventsOfTrigger(t, workflow, world, families)) if (passes(e, workflow, t, world).passes !== false) out.push(e);
   return out;
 }
 
@@ -64,34 +65,53 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
   const facts = { head: hole('any'), base: str(world.defaultBranch), title: noText };
   switch (t.event) {
     case 'push': {
-      const wide = (list: typeof t.branches) => list === undefined || list.length === 0 || list.some((p) => /[*?+[!]/.test(p.text)) || list.length > 2;
+      const wide = (list: typeof t.branches) =>
+        list === undefined || list.length === 0 || list.some((p) => /[*?+[!]/.test(p.text)) || list.length > 2;
       const literal = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => b.text);
       const branches = new Set([world.defaultBranch, ...literal.slice(0, 2)]);
       // Any branch or tag stands for the many that a pattern lets pass.
-      const open = [...(wide(t.branches) || t.branchesIgnore ? [pushBranch(world, hole('any'), person)] : []), ...(wide(t.tags) ? [pushTag(world, hole('any'), person)] : [])];
+      const open = [
+        ...(wide(t.branches) || t.branchesIgnore ? [pushBranch(world, hole('any'), person)] : []),
+        ...(wide(t.tags) ? [pushTag(world, hole('any'), person)] : []),
+      ];
       return [...[...branches].map((b) => pushBranch(world, str(b), person)), ...tags().map((tag) => pushTag(world, tag, person)), ...open];
     }
     case 'create':
       return [...tags().map((tag) => createRef(world, 'tag', tag, person)), createRef(world, 'branch', str('feature'), person)];
     case 'release': {
       const types = t.types?.map((x) => x.text) ?? ['published', 'created', 'released', 'prereleased'];
-      return [...tags().slice(0, 1), hole('any')]
-        .flatMap((tag) => types.flatMap((type) => [false, true].flatMap((pre) => ((type === 'released' && pre) || (type === 'prereleased' && !pre) ? [] : [release(world, type, tag, pre, person)]))));
+      return [...tags().slice(0, 1), hole('any')].flatMap((tag) =>
+        types.flatMap((type) =>
+          [false, true].flatMap((pre) =>
+            (type === 'released' && pre) || (type === 'prereleased' && !pre) ? [] : [release(world, type, tag, pre, person)],
+          ),
+        ),
+      );
     }
     case 'pull_request':
     case 'pull_request_target': {
       const all = t.types?.map((x) => x.text) ?? defaultTypes(t.event) ?? ['opened'];
       // The activities differ only for a file that looks at them.
-      const types = /event\.action/.test(workflow.file.text) ? all : [...all.filter((x) => x !== 'closed').slice(0, 1), ...all.filter((x) => x === 'closed')];
+      const types = /event\.action/.test(workflow.file.text)
+        ? all
+        : [...all.filter((x) => x !== 'closed').slice(0, 1), ...all.filter((x) => x === 'closed')];
       const bases = (t.branches ?? []).filter((b) => !/[*?+[!]/.test(b.text)).map((b) => str(b.text));
-      const base = bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? (t.branches === undefined ? hole('any') : facts.base);
-      return types.flatMap((type) => (type === 'closed' ? [true, false] : [false]).map((merged) => pullRequest(world, t.event as 'pull_request', type, merged, { ...facts, base }, person)));
+      const base =
+        bases.find((b) => b.k === 'str' && b.v === world.defaultBranch) ?? bases[0] ?? (t.branches === undefined ? hole('any') : facts.base);
+      return types.flatMap((type) =>
+        (type === 'closed' ? [true, false] : [false]).map((merged) =>
+          pullRequest(world, t.event as 'pull_request', type, merged, { ...facts, base }, person),
+        ),
+      );
     }
     case 'workflow_dispatch': {
       const event = dispatchEvent(world, workflow, t, true);
       // A dispatch may choose any branch or tag; that matters to a file that looks at its ref.
       if (!/github\.ref|GITHUB_REF|ref_name|ref_type/.test(workflow.file.text)) return [event];
-      const types = [...(/refs\/heads|ref_name|github\.ref\b/.test(workflow.file.text) ? (['branch'] as const) : []), ...(/refs\/tags|ref_type|ref_name/.test(workflow.file.text) ? (['tag'] as const) : [])];
+      const types = [
+        ...(/refs\/heads|ref_name|github\.ref\b/.test(workflow.file.text) ? (['branch'] as const) : []),
+        ...(/refs\/tags|ref_type|ref_name/.test(workflow.file.text) ? (['tag'] as const) : []),
+      ];
       return [event, ...types.map((type) => dispatchWorkflow(world, event.target!, hole('any'), type, event.inputs ?? new Map(), person, true))];
     }
     case 'schedule':
@@ -108,7 +128,13 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
           .slice(0, 6)
           .flatMap((e) => types.map((type) => workflowRun(world, hollowRun(w, e), type, 1, str('success')))),
       );
-      const chained = up.filter((w) => w.triggers.some((x) => x.event === 'workflow_run')).flatMap((w) => types.map((type) => workflowRun(world, hollowRun(w, otherEvent(world, 'workflow_run', 'completed', { kind: 'platform' })), type, 2, str('success'))));
+      const chained = up
+        .filter((w) => w.triggers.some((x) => x.event === 'workflow_run'))
+        .flatMap((w) =>
+          types.map((type) =>
+            workflowRun(world, hollowRun(w, otherEvent(world, 'workflow_run', 'completed', { kind: 'platform' })), type, 2, str('success')),
+          ),
+        );
       return [...events, ...chained].slice(0, 12);
     }
     case 'repository_dispatch': {
@@ -159,4 +185,3 @@ export function declaredRuns(world: World, families: readonly string[]): Map<str
   }
   return out;
 }
-

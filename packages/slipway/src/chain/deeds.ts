@@ -1,4 +1,4 @@
-import { allows, alternatives, asText, describe, equals, type Step, str, text, type Truth, type Val } from '../actions/index.ts';
+import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, text, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
@@ -56,7 +56,17 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       else runText(deed.what.text, deed.what.shell, deed.what.cwd, deed.what.from, site, state);
       return false;
     case 'opaque':
-      state.recorder.opaque.push({ what: deed.tool, why: deed.why, at, workflow: state.js.scope.workflow, job: state.js.job, onlyGithubToken: false, mayWrite: undefined, kind: 'script', happens: both(site.runs, certainty(deed)) });
+      state.recorder.opaque.push({
+        what: deed.tool,
+        why: deed.why,
+        at,
+        workflow: state.js.scope.workflow,
+        job: state.js.job,
+        onlyGithubToken: false,
+        mayWrite: undefined,
+        kind: 'script',
+        happens: both(site.runs, certainty(deed)),
+      });
       return false;
     case 'history':
       needHistory(deed.wants, deed.tool, deed.why, at, site, state);
@@ -80,13 +90,21 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
     case 'branch': {
       if (deed.by.how === 'git') {
         if (deed.message !== undefined) state.workspace.apply(asGit(deed, 'commit', deed.message), site.cwd, site.at, site.runs === true);
-        return git({ ...asGit(deed, 'push'), ...(deed.name === undefined ? {} : { refspecs: [prefixed('HEAD:refs/heads/', deed.name)] }) }, site, state);
+        return git(
+          { ...asGit(deed, 'push'), ...(deed.name === undefined ? {} : { refspecs: [prefixed('HEAD:refs/heads/', deed.name)] }) },
+          site,
+          state,
+        );
       }
       return fails(record(deed, heldFor(deed.by, at, state, site), site, state, at, { branch: deed.name, message: deed.message }));
     }
     case 'release': {
-      const tag = deed.tag ?? (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
-      const tagExists = (event.refType === 'tag' && equals(tag, event.ref) !== false) || state.recorder.tags.some((t) => alternatives(tag).some((a) => describe(t) === describe(a)));
+      const tag =
+        deed.tag ??
+        (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
+      const tagExists =
+        (event.refType === 'tag' && equals(tag, event.ref) !== false) ||
+        state.recorder.tags.some((t) => alternatives(tag).some((a) => describe(t) === describe(a)));
       const effect = record(deed, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
       if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
       return fails(effect);
@@ -110,21 +128,48 @@ function imageWith(deed: ImageDeed, at: Location, site: DeedSite, state: StepSta
   const ghcr = hosts.has('ghcr.io') ? 'ghcr.io' : undefined;
   const login = ghcr !== undefined ? state.logins.get(ghcr) : hosts.size === 1 ? state.logins.get([...hosts][0]!) : undefined;
   const known = deed.by.how === 'unknown' && login ? { ...deed, by: login.deed.by } : deed;
-  const needs = ghcr !== undefined && deed.push !== false && !known.needs.some((n) => n.scope === 'packages') ? [...known.needs, { scope: 'packages', level: 'write' } as const] : known.needs;
+  const needs =
+    ghcr !== undefined && deed.push !== false && !known.needs.some((n) => n.scope === 'packages')
+      ? [...known.needs, { scope: 'packages', level: 'write' } as const]
+      : known.needs;
   const pushed = { ...known, needs: deed.push === false ? [] : needs };
   return [pushed, { ...heldFor(pushed.by, at, state, site), ...(known === deed || !login ? {} : { at: login.at }) }, site, state, at, {}];
 }
 
-const prefixed = (prefix: string, name: Val): Val => (name.k === 'str' ? str(prefix + name.v) : name.k === 'text' ? { k: 'text', parts: [prefix, ...name.parts] } : name.k === 'alts' ? { k: 'alts', of: name.of.map((n) => prefixed(prefix, n)) } : name);
+const prefixed = (prefix: string, name: Val): Val =>
+  name.k === 'str'
+    ? str(prefix + name.v)
+    : name.k === 'text'
+      ? { k: 'text', parts: [prefix, ...name.parts] }
+      : name.k === 'alts'
+        ? { k: 'alts', of: name.of.map((n) => prefixed(prefix, n)) }
+        : name;
 
 function asGit(deed: Deed, act: GitDeed['act'], name?: Val): GitDeed {
-  return { kind: 'git', act, tool: deed.tool, by: { how: 'git' }, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(name === undefined ? {} : { name }), ...(deed.at ? { at: deed.at } : {}), ...(deed.facts ? { facts: deed.facts } : {}) };
+  return {
+    kind: 'git',
+    act,
+    tool: deed.tool,
+    by: { how: 'git' },
+    needs: deed.needs.length > 0 ? deed.needs : rights,
+    ...certainly(deed),
+    ...(name === undefined ? {} : { name }),
+    ...(deed.at ? { at: deed.at } : {}),
+    ...(deed.facts ? { facts: deed.facts } : {}),
+  };
 }
 
 function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): Truth {
   const { at } = site;
   if (deed.act === 'describe' || deed.act === 'history') {
-    needHistory(deed.act === 'describe' ? 'both' : 'commits', deed.tool, deed.act === 'describe' ? 'git describe finds no tag' : 'git log sees one commit', at, site, state);
+    needHistory(
+      deed.act === 'describe' ? 'both' : 'commits',
+      deed.tool,
+      deed.act === 'describe' ? 'git describe finds no tag' : 'git log sees one commit',
+      at,
+      site,
+      state,
+    );
     return false;
   }
   if (deed.act !== 'push') {
@@ -134,17 +179,35 @@ function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): T
   const { event } = state.js.scope;
   const push = state.workspace.push(deed, site.cwd, at, site.env, event.message);
   let failed: Truth = false;
-  const base = { tool: deed.tool, by: deed.by, needs: deed.needs.length > 0 ? deed.needs : rights, ...certainly(deed), ...(deed.at ? { at: deed.at } : {}), ...(deed.facts ? { facts: deed.facts } : {}) } as const;
+  const base = {
+    tool: deed.tool,
+    by: deed.by,
+    needs: deed.needs.length > 0 ? deed.needs : rights,
+    ...certainly(deed),
+    ...(deed.at ? { at: deed.at } : {}),
+    ...(deed.facts ? { facts: deed.facts } : {}),
+  } as const;
   const elsewhere = push.elsewhere === undefined ? {} : { elsewhere: push.elsewhere };
   for (const t of push.tags) {
     const many = push.tags.length > 3 ? push.tags.length : count;
-    const tagDeed: Deed = { kind: 'tag', ...base, name: t.name, act: deed.force ? 'move' : 'create', ...(many === undefined ? {} : { count: many }), ...(push.sweeps ? { sweeps: true } : {}) } as Deed;
+    const tagDeed: Deed = {
+      kind: 'tag',
+      ...base,
+      name: t.name,
+      act: deed.force ? 'move' : 'create',
+      ...(many === undefined ? {} : { count: many }),
+      ...(push.sweeps ? { sweeps: true } : {}),
+    } as Deed;
     const effect = record(tagDeed, push.held, site, state, at, { tag: t.name, message: t.message, tagExists: t.existed, ...elsewhere });
     if (push.elsewhere === undefined) state.recorder.tags.push(t.name);
     if (fails(effect)) failed = true;
   }
   for (const b of push.branches) {
-    const effect = record({ kind: 'branch', ...base, ...(b.name === undefined ? {} : { name: b.name }) }, push.held, site, state, at, { branch: b.name ?? currentBranch(state, site), message: b.message, ...elsewhere });
+    const effect = record({ kind: 'branch', ...base, ...(b.name === undefined ? {} : { name: b.name }) }, push.held, site, state, at, {
+      branch: b.name ?? currentBranch(state, site),
+      message: b.message,
+      ...elsewhere,
+    });
     if (fails(effect)) failed = true;
   }
   return failed;
@@ -181,7 +244,14 @@ function fails(effect: Effect): Truth {
 
 /** Kinds of deeds that nothing can do without a credential. */
 export function needsCredential(deed: Deed): boolean {
-  return deed.kind === 'release' || deed.kind === 'tag' || deed.kind === 'branch' || deed.kind === 'pull-request' || deed.kind === 'dispatch' || deed.kind === 'tap';
+  return (
+    deed.kind === 'release' ||
+    deed.kind === 'tag' ||
+    deed.kind === 'branch' ||
+    deed.kind === 'pull-request' ||
+    deed.kind === 'dispatch' ||
+    deed.kind === 'tap'
+  );
 }
 
 const both = (a: Truth, b: Truth): Truth => (a === false || b === false ? false : a === true && b === true ? true : undefined);
@@ -191,8 +261,15 @@ type Extra = Partial<Pick<Effect, 'tag' | 'branch' | 'message' | 'tagExists' | '
 function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: Location, extra: Extra): Effect {
   const { scope, job } = state.js;
   // A program's text shows what it can do, not what it does in this run: what it lacks here proves nothing.
-  const held: Held = site.embedded && given.credential.kind === 'none' ? { ...given, credential: { kind: 'unknown', why: 'the program may run this elsewhere' } } : given;
-  const elsewhere = extra.elsewhere ?? (deed.repository !== undefined && (scope.world.slug === undefined || asText(deed.repository)?.toLowerCase() !== scope.world.slug.toLowerCase()) ? deed.repository : undefined);
+  const held: Held =
+    site.embedded && given.credential.kind === 'none'
+      ? { ...given, credential: { kind: 'unknown', why: 'the program may run this elsewhere' } }
+      : given;
+  const elsewhere =
+    extra.elsewhere ??
+    (deed.repository !== undefined && (scope.world.slug === undefined || asText(deed.repository)?.toLowerCase() !== scope.world.slug.toLowerCase())
+      ? deed.repository
+      : undefined);
   const effect: Effect = {
     id: `${scope.workflow.path}#${job.id}#${site.step.id ?? site.step.index}#${deed.kind}#${state.recorder.effects.length}`,
     deed,
@@ -228,7 +305,8 @@ const certainly = (deed: Deed): { certain?: Truth } => ('certain' in deed ? { ce
 
 /** A tag that is computed where it cannot be followed is taken for one of the repository's usual family. */
 function likelyTag(tag: Val, world: World): Val {
-  const open = tag.k === 'unknown' || (tag.k === 'text' && tag.parts.length === 1 && typeof tag.parts[0] !== 'string' && tag.parts[0]?.hole === 'any');
+  const open =
+    tag.k === 'unknown' || (tag.k === 'text' && tag.parts.length === 1 && typeof tag.parts[0] !== 'string' && tag.parts[0]?.hole === 'any');
   if (!open) return tag;
   const [first] = [...world.families].filter(([f, n]) => !isRollingFamily(f) && n >= 3);
   return first === undefined ? tag : text([first[0], { hole: 'version' }]);
@@ -237,12 +315,29 @@ function likelyTag(tag: Val, world: World): Val {
 function lack(deed: Deed, held: Held, state: StepState, away: boolean): { lacks?: Right } {
   if (!isGithubToken(held.credential) && held.credential.kind !== 'oidc') return {};
   if (away || state.permissions === undefined) return {};
-  for (const right of deed.needs) if (allows({ known: true, from: state.permissions, level: (scope: string) => state.permissions!.scopes.get(scope) ?? state.permissions!.rest }, right) === false) return { lacks: right };
+  for (const right of deed.needs)
+    if (
+      allows(
+        { known: true, from: state.permissions, level: (scope: string) => state.permissions!.scopes.get(scope) ?? state.permissions!.rest },
+        right,
+      ) === false
+    )
+      return { lacks: right };
   return {};
 }
 
 function needHistory(wants: 'tags' | 'commits' | 'both', tool: string, why: string, at: Location, site: DeedSite, state: StepState): void {
   const depth = state.workspace.depthAt(site.cwd);
   if (depth === undefined || site.runs === false) return;
-  state.history.push({ wants, tool, why, at, depth: depth.depth, tags: depth.tags, ...(depth.at ? { checkoutAt: depth.at } : {}), ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }), always: site.always });
+  state.history.push({
+    wants,
+    tool,
+    why,
+    at,
+    depth: depth.depth,
+    tags: depth.tags,
+    ...(depth.at ? { checkoutAt: depth.at } : {}),
+    ...(site.swallowedBy === undefined ? {} : { swallowedBy: site.swallowedBy }),
+    always: site.always,
+  });
 }

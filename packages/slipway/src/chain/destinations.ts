@@ -41,8 +41,10 @@ export function targetsOf(effect: Effect, world: World): Target[] {
       const rolling = isRollingFamily(family);
       const version = rolling ? 'moving' : 'this';
       const out: Target[] = [];
-      if (deed.act === 'create' && away === '' && !effect.tagExists && label !== '') out.push({ id: `tag:${label}`, kind: 'tag', name: label, version });
-      if (deed.act === 'create' || deed.act === 'publish') out.push({ id: `release:${away}${rolling ? label : ''}`.replace(/:$/, ''), kind: 'release', name: `${away}${label}`.trim(), version });
+      if (deed.act === 'create' && away === '' && !effect.tagExists && label !== '')
+        out.push({ id: `tag:${label}`, kind: 'tag', name: label, version });
+      if (deed.act === 'create' || deed.act === 'publish')
+        out.push({ id: `release:${away}${rolling ? label : ''}`.replace(/:$/, ''), kind: 'release', name: `${away}${label}`.trim(), version });
       if (deed.act === 'upload' || (deed.assets !== undefined && deed.assets.length > 0) || uploadsByItself.test(deed.tool)) {
         const file = effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1);
         out.push({ id: `asset:${away}${file}`, kind: 'asset', name: `files of ${file}`, version });
@@ -60,17 +62,24 @@ export function targetsOf(effect: Effect, world: World): Target[] {
       return [pagesTarget(deed, world)];
     case 'deploy': {
       const named = environmentOf(effect);
-      if (named === undefined && /netlify|vercel|cloudflare pages|firebase|surge|github pages/i.test(deed.target)) return [{ id: `pages:${deed.target}`, kind: 'pages', name: `${deed.target} site`, version: 'moving' }];
+      if (named === undefined && /netlify|vercel|cloudflare pages|firebase|surge|github pages/i.test(deed.target))
+        return [{ id: `pages:${deed.target}`, kind: 'pages', name: `${deed.target} site`, version: 'moving' }];
       return [{ id: `environment:${named ?? deed.target}`, kind: 'environment', name: named ?? deed.target, version: 'moving' }];
     }
     case 'tap': {
       const where = deed.repository === undefined ? deed.manager : describe(deed.repository);
-      return [deed.act === 'pull-request' ? { id: `pull-request:${where}`, kind: 'pull-request', name: where, version: 'this' } : { id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }];
+      return [
+        deed.act === 'pull-request'
+          ? { id: `pull-request:${where}`, kind: 'pull-request', name: where, version: 'this' }
+          : { id: `tap:${where}`, kind: 'tap', name: where, version: 'this' },
+      ];
     }
     case 'branch': {
       // A package manager's index lives in a repository of its own.
       const where = effect.elsewhere === undefined ? '' : describe(effect.elsewhere);
-      return /(?:homebrew|scoop|tap|bucket|winget|krew|nur|aur)/i.test(where) && where.includes('/') ? [{ id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }] : [];
+      return /(?:homebrew|scoop|tap|bucket|winget|krew|nur|aur)/i.test(where) && where.includes('/')
+        ? [{ id: `tap:${where}`, kind: 'tap', name: where, version: 'this' }]
+        : [];
     }
     case 'pull-request':
       if (deed.act !== 'open' || deed.repository === undefined || effect.elsewhere === undefined) return [];
@@ -123,11 +132,11 @@ function imageTargets(images: readonly Val[], effect: Effect, world: World): Tar
     const key = `${name}|${isThis}`;
     out.set(key, { id: name, kind: 'image', name, version: isThis ? 'this' : 'moving' });
   }
-  if (out.size === 0) return [{ id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`, kind: 'image', name: 'image', version: 'this' }];
+  if (out.size === 0)
+    return [{ id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`, kind: 'image', name: 'image', version: 'this' }];
   return [...out.values()];
 }
 
 function isVersionTag(tag: string, world: World): boolean {
   return tag.includes('{version}') || tag.includes(world.version) || /\d+\.\d+/.test(tag) || tag.includes('{any}');
 }
-

@@ -2,8 +2,8 @@ import { alternatives, describe, hole, startsWith, str, type Val } from '../acti
 import { outcomes } from './credentials.ts';
 import { createRef, dispatchRepository, dispatchWorkflow, noText, pullRequest, pushBranch, pushTag, release, workflowRun } from './events.ts';
 import { familyOf } from './families.ts';
-import { cutPrefix } from './workspace.ts';
 import type { Actor, Cut, Effect, Event, Run } from './types.ts';
+import { cutPrefix } from './workspace.ts';
 import type { World } from './world.ts';
 
 /** An event that an effect makes, and what stands between the two. */
@@ -28,8 +28,23 @@ export function emits(effect: Effect, world: World): Emitted[] {
   return eventsOf(effect, by, world).map((e) => ({ ...e, cuts: [...own, ...e.cuts] }));
 }
 
-export function cut(kind: Cut['kind'], effect: Effect, facts: readonly string[], doubts: readonly string[] = [], event?: Event, listener?: Cut['listener']): Cut {
-  return { id: `${kind}:${effect.id}${event ? `:${event.name}:${event.activity ?? ''}:${event.family ?? describe(event.ref)}` : ''}`, kind, effect, facts, doubts, ...(event ? { event } : {}), ...(listener ? { listener } : {}) };
+export function cut(
+  kind: Cut['kind'],
+  effect: Effect,
+  facts: readonly string[],
+  doubts: readonly string[] = [],
+  event?: Event,
+  listener?: Cut['listener'],
+): Cut {
+  return {
+    id: `${kind}:${effect.id}${event ? `:${event.name}:${event.activity ?? ''}:${event.family ?? describe(event.ref)}` : ''}`,
+    kind,
+    effect,
+    facts,
+    doubts,
+    ...(event ? { event } : {}),
+    ...(listener ? { listener } : {}),
+  };
 }
 
 function eventsOf(effect: Effect, by: Actor, world: World): Emitted[] {
@@ -48,7 +63,17 @@ function eventsOf(effect: Effect, by: Actor, world: World): Emitted[] {
     case 'pull-request':
       return pullRequestEvents(effect, by, world);
     case 'dispatch':
-      if (deed.act === 'repository') return plain([dispatchRepository(world, deed.eventType ?? { k: 'unknown', why: 'the event type' }, deed.payload ? { k: 'obj', fields: new Map([...deed.payload].map(([k, v]) => [k.toLowerCase(), v])), open: true } : { k: 'obj', fields: new Map(), open: true }, by)]);
+      if (deed.act === 'repository')
+        return plain([
+          dispatchRepository(
+            world,
+            deed.eventType ?? { k: 'unknown', why: 'the event type' },
+            deed.payload
+              ? { k: 'obj', fields: new Map([...deed.payload].map(([k, v]) => [k.toLowerCase(), v])), open: true }
+              : { k: 'obj', fields: new Map(), open: true },
+            by,
+          ),
+        ]);
       return plain(dispatchesOf(deed, by, world));
     default:
       return [];
@@ -57,7 +82,17 @@ function eventsOf(effect: Effect, by: Actor, world: World): Emitted[] {
 
 function dispatchesOf(deed: Extract<Effect['deed'], { kind: 'dispatch' }>, by: Actor, world: World): Event[] {
   const ref = deed.ref ?? str(world.defaultBranch);
-  return refsOf(ref).map((r) => dispatchWorkflow(world, deed.workflow ?? { k: 'unknown', why: 'the workflow' }, r.ref, r.type, deed.inputs ?? new Map(), by, deed.inputsKnown ?? true));
+  return refsOf(ref).map((r) =>
+    dispatchWorkflow(
+      world,
+      deed.workflow ?? { k: 'unknown', why: 'the workflow' },
+      r.ref,
+      r.type,
+      deed.inputs ?? new Map(),
+      by,
+      deed.inputsKnown ?? true,
+    ),
+  );
 }
 
 /** A ref given to a dispatch: a tag when it looks like a version, a branch when it is known to be none, else either. */
@@ -86,14 +121,20 @@ function releaseEvents(effect: Effect, by: Actor, world: World): Emitted[] {
   const out: Emitted[] = [];
   if (deed.act === 'create' && deed.draft !== false) {
     // A person may look at the draft and publish it.
-    const events = [release(world, 'published', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`), ...(deed.prerelease === true ? [] : [release(world, 'released', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`)])];
+    const events = [
+      release(world, 'published', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`),
+      ...(deed.prerelease === true
+        ? []
+        : [release(world, 'released', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`)]),
+    ];
     for (const event of events) out.push({ event, cuts: [], continues: true });
     if (!effect.tagExists) for (const event of tagEvents(tag, person, noText, world)) out.push({ event, cuts: [], continues: true });
   }
   if (deed.act === 'create' && deed.draft === true) {
     const created = release(world, 'created', tag, deed.prerelease, by);
     const pre = deed.prerelease === false ? [] : [release(world, 'prereleased', tag, true, by)];
-    for (const event of [created, ...pre]) out.push({ event, cuts: [cut('draft-first', effect, [event.activity === 'created' ? 'rel.created.dead' : 'rel.prereleased'], [], event)] });
+    for (const event of [created, ...pre])
+      out.push({ event, cuts: [cut('draft-first', effect, [event.activity === 'created' ? 'rel.created.dead' : 'rel.prereleased'], [], event)] });
     return out;
   }
   const afterDraft = deed.act === 'publish' || deed.draftFirst === true;
@@ -109,7 +150,12 @@ function releaseEvents(effect: Effect, by: Actor, world: World): Emitted[] {
 function pullRequestEvents(effect: Effect, by: Actor, world: World): Emitted[] {
   const deed = effect.deed;
   if (deed.kind !== 'pull-request' || deed.act === 'approve') return [];
-  const facts = { head: deed.head ?? hole('any'), base: deed.base ?? str(world.defaultBranch), title: deed.title ?? ({ k: 'unknown', why: 'the title' } as Val), author: by.kind === 'token' && by.held.credential.kind === 'github-token' ? str('github-actions[bot]') : hole('word') };
+  const facts = {
+    head: deed.head ?? hole('any'),
+    base: deed.base ?? str(world.defaultBranch),
+    title: deed.title ?? ({ k: 'unknown', why: 'the title' } as Val),
+    author: by.kind === 'token' && by.held.credential.kind === 'github-token' ? str('github-actions[bot]') : hole('word'),
+  };
   if (deed.act === 'open') {
     const merge = mergeEvents(facts, person, world).map((event) => ({ event, cuts: [], continues: true }));
     return [
@@ -123,7 +169,11 @@ function pullRequestEvents(effect: Effect, by: Actor, world: World): Emitted[] {
 
 /** What merging a pull request makes: `closed`, and a push whose message holds the title (squash) or names the branch. */
 export function mergeEvents(facts: Parameters<typeof pullRequest>[4], by: Actor, world: World, what?: string): Event[] {
-  return [pushBranch(world, facts.base, by, facts.title, what), pullRequest(world, 'pull_request', 'closed', true, facts, by, what), pullRequest(world, 'pull_request_target', 'closed', true, facts, by, what)];
+  return [
+    pushBranch(world, facts.base, by, facts.title, what),
+    pullRequest(world, 'pull_request', 'closed', true, facts, by, what),
+    pullRequest(world, 'pull_request_target', 'closed', true, facts, by, what),
+  ];
 }
 
 /** What the end of a run tells the workflows that wait for it. */
@@ -139,4 +189,3 @@ function conclusionOf(run: Run): Val {
   // A step succeeds unless it provably cannot.
   return str('success');
 }
-

@@ -1,4 +1,4 @@
-import { alts, bool, hole, type InputDecl, str, text, type Trigger, type Val, type Workflow } from '../actions/index.ts';
+import { alts, bool, hole, type InputDecl, str, type Trigger, text, type Val, type Workflow } from '../actions/index.ts';
 import { createRef, dispatchWorkflow, noText, otherEvent, pullRequest, pushBranch, pushTag, release, schedule } from './events.ts';
 import { isRollingFamily } from './families.ts';
 import type { Actor, Event } from './types.ts';
@@ -31,11 +31,21 @@ export function entries(world: World, relevant: readonly Workflow[], families: r
       text,
       kind: 'merge',
       channel: 'stable',
-      events: [pushBranch(world, mainRef, person, noText, `pushes to ${world.defaultBranch}, or merges a pull request`), pullRequest(world, 'pull_request', 'closed', true, facts, person), pullRequest(world, 'pull_request_target', 'closed', true, facts, person)],
+      events: [
+        pushBranch(world, mainRef, person, noText, `pushes to ${world.defaultBranch}, or merges a pull request`),
+        pullRequest(world, 'pull_request', 'closed', true, facts, person),
+        pullRequest(world, 'pull_request_target', 'closed', true, facts, person),
+      ],
     });
   }
   for (const branch of otherBranches(world, relevant)) {
-    out.push({ id: `push:${branch}`, text: `a person pushes to ${branch}`, kind: 'push', channel: branch, events: [pushBranch(world, str(branch), person)] });
+    out.push({
+      id: `push:${branch}`,
+      text: `a person pushes to ${branch}`,
+      kind: 'push',
+      channel: branch,
+      events: [pushBranch(world, str(branch), person)],
+    });
   }
   if (has('push') || has('create')) for (const family of families) out.push(...tagEntries(world, family));
   if (has('release')) for (const family of families.slice(0, 3)) out.push(...releaseEntries(world, family));
@@ -45,12 +55,35 @@ export function entries(world: World, relevant: readonly Workflow[], families: r
   }
   if (has('schedule')) {
     const crons = new Set(relevant.flatMap((w) => w.triggers.flatMap((t) => (t.event === 'schedule' ? (t.cron ?? []).map((c) => c.text) : []))));
-    out.push({ id: 'schedule', text: 'a scheduled time is reached', kind: 'schedule', channel: 'schedule', events: [...crons].slice(0, 4).map((c) => schedule(world, c)) });
+    out.push({
+      id: 'schedule',
+      text: 'a scheduled time is reached',
+      kind: 'schedule',
+      channel: 'schedule',
+      events: [...crons].slice(0, 4).map((c) => schedule(world, c)),
+    });
   }
-  for (const name of ['repository_dispatch', 'issue_comment', 'issues', 'milestone', 'deployment', 'registry_package', 'check_suite', 'status', 'label', 'watch']) {
+  for (const name of [
+    'repository_dispatch',
+    'issue_comment',
+    'issues',
+    'milestone',
+    'deployment',
+    'registry_package',
+    'check_suite',
+    'status',
+    'label',
+    'watch',
+  ]) {
     if (!has(name)) continue;
     const types = new Set(relevant.flatMap((w) => w.triggers.flatMap((t) => (t.event === name ? (t.types ?? []).map((x) => x.text) : []))));
-    out.push({ id: name, text: name === 'repository_dispatch' ? 'someone sends a repository_dispatch' : `${name} happens`, kind: 'other', channel: 'stable', events: (types.size > 0 ? [...types] : [undefined]).slice(0, 6).map((t) => otherEvent(world, name, t, person)) });
+    out.push({
+      id: name,
+      text: name === 'repository_dispatch' ? 'someone sends a repository_dispatch' : `${name} happens`,
+      kind: 'other',
+      channel: 'stable',
+      events: (types.size > 0 ? [...types] : [undefined]).slice(0, 6).map((t) => otherEvent(world, name, t, person)),
+    });
   }
   return out;
 }
@@ -61,7 +94,16 @@ export function tagOf(family: string): Val {
 
 function tagEntries(world: World, family: string): Entry[] {
   const tag = representativeTag(world, family);
-  return [{ id: `tag:${family}`, text: `a person pushes tag ${tag.v}`, kind: 'tag', family, channel: isRollingFamily(family) ? family.replace(/^=/, '') : 'stable', events: [pushTag(world, tag, person), createRef(world, 'tag', tag, person)] }];
+  return [
+    {
+      id: `tag:${family}`,
+      text: `a person pushes tag ${tag.v}`,
+      kind: 'tag',
+      family,
+      channel: isRollingFamily(family) ? family.replace(/^=/, '') : 'stable',
+      events: [pushTag(world, tag, person), createRef(world, 'tag', tag, person)],
+    },
+  ];
 }
 
 function representativeTag(world: World, family: string): { k: 'str'; v: string } {
@@ -79,7 +121,14 @@ function releaseEntries(world: World, family: string): Entry[] {
   ];
   return [
     { id: `release:${family}`, text: `a person publishes release ${tag.v}`, kind: 'release', family, channel: 'stable', events: make(false) },
-    { id: `prerelease:${family}`, text: `a person publishes pre-release ${tag.v}`, kind: 'release', family, channel: 'pre-release', events: make(true) },
+    {
+      id: `prerelease:${family}`,
+      text: `a person publishes pre-release ${tag.v}`,
+      kind: 'release',
+      family,
+      channel: 'pre-release',
+      events: make(true),
+    },
   ];
 }
 
@@ -92,7 +141,14 @@ export function dispatchEvent(world: World, w: Workflow, trigger: Trigger, blank
 
 function dispatchEntry(world: World, w: Workflow, trigger: Trigger): Entry {
   const file = w.path.slice(w.path.lastIndexOf('/') + 1);
-  return { id: `dispatch:${w.path}`, text: `a person dispatches ${file}`, kind: 'dispatch', channel: 'stable', workflow: w, events: [dispatchEvent(world, w, trigger)] };
+  return {
+    id: `dispatch:${w.path}`,
+    text: `a person dispatches ${file}`,
+    kind: 'dispatch',
+    channel: 'stable',
+    workflow: w,
+    events: [dispatchEvent(world, w, trigger)],
+  };
 }
 
 function inputValues(i: InputDecl, world: World, blank: boolean): Val[] {
@@ -120,7 +176,10 @@ function otherBranches(world: World, relevant: readonly Workflow[]): string[] {
       if (t.event === 'push')
         for (const b of t.branches ?? []) {
           if (b.text.startsWith('!')) continue;
-          const name = b.text.replace(/\*\*?/g, '1.2').replace(/\[0-9\]\+?/g, '1').replace(/[?+]/g, '');
+          const name = b.text
+            .replace(/\*\*?/g, '1.2')
+            .replace(/\[0-9\]\+?/g, '1')
+            .replace(/[?+]/g, '');
           if (name !== world.defaultBranch && !/^(?:main|master)$/.test(name) && !/^1\.2$/.test(b.text.replace(/\*\*?/g, '1.2'))) out.add(name);
         }
   return [...out].slice(0, 6);

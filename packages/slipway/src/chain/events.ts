@@ -59,7 +59,19 @@ function actorKey(by: Actor): string {
 
 function finish(event: Omit<Event, 'id' | 'text'>, what: string, subject?: string): Event {
   const inputs = event.inputs ? [...event.inputs].map(([k, v]) => `${k}=${describe(v)}`).join(',') : '';
-  const id = [event.name, event.activity ?? '', event.refType, describe(event.ref), describe(event.message).slice(0, 80), inputs, actorKey(event.by), event.target ? describe(event.target) : '', event.upstream?.run.id ?? '', event.base ? describe(event.base) : '', payloadKey(event)].join('|');
+  const id = [
+    event.name,
+    event.activity ?? '',
+    event.refType,
+    describe(event.ref),
+    describe(event.message).slice(0, 80),
+    inputs,
+    actorKey(event.by),
+    event.target ? describe(event.target) : '',
+    event.upstream?.run.id ?? '',
+    event.base ? describe(event.base) : '',
+    payloadKey(event),
+  ].join('|');
   return { ...event, id, text: `${subject ?? actorText(event.by)} ${what}` };
 }
 
@@ -141,7 +153,14 @@ export function createRef(world: World, refType: 'tag' | 'branch', ref: Val, by:
       message: noText,
       by,
       ...(refType === 'tag' ? { family: familyOf(ref) } : {}),
-      payload: closed({ ...common(world), ref, ref_type: str(refType), master_branch: str(world.defaultBranch), description: unknown('depends on the repository'), pusher_type: str('user') }),
+      payload: closed({
+        ...common(world),
+        ref,
+        ref_type: str(refType),
+        master_branch: str(world.defaultBranch),
+        description: unknown('depends on the repository'),
+        pusher_type: str('user'),
+      }),
     },
     `creates ${refType} ${describe(ref)}`,
   );
@@ -170,11 +189,24 @@ export function release(world: World, activity: string, tag: Val, prerelease: bo
         changes: unknown('depends on the edit'),
       }),
     },
-    how ?? `${activity === 'published' || activity === 'released' ? 'publishes' : activity === 'created' ? 'creates' : activity === 'prereleased' ? 'publishes pre-' : activity} release ${describe(tag)}`.replace('pre- release', 'pre-release'),
+    how ??
+      `${activity === 'published' || activity === 'released' ? 'publishes' : activity === 'created' ? 'creates' : activity === 'prereleased' ? 'publishes pre-' : activity} release ${describe(tag)}`.replace(
+        'pre- release',
+        'pre-release',
+      ),
   );
 }
 
-export function dispatchWorkflow(world: World, target: Val, ref: Val, refType: 'branch' | 'tag', inputs: ReadonlyMap<string, Val>, by: Actor, complete: boolean, what?: string): Event {
+export function dispatchWorkflow(
+  world: World,
+  target: Val,
+  ref: Val,
+  refType: 'branch' | 'tag',
+  inputs: ReadonlyMap<string, Val>,
+  by: Actor,
+  complete: boolean,
+  what?: string,
+): Event {
   const given = [...inputs].filter(([, v]) => v.k !== 'str' || v.v !== '');
   return finish(
     {
@@ -193,7 +225,8 @@ export function dispatchWorkflow(world: World, target: Val, ref: Val, refType: '
         workflow: target,
       }),
     },
-    what ?? `dispatches ${describe(target)}${given.length > 0 ? ` (${given.map(([k, v]) => `${k}: ${describe(v)}`).join(', ')})` : ''}${asText(ref) === world.defaultBranch ? '' : ` at ${describe(ref)}`}`,
+    what ??
+      `dispatches ${describe(target)}${given.length > 0 ? ` (${given.map(([k, v]) => `${k}: ${describe(v)}`).join(', ')})` : ''}${asText(ref) === world.defaultBranch ? '' : ` at ${describe(ref)}`}`,
   );
 }
 
@@ -221,7 +254,15 @@ export interface PullRequestFacts {
   readonly author?: Val;
 }
 
-export function pullRequest(world: World, name: 'pull_request' | 'pull_request_target', activity: string, merged: boolean, pr: PullRequestFacts, by: Actor, what?: string): Event {
+export function pullRequest(
+  world: World,
+  name: 'pull_request' | 'pull_request_target',
+  activity: string,
+  merged: boolean,
+  pr: PullRequestFacts,
+  by: Actor,
+  what?: string,
+): Event {
   const onBase = merged || name === 'pull_request_target';
   return finish(
     {
@@ -248,8 +289,20 @@ export function pullRequest(world: World, name: 'pull_request' | 'pull_request_t
           merge_commit_sha: hole('sha'),
           labels: pr.labels ?? unknown('depends on the pull request'),
           user: open({ login: pr.author ?? unknown('depends on who opened it') }),
-          base: open({ ref: pr.base, sha: hole('sha'), repo: open({ full_name: world.slug === undefined ? hole('any') : str(world.slug), default_branch: str(world.defaultBranch), fork: bool(false) }) }),
-          head: open({ ref: pr.head, sha: hole('sha'), repo: open({ full_name: world.slug === undefined ? hole('any') : str(world.slug), fork: bool(false) }) }),
+          base: open({
+            ref: pr.base,
+            sha: hole('sha'),
+            repo: open({
+              full_name: world.slug === undefined ? hole('any') : str(world.slug),
+              default_branch: str(world.defaultBranch),
+              fork: bool(false),
+            }),
+          }),
+          head: open({
+            ref: pr.head,
+            sha: hole('sha'),
+            repo: open({ full_name: world.slug === undefined ? hole('any') : str(world.slug), fork: bool(false) }),
+          }),
         }),
       }),
     },

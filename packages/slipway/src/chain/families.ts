@@ -39,5 +39,7 @@ export function isConstantFamily(family: string | undefined): boolean {
 
 /** Families of rolling builds are channels of their own. */
 export function isRollingFamily(family: string | undefined): boolean {
-  return family !== undefined && (isConstantFamily(family) || /(?:nightly|canary|snapshot|edge|latest|preview|dev|unstable|tip|rolling)/i.test(family));
+  return (
+    family !== undefined && (isConstantFamily(family) || /(?:nightly|canary|snapshot|edge|latest|preview|dev|unstable|tip|rolling)/i.test(family))
+  );
 }

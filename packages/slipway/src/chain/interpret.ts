@@ -1,4 +1,4 @@
-import { interpretShell, sameVal, type ShellResult, type Val } from '../actions/index.ts';
+import { interpretShell, type ShellResult, sameVal, type Val } from '../actions/index.ts';
 import type { World } from './world.ts';
 
 /** What a script was read with; it is read again only when something that it looks at differs. */
@@ -51,7 +51,8 @@ export function interpret(reading: Reading, world: World): ShellResult {
     },
   });
   recording = false;
-  if (kept.length < mostKept) world.scripts.set(key, [...kept, { expressions: reading.expressions, reads, place: asked ? reading.place : undefined, result, environment }]);
+  if (kept.length < mostKept)
+    world.scripts.set(key, [...kept, { expressions: reading.expressions, reads, place: asked ? reading.place : undefined, result, environment }]);
   return result;
 }
 

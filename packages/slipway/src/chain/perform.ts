@@ -1,4 +1,18 @@
-import { alts, type Contexts, coerceText, evaluateCondition, evaluateTemplate, expandMatrix, type Job, type Permissions, str, type Truth, unknown, type Val, type Workflow } from '../actions/index.ts';
+import {
+  alts,
+  type Contexts,
+  coerceText,
+  evaluateCondition,
+  evaluateTemplate,
+  expandMatrix,
+  type Job,
+  type Permissions,
+  str,
+  type Truth,
+  unknown,
+  type Val,
+  type Workflow,
+} from '../actions/index.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, matrixValue, nodeValue, type Scope } from './contexts.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
@@ -43,7 +57,12 @@ function dispatchInputs(event: Event, workflow: Workflow): Val {
     if (t.event !== 'workflow_dispatch') continue;
     for (const i of t.inputs) {
       const given = event.inputs?.get(i.name);
-      const fallback = i.default === undefined ? (i.type === 'boolean' ? { k: 'bool' as const, v: false } : str('')) : nodeValue(i.default, { lookup: () => unknown('an expression in a default') });
+      const fallback =
+        i.default === undefined
+          ? i.type === 'boolean'
+            ? { k: 'bool' as const, v: false }
+            : str('')
+          : nodeValue(i.default, { lookup: () => unknown('an expression in a default') });
       const value = given ?? fallback;
       fields.set(i.name.toLowerCase(), i.type === 'boolean' && value.k === 'str' ? { k: 'bool', v: value.v === 'true' } : value);
     }
@@ -111,7 +130,8 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
   const status = { success: state.success, failure: state.failure, cancelled: false as Truth };
   const bare: JobScope = { scope, job, needs, matrix: unknown('the matrix'), status };
   const condition = evaluateCondition(job.if?.text ?? '', jobContexts(bare));
-  const permissions = frame.depth === 0 ? (job.permissions ?? scope.workflow.permissions) : narrower(frame.granted, job.permissions ?? scope.workflow.permissions);
+  const permissions =
+    frame.depth === 0 ? (job.permissions ?? scope.workflow.permissions) : narrower(frame.granted, job.permissions ?? scope.workflow.permissions);
   const base = { id: job.id, job, workflow: scope.workflow, own: condition.own, permissions };
   if (condition.value === false) {
     const byNeed = condition.own !== false && !condition.usesStatus && state.culprit !== undefined;
@@ -187,10 +207,16 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   const { world } = scope;
   const uses = job.uses!;
   const at = locate(uses.at);
-  const ctx = jobContexts(js, envLayer(scope.workflow.env, () => jobContexts(js), defaultEnv(scope)));
+  const ctx = jobContexts(
+    js,
+    envLayer(scope.workflow.env, () => jobContexts(js), defaultEnv(scope)),
+  );
   const target = calledWorkflow(uses.is, scope, world);
   if (target === undefined || frame.depth >= maxCalls) {
-    const givesSecrets = job.secrets === 'inherit' || (job.secrets !== undefined && job.secrets.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : '')));
+    const givesSecrets =
+      job.secrets === 'inherit' ||
+      (job.secrets !== undefined &&
+        job.secrets.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : '')));
     if (uses.is.kind === 'remote') world.limit(`${uses.at.text} could not be read: what it does is not known (give --mirrors DIR or --fetch)`);
     const permissions = frame.granted;
     recorder.opaque.push({
@@ -210,7 +236,10 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   const inputs = new Map<string, Val>();
   for (const i of trigger?.inputs ?? []) {
     const given = job.with.find((p) => p.name.toLowerCase() === i.name.toLowerCase());
-    inputs.set(i.name.toLowerCase(), given ? nodeValue(given.value, ctx) : i.default ? nodeValue(i.default, ctx) : i.type === 'boolean' ? { k: 'bool', v: false } : str(''));
+    inputs.set(
+      i.name.toLowerCase(),
+      given ? nodeValue(given.value, ctx) : i.default ? nodeValue(i.default, ctx) : i.type === 'boolean' ? { k: 'bool', v: false } : str(''),
+    );
   }
   let secrets: ReadonlyMap<string, Val> | undefined = scope.secrets;
   if (job.secrets !== 'inherit') {
@@ -220,16 +249,40 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   }
   const inner: Scope = { world, event: scope.event, workflow: target, top: scope.top, inputs: { k: 'obj', fields: inputs, open: false }, secrets };
   const start = { effects: recorder.effects.length, opaque: recorder.opaque.length };
-  const jobs = runJobs(inner, recorder, { through: [...frame.through, { text: `calls ${target.path}`, at }], granted: frame.granted, depth: frame.depth + 1 });
+  const jobs = runJobs(inner, recorder, {
+    through: [...frame.through, { text: `calls ${target.path}`, at }],
+    granted: frame.granted,
+    depth: frame.depth + 1,
+  });
   const outputs = new Map<string, Val>();
   const jobsValue: Record<string, Val> = {};
-  for (const j of jobs) jobsValue[j.id.toLowerCase()] = { k: 'obj', open: false, fields: new Map([['outputs', { k: 'obj', open: false, fields: j.outputs } as Val], ['result', alts([...j.results].map((r) => str(r)))]]) };
+  for (const j of jobs)
+    jobsValue[j.id.toLowerCase()] = {
+      k: 'obj',
+      open: false,
+      fields: new Map([
+        ['outputs', { k: 'obj', open: false, fields: j.outputs } as Val],
+        ['result', alts([...j.results].map((r) => str(r)))],
+      ]),
+    };
   for (const o of trigger?.outputs ?? [])
     outputs.set(
       o.name.toLowerCase(),
-      o.value === undefined ? str('') : outputText(o.value.text, { lookup: (n) => (n.toLowerCase() === 'jobs' ? { k: 'obj', open: false, fields: new Map(Object.entries(jobsValue)) } : jobContexts(js).lookup(n)) }),
+      o.value === undefined
+        ? str('')
+        : outputText(o.value.text, {
+            lookup: (n) =>
+              n.toLowerCase() === 'jobs' ? { k: 'obj', open: false, fields: new Map(Object.entries(jobsValue)) } : jobContexts(js).lookup(n),
+          }),
     );
-  const run: Run = { id: `${scope.top.path}>${target.path}`, workflow: target, event: scope.event, jobs, effects: recorder.effects.slice(start.effects), opaque: recorder.opaque.slice(start.opaque) };
+  const run: Run = {
+    id: `${scope.top.path}>${target.path}`,
+    workflow: target,
+    event: scope.event,
+    jobs,
+    effects: recorder.effects.slice(start.effects),
+    opaque: recorder.opaque.slice(start.opaque),
+  };
   const failed = jobs.some((j) => j.results.size === 1 && j.results.has('failure'));
   return { outputs, open: false, failed, run };
 }

@@ -1,4 +1,16 @@
-import { asText, type Contexts, describe, evaluateTemplate, maskExpressions, type ShellCommand, type Step, str, text, type Truth, type Val } from '../actions/index.ts';
+import {
+  asText,
+  type Contexts,
+  describe,
+  evaluateTemplate,
+  maskExpressions,
+  type ShellCommand,
+  type Step,
+  str,
+  type Truth,
+  text,
+  type Val,
+} from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
 import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, unwrapCommand } from '../tools/index.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
@@ -11,7 +23,15 @@ import { toolEvent } from './tool-event.ts';
 const maxNested = 5;
 const maxScript = 200_000;
 
-export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val | undefined, runs: Truth, tolerated: boolean, state: StepState, list: StepList): StepDone {
+export function runScript(
+  step: Step,
+  ctx: Contexts,
+  env: (name: string) => Val | undefined,
+  runs: Truth,
+  tolerated: boolean,
+  state: StepState,
+  list: StepList,
+): StepDone {
   const run = step.run!;
   const { expressions } = maskExpressions(run.text);
   const values = expressions.map((e) => evaluateTemplate(run.text.slice(e.start, e.end), ctx));
@@ -30,15 +50,21 @@ export function runScript(step: Step, ctx: Contexts, env: (name: string) => Val 
     through: state.frame.through,
     actionDir: list.actionDir,
   });
-  const result = interpret({ shell, text: run.text, expressions: values, env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) }, state.js.scope.world);
+  const result = interpret(
+    { shell, text: run.text, expressions: values, env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) },
+    state.js.scope.world,
+  );
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
   let failed: Truth = false;
-  for (const command of result.commands) if (perform(command, site(command), state) === true) failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
+  for (const command of result.commands)
+    if (perform(command, site(command), state) === true)
+      failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   for (const [name, value] of result.envWrites) state.written.set(name, value);
   return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
 }
 
-const placeOf = (cwd: string | undefined, state: StepState): string => `${cwd ?? '?'}|${state.js.scope.event.refType}|${describe(state.js.scope.event.ref)}|${describe(state.js.scope.event.message)}`;
+const placeOf = (cwd: string | undefined, state: StepState): string =>
+  `${cwd ?? '?'}|${state.js.scope.event.refType}|${describe(state.js.scope.event.ref)}|${describe(state.js.scope.event.message)}`;
 
 const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
 
@@ -63,7 +89,12 @@ function shellOf(step: Step, ctx: Contexts, state: StepState): string {
   return os?.k === 'str' && os.v === 'Windows' ? 'pwsh' : 'bash -e {0}';
 }
 
-function callOf(words: readonly Val[], command: Pick<ShellCommand, 'env' | 'stdin' | 'pipedFrom'>, cwd: string | undefined, state: StepState): CommandCall | undefined {
+function callOf(
+  words: readonly Val[],
+  command: Pick<ShellCommand, 'env' | 'stdin' | 'pipedFrom'>,
+  cwd: string | undefined,
+  state: StepState,
+): CommandCall | undefined {
   const bare = unwrapCommand([...words]);
   const first = bare[0] === undefined ? undefined : asText(bare[0]);
   if (first === undefined || first === '') return undefined;
@@ -88,7 +119,12 @@ function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth
   return performDeeds(commandDeeds(call), site, state);
 }
 
-function substitute(pipeline: readonly (readonly Val[])[], env: (name: string) => Val | undefined, cwd: string | undefined, state: StepState): Val | undefined {
+function substitute(
+  pipeline: readonly (readonly Val[])[],
+  env: (name: string) => Val | undefined,
+  cwd: string | undefined,
+  state: StepState,
+): Val | undefined {
   const first = pipeline[0];
   if (first === undefined || first.length === 0) return undefined;
   const call = callOf(first, { env: (n: string) => env(n), pipedFrom: [] }, cwd, state);
@@ -99,7 +135,9 @@ function substitute(pipeline: readonly (readonly Val[])[], env: (name: string) =
 /** A version that a command prints is one that a later command may print otherwise: two of them are not known to be equal. */
 function withHole(printed: string, version: string): Val {
   const at = printed.indexOf(version);
-  return at < 0 ? str(printed) : text([printed.slice(0, at), { hole: 'version' as const }, printed.slice(at + version.length)].filter((p) => p !== ''));
+  return at < 0
+    ? str(printed)
+    : text([printed.slice(0, at), { hole: 'version' as const }, printed.slice(at + version.length)].filter((p) => p !== ''));
 }
 
 /** Follows a script of the tree. */
@@ -140,9 +178,20 @@ function tooDeep(through: DeedSite['through'], what: string, site: DeedSite, sta
   return true;
 }
 
-function follow(text: string, shell: string, cwd: string | undefined, locateIn: (start: number, end: number) => Location, site: DeedSite, state: StepState, args: readonly Val[]): void {
+function follow(
+  text: string,
+  shell: string,
+  cwd: string | undefined,
+  locateIn: (start: number, end: number) => Location,
+  site: DeedSite,
+  state: StepState,
+  args: readonly Val[],
+): void {
   const env = (name: string): Val | undefined => (/^\d$/.test(name) ? args[Number(name) - 1] : site.env(name));
-  const result = interpret({ shell, text, expressions: [], env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) }, state.js.scope.world);
+  const result = interpret(
+    { shell, text, expressions: [], env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) },
+    state.js.scope.world,
+  );
   for (const command of result.commands) {
     perform(
       command,
@@ -171,4 +220,3 @@ function languageOf(path: string, interpreter: string | undefined, text: string)
   if (ending === '' && program === undefined) return 'shell';
   return ending === '' ? (program ?? '') : ending;
 }
-

@@ -1,4 +1,17 @@
-import { alternatives, asText, defaultTypes, describe, equals, matchVal, runsFromGithubToken, skipMarker, type Trigger, type Truth, type Val, type Workflow } from '../actions/index.ts';
+import {
+  alternatives,
+  asText,
+  defaultTypes,
+  describe,
+  equals,
+  matchVal,
+  runsFromGithubToken,
+  skipMarker,
+  type Trigger,
+  type Truth,
+  type Val,
+  type Workflow,
+} from '../actions/index.ts';
 import type { Location, ScalarNode } from '../source/index.ts';
 import { representative } from './representatives.ts';
 import type { Credential, Event, Start } from './types.ts';
@@ -7,7 +20,14 @@ import type { World } from './world.ts';
 /** At most three `workflow_run` hops are honoured. */
 const maxHops = 3;
 
-const no = (gate: Start['gate'], why: string, at: Location | undefined, facts: readonly string[], openable = false): Start => ({ answer: 'no', gate, why, at, facts, openable });
+const no = (gate: Start['gate'], why: string, at: Location | undefined, facts: readonly string[], openable = false): Start => ({
+  answer: 'no',
+  gate,
+  why,
+  at,
+  facts,
+  openable,
+});
 
 /**
  * Whether an event starts a workflow: the only place that decides it.
@@ -50,7 +70,9 @@ function skipGate(event: Event, key: Location): Start | undefined {
   if (event.name !== 'push' && event.name !== 'pull_request') return undefined;
   const message = asText(event.message);
   const marker = message === undefined ? literalMarker(event.message) : skipMarker(message);
-  return marker === undefined ? undefined : no('skip-marker', `the commit's message carries ${marker}`, key, ['skip.words', ...(event.refType === 'tag' ? ['skip.tag'] : [])], true);
+  return marker === undefined
+    ? undefined
+    : no('skip-marker', `the commit's message carries ${marker}`, key, ['skip.words', ...(event.refType === 'tag' ? ['skip.tag'] : [])], true);
 }
 
 /** What GitHub does with an event that the GITHUB_TOKEN made. */
@@ -58,7 +80,15 @@ function tokenGate(event: Event, key: Location, world: World): Start | undefined
   if (!actsAsGithubToken(event.by.kind === 'token' ? event.by.held.credential : undefined)) return undefined;
   const answer = runsFromGithubToken(event.name, event.activity, world.asOf, world.host);
   if (answer === 'no') return no('github-token', 'events made with the GITHUB_TOKEN start no run', key, ['gt.suppress'], true);
-  if (answer === 'held') return { answer: 'held', gate: 'held', why: 'its runs wait for approval, because the GITHUB_TOKEN made the event', at: key, facts: ['gt.exc.pr'], openable: true };
+  if (answer === 'held')
+    return {
+      answer: 'held',
+      gate: 'held',
+      why: 'its runs wait for approval, because the GITHUB_TOKEN made the event',
+      at: key,
+      facts: ['gt.exc.pr'],
+      openable: true,
+    };
   return undefined;
 }
 
@@ -90,7 +120,13 @@ export function passes(event: Event, workflow: Workflow, trigger: Trigger, world
   const types = trigger.types?.map((t) => t.text) ?? defaultTypes(event.name);
   if (event.activity !== undefined && types !== undefined && types.length > 0 && !types.includes(event.activity)) {
     const at = trigger.types?.[0] ? locate(trigger.types[0]) : locate(trigger.key);
-    return { passes: false, gate: 'activity', why: `it waits for ${event.name} ${types.join(', ')}, not ${event.activity}`, at, facts: ['rel.types'] };
+    return {
+      passes: false,
+      gate: 'activity',
+      why: `it waits for ${event.name} ${types.join(', ')}, not ${event.activity}`,
+      at,
+      facts: ['rel.types'],
+    };
   }
   if (event.name === 'push') return pushFilter(event, trigger, world);
   if ((event.name === 'pull_request' || event.name === 'pull_request_target') && event.base !== undefined) {
@@ -99,7 +135,13 @@ export function passes(event: Event, workflow: Workflow, trigger: Trigger, world
   if (event.name === 'workflow_run' && event.upstream) {
     const name = event.upstream.workflow.displayName;
     const names = trigger.workflows ?? [];
-    if (!names.some((n) => n.text === name)) return { passes: false, gate: 'name', why: `it waits for ${names.map((n) => `"${n.text}"`).join(', ') || 'no workflow'}`, facts: ['wfrun.names'] };
+    if (!names.some((n) => n.text === name))
+      return {
+        passes: false,
+        gate: 'name',
+        why: `it waits for ${names.map((n) => `"${n.text}"`).join(', ') || 'no workflow'}`,
+        facts: ['wfrun.names'],
+      };
     const upstream = event.upstream.run.event;
     if (trigger.branches === undefined && trigger.branchesIgnore === undefined) return ok;
     const head = upstream.upstream ? { k: 'str' as const, v: world.defaultBranch } : upstream.refType === 'other' ? undefined : upstream.ref;
@@ -114,7 +156,8 @@ function pushFilter(event: Event, trigger: Trigger, world: World): Passed {
   const byBranch = trigger.branches !== undefined || trigger.branchesIgnore !== undefined;
   const byTag = trigger.tags !== undefined || trigger.tagsIgnore !== undefined;
   if (event.refType === 'branch') {
-    if (!byBranch && byTag) return { passes: false, gate: 'filter', why: 'it has tag filters only, so pushes to branches do not start it', facts: ['flt.tagsonly'] };
+    if (!byBranch && byTag)
+      return { passes: false, gate: 'filter', why: 'it has tag filters only, so pushes to branches do not start it', facts: ['flt.tagsonly'] };
     return branchFilter(event.ref, trigger, world, 'the branch');
   }
   if (!byTag && byBranch) {
@@ -143,8 +186,15 @@ function refFilter(ref: Val, only: readonly ScalarNode[] | undefined, ignore: re
   const at = locate(first);
   if (passed === true) return { ...ok, at };
   const shown = list.map((p) => p.text).join(', ');
-  if (passed === false) return { passes: false, gate: 'filter', why: `${what} ${describe(ref)} does not pass the filter ${shown}`, at, facts: ['glob.anchor'] };
-  return { passes: undefined, gate: 'filter', why: `whether ${what} ${describe(ref)} passes the filter ${shown} is not known`, at, facts: ['glob.anchor'] };
+  if (passed === false)
+    return { passes: false, gate: 'filter', why: `${what} ${describe(ref)} does not pass the filter ${shown}`, at, facts: ['glob.anchor'] };
+  return {
+    passes: undefined,
+    gate: 'filter',
+    why: `whether ${what} ${describe(ref)} passes the filter ${shown} is not known`,
+    at,
+    facts: ['glob.anchor'],
+  };
 }
 
 /** A dispatch names a workflow by file name, path, name or number. */

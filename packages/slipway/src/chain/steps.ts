@@ -46,10 +46,29 @@ export interface StepsResult {
   readonly contexts: Contexts;
 }
 
-export function runSteps(js: JobScope, recorder: Recorder, frame: Frame, permissions: Permissions | undefined, runs: Truth, legs: number): StepsResult {
+export function runSteps(
+  js: JobScope,
+  recorder: Recorder,
+  frame: Frame,
+  permissions: Permissions | undefined,
+  runs: Truth,
+  legs: number,
+): StepsResult {
   const { scope, job } = js;
   const written = new Map<string, Val>();
-  const state: StepState = { js, recorder, frame, permissions, workspace: new Workspace(scope.world), written, history: [], checkouts: [], legs, jobRuns: runs, logins: new Map() };
+  const state: StepState = {
+    js,
+    recorder,
+    frame,
+    permissions,
+    workspace: new Workspace(scope.world),
+    written,
+    history: [],
+    checkouts: [],
+    legs,
+    jobRuns: runs,
+    logins: new Map(),
+  };
   const base = defaultEnv(scope);
   const workflowEnv = envLayer(scope.workflow.env, () => jobContexts(js, base), base);
   const jobEnv = envLayer(job.env, () => jobContexts(js, workflowEnv), workflowEnv);
@@ -58,13 +77,20 @@ export function runSteps(js: JobScope, recorder: Recorder, frame: Frame, permiss
   return { skipped: list.skipped, history: state.history, checkouts: state.checkouts, failed: list.failed, contexts: list.contexts };
 }
 
-export function runList(list: StepList, state: StepState): { skipped: Step[]; failed: Truth; contexts: Contexts; records: ReadonlyMap<string, StepRecord> } {
+export function runList(
+  list: StepList,
+  state: StepState,
+): { skipped: Step[]; failed: Truth; contexts: Contexts; records: ReadonlyMap<string, StepRecord> } {
   const { js } = state;
   const records = new Map<string, StepRecord>();
   const skipped: Step[] = [];
   let failed: Truth = false;
   const contextsWith = (env: (name: string) => Val | undefined): Contexts => {
-    const inner = jobContexts({ ...js, status: { success: failed === true ? false : failed === undefined ? undefined : true, failure: failed, cancelled: false } }, env, stepsContext(records));
+    const inner = jobContexts(
+      { ...js, status: { success: failed === true ? false : failed === undefined ? undefined : true, failure: failed, cancelled: false } },
+      env,
+      stepsContext(records),
+    );
     if (list.inputs === undefined) return inner;
     const inputs = list.inputs;
     return { ...inner, lookup: (name) => (name.toLowerCase() === 'inputs' ? inputs : inner.lookup(name)) };
@@ -101,7 +127,8 @@ export interface StepDone {
 
 /** Directory of a step from the root of the workspace; undefined when it is not known. */
 export function directoryOf(step: Step, ctx: Contexts, state: StepState): string | undefined {
-  const own = step.workingDirectory ?? (step.run ? (state.js.job.defaults.workingDirectory ?? state.js.scope.workflow.defaults.workingDirectory) : undefined);
+  const own =
+    step.workingDirectory ?? (step.run ? (state.js.job.defaults.workingDirectory ?? state.js.scope.workflow.defaults.workingDirectory) : undefined);
   if (own === undefined) return '';
   const value = evaluateTemplate(own.text, ctx);
   return value.k === 'str' ? value.v.replace(/^\.\/?/, '').replace(/\/$/, '') : undefined;
@@ -114,4 +141,3 @@ export function inputValue(step: Step, name: string, ctx: Contexts): Val | undef
 }
 
 export const nothing: StepDone = { outputs: new Map(), open: false, failed: false };
-

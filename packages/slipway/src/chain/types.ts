@@ -25,10 +25,7 @@ export interface Held {
   readonly shadowed?: { readonly token: Credential; readonly where: string; readonly at?: Location };
 }
 
-export type Actor =
-  | { readonly kind: 'person' }
-  | { readonly kind: 'platform' }
-  | { readonly kind: 'token'; readonly held: Held };
+export type Actor = { readonly kind: 'person' } | { readonly kind: 'platform' } | { readonly kind: 'token'; readonly held: Held };
 
 export type RefType = 'branch' | 'tag' | 'other';
 

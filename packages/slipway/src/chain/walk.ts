@@ -72,7 +72,15 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
   const nodes = new Map<string, RunNode>();
   const seen: StartSeen[] = [];
   const seenKeys = new Set<string>();
-  const queue: { event: Event; cuts: readonly Cut[]; doubts: readonly string[]; persons: readonly string[]; depth: number; effect?: Effect; from?: Via['from'] }[] = entry.events.map((event) => ({ event, cuts: [], doubts: [], persons: [], depth: 0 }));
+  const queue: {
+    event: Event;
+    cuts: readonly Cut[];
+    doubts: readonly string[];
+    persons: readonly string[];
+    depth: number;
+    effect?: Effect;
+    from?: Via['from'];
+  }[] = entry.events.map((event) => ({ event, cuts: [], doubts: [], persons: [], depth: 0 }));
   let capped = false;
   for (let at = 0; at < queue.length; at++) {
     const { event, cuts, doubts, persons, depth, effect, from } = queue[at]!;
@@ -103,7 +111,13 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
         node = { run: perform(event, workflow, world), labels: [] };
         nodes.set(key, node);
       }
-      const label: Label = { cuts: all, doubts: allDoubts, persons: allPersons, depth, via: { event, start, ...(effect ? { effect } : {}), ...(from ? { from } : {}) } };
+      const label: Label = {
+        cuts: all,
+        doubts: allDoubts,
+        persons: allPersons,
+        depth,
+        via: { event, start, ...(effect ? { effect } : {}), ...(from ? { from } : {}) },
+      };
       if (dominated(node.labels, label)) continue;
       const lesser = new Set(keyOf(label));
       node.labels = [...node.labels.filter((l) => !isSubset(lesser, keyOf(l))), label].slice(0, maxLabels);
@@ -126,7 +140,9 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
           });
         }
       }
-      if (node.run.jobs.some((j) => j.runs !== false)) for (const done of completion(node.run, world)) queue.push({ event: done, cuts: all, doubts: allDoubts, persons: allPersons, depth: depth + 1, from: { node, label } });
+      if (node.run.jobs.some((j) => j.runs !== false))
+        for (const done of completion(node.run, world))
+          queue.push({ event: done, cuts: all, doubts: allDoubts, persons: allPersons, depth: depth + 1, from: { node, label } });
       if (queue.length > 20_000) {
         capped = true;
         queue.length = at + 1;

@@ -1,4 +1,4 @@
-import { alternatives, asText, concat, describe, startsWith, str, tokensIn, type Truth, type Val } from '../actions/index.ts';
+import { alternatives, asText, concat, describe, startsWith, str, type Truth, tokensIn, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { CheckoutDeed, GitDeed } from '../tools/index.ts';
 import { credentialIn, isEmpty } from './credentials.ts';
@@ -66,7 +66,8 @@ export class Workspace {
     const dir = normalise(cwd === undefined ? '?' : inner.startsWith('/') ? inner : `${cwd}/${inner}`);
     let best: Copy | undefined;
     for (const copy of this.#copies.values()) {
-      if ((copy.dir === '' || dir === copy.dir || dir.startsWith(`${copy.dir}/`)) && (best === undefined || copy.dir.length > best.dir.length)) best = copy;
+      if ((copy.dir === '' || dir === copy.dir || dir.startsWith(`${copy.dir}/`)) && (best === undefined || copy.dir.length > best.dir.length))
+        best = copy;
     }
     if (dir.includes('?') && this.#copies.size > 1) return undefined;
     return best;
@@ -94,7 +95,14 @@ export class Workspace {
     switch (deed.act) {
       case 'clone': {
         const dir = normalise(`${cwd ?? '?'}/${deed.directory === undefined ? baseName(deed.name) : (asText(deed.directory) ?? '?')}`);
-        const made: Copy = { dir, remotes: new Map(deed.name === undefined ? [] : [['origin', { url: deed.name, at }]]), cleared: true, tags: [], depth: 0, hasTags: true };
+        const made: Copy = {
+          dir,
+          remotes: new Map(deed.name === undefined ? [] : [['origin', { url: deed.name, at }]]),
+          cleared: true,
+          tags: [],
+          depth: 0,
+          hasTags: true,
+        };
         this.#copies.set(dir, made);
         return;
       }
@@ -107,7 +115,8 @@ export class Workspace {
         if (copy && deed.name) copy.message = certain || copy.message === undefined ? deed.name : copy.message;
         return;
       case 'tag':
-        if (copy && deed.name && !deed.remove) copy.tags.push({ name: deed.name, annotated: deed.annotated ?? false, ...(copy.message === undefined ? {} : { message: copy.message }) });
+        if (copy && deed.name && !deed.remove)
+          copy.tags.push({ name: deed.name, annotated: deed.annotated ?? false, ...(copy.message === undefined ? {} : { message: copy.message }) });
         return;
       case 'branch':
         if (copy && deed.name) copy.branch = deed.name;
@@ -133,7 +142,8 @@ export class Workspace {
     if (/^http\..*extraheader$/.test(key)) {
       if (deed.unset) {
         // From v6 the header stands in a file of the runner, where --unset-all does not reach it.
-        if (!deed.global && copy?.checkout && copy.checkout.deed.layout !== 'file') copy.cleared = copy.checkout.deed.layout === undefined ? undefined : true;
+        if (!deed.global && copy?.checkout && copy.checkout.deed.layout !== 'file')
+          copy.cleared = copy.checkout.deed.layout === undefined ? undefined : true;
       } else if (deed.value !== undefined && isEmpty(deed.value)) {
         if (deed.global) this.#globalCleared = undefined;
         else if (copy) copy.cleared = true;
@@ -171,14 +181,16 @@ export class Workspace {
         else if (target.kind === 'delete') continue;
         else if (target.kind === 'branch') branches.push({ name: target.name, message });
         else if (localTag(target.name) !== undefined || looksLikeVersion(target.name)) addTag(target.name);
-        else if (copy && copy.tags.length > 0 && copy.branch === undefined && asText(target.name) === undefined && !isKnownBranch(target.name)) for (const t of copy.tags) addTag(t.name);
+        else if (copy && copy.tags.length > 0 && copy.branch === undefined && asText(target.name) === undefined && !isKnownBranch(target.name))
+          for (const t of copy.tags) addTag(t.name);
         else branches.push({ name: isHead(target.name) ? copy?.branch : target.name, message });
       }
       if (deed.allTags || deed.mirror) for (const t of copy?.tags ?? []) addTag(t.name);
       if (deed.followTags) for (const t of copy?.tags ?? []) if (t.annotated) addTag(t.name);
       const bare = (deed.refspecs ?? []).length === 0;
       if (bare && !deed.allTags) branches.push({ name: copy?.branch, message });
-      if (bare && deed.allTags && (copy?.tags.length ?? 0) === 0) tags.push({ name: { k: 'unknown', why: 'the tags of the working copy' }, message, existed: false });
+      if (bare && deed.allTags && (copy?.tags.length ?? 0) === 0)
+        tags.push({ name: { k: 'unknown', why: 'the tags of the working copy' }, message, existed: false });
     }
     const sweeps = (deed.allTags ?? false) && (copy === undefined || copy.depth === 0 || copy.hasTags === true);
     return { tags, branches, held, sweeps, ...(elsewhere === undefined ? {} : { elsewhere }) };
@@ -195,11 +207,22 @@ export class Workspace {
     return copy?.repository;
   }
 
-  #credential(deed: GitDeed, copy: Copy | undefined, url: Val | undefined, urlAt: Location, at: Location, env: (name: string) => Val | undefined): Held {
+  #credential(
+    deed: GitDeed,
+    copy: Copy | undefined,
+    url: Val | undefined,
+    urlAt: Location,
+    at: Location,
+    env: (name: string) => Val | undefined,
+  ): Held {
     const world = this.#world;
     if (deed.header !== undefined && !isEmpty(deed.header)) {
       const credential = credentialIn(deed.header, world);
-      return { credential: tokensIn(deed.header).length > 0 ? credential : { kind: 'unknown', why: 'a header of its own' }, from: 'the header given to git', at };
+      return {
+        credential: tokensIn(deed.header).length > 0 ? credential : { kind: 'unknown', why: 'a header of its own' },
+        from: 'the header given to git',
+        at,
+      };
     }
     const headerEmptied = deed.header !== undefined && isEmpty(deed.header);
     const co = copy?.checkout;
@@ -212,7 +235,11 @@ export class Workspace {
     }
     const cleared = headerEmptied ? true : co === undefined ? true : this.#globalCleared === undefined ? undefined : copy?.cleared;
     const persisted = co === undefined ? false : co.deed.persist;
-    const shadow = inUrl ? { token: inUrl, where: 'the remote URL', at: urlAt } : this.#insteadOf ? { token: credentialIn(this.#insteadOf.token, world), where: 'a rewritten URL', at: this.#insteadOf.at } : undefined;
+    const shadow = inUrl
+      ? { token: inUrl, where: 'the remote URL', at: urlAt }
+      : this.#insteadOf
+        ? { token: credentialIn(this.#insteadOf.token, world), where: 'a rewritten URL', at: this.#insteadOf.at }
+        : undefined;
     if (persisted === true && cleared === false && co) {
       const credential = credentialIn(co.deed.token, world);
       return { credential, from: 'the credential that actions/checkout persisted', at: co.at, ...(shadow ? { shadowed: shadow } : {}) };
@@ -225,10 +252,14 @@ export class Workspace {
   #behindHeader(inUrl: Credential | undefined, urlAt: Location, at: Location, env: (name: string) => Val | undefined): Held {
     const world = this.#world;
     if (inUrl) return { credential: inUrl, from: 'the token in the remote URL', at: urlAt };
-    if (this.#insteadOf) return { credential: credentialIn(this.#insteadOf.token, world), from: 'the token in a rewritten URL', at: this.#insteadOf.at };
+    if (this.#insteadOf)
+      return { credential: credentialIn(this.#insteadOf.token, world), from: 'the token in a rewritten URL', at: this.#insteadOf.at };
     if (this.#helper) {
       const value = this.#helper.value;
-      const credential: Credential = tokensIn(value).length > 0 || value.k === 'token' || value.k === 'alts' ? credentialIn(value, world) : { kind: 'unknown', why: 'a credential helper' };
+      const credential: Credential =
+        tokensIn(value).length > 0 || value.k === 'token' || value.k === 'alts'
+          ? credentialIn(value, world)
+          : { kind: 'unknown', why: 'a credential helper' };
       return { credential, from: this.#helper.from, at: this.#helper.at };
     }
     if (env('GIT_ASKPASS') !== undefined || env('GIT_SSH_COMMAND') !== undefined || env('GIT_CONFIG_COUNT') !== undefined) {
@@ -314,7 +345,8 @@ export function cutPrefix(value: Val, prefix: string): Val {
 
 function looksLikeVersion(name: Val): boolean {
   if (name.k === 'str') return /^[\w@./-]*?v?\d+\.\d+/.test(name.v) && !name.v.includes(' ');
-  if (name.k === 'text') return name.parts.some((p) => typeof p !== 'string' && p.hole === 'version') && !/release\/|hotfix\/|bump/.test(describe(name));
+  if (name.k === 'text')
+    return name.parts.some((p) => typeof p !== 'string' && p.hole === 'version') && !/release\/|hotfix\/|bump/.test(describe(name));
   return name.k === 'alts' && alternatives(name).every(looksLikeVersion);
 }
 

@@ -141,7 +141,8 @@ function defaultBranchOf(known: string | undefined, workflows: readonly Workflow
   for (const w of workflows)
     for (const t of w.triggers)
       if (t.event === 'push' || t.event === 'pull_request' || t.event === 'pull_request_target')
-        for (const b of t.branches ?? []) if (b.text === known || /^(main|master|trunk|develop)$/.test(b.text)) count.set(b.text, (count.get(b.text) ?? 0) + 1);
+        for (const b of t.branches ?? [])
+          if (b.text === known || /^(main|master|trunk|develop)$/.test(b.text)) count.set(b.text, (count.get(b.text) ?? 0) + 1);
   const named = [...count].filter(([b]) => b !== 'develop' || known === undefined).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   if (known !== undefined && (count.has(known) || named.length === 0)) return known;
   return named[0]?.[0] ?? known ?? 'main';
