@@ -189,7 +189,7 @@ function git(deed: GitDeed, site: DeedSite, state: StepState, count?: number): T
   } as const;
   const elsewhere = push.elsewhere === undefined ? {} : { elsewhere: push.elsewhere };
   for (const t of push.tags) {
-    const many = push.tags.length > 3 ? push.tags.length : count;
+    const many = push.atOnce > 3 ? push.atOnce : count;
     const tagDeed: Deed = {
       kind: 'tag',
       ...base,

@@ -30,6 +30,8 @@ export interface Push {
   readonly elsewhere?: Val;
   /** `--tags`: every local tag of a clone that holds them all. */
   readonly sweeps: boolean;
+  /** How many tags it sends together, as far as they are known apart. */
+  readonly atOnce: number;
 }
 
 /** The state of a job's working copies: who persisted which credential, what was committed and tagged. */
@@ -169,31 +171,44 @@ export class Workspace {
     const message = copy?.message;
     const tags: { name: Val; message?: Val; existed: boolean }[] = [];
     const branches: { name: Val | undefined; message?: Val }[] = [];
+    let atOnce = 0;
     const localTag = (name: Val) => copy?.tags.find((t) => describe(t.name) === describe(name));
     const addTag = (name: Val) => {
       const known = localTag(name);
       tags.push({ name, message: known ? (known.message ?? eventMessage) : (message ?? eventMessage), existed: false });
     };
     if (!deed.remove) {
-      for (const spec of (deed.refspecs ?? []).flatMap((r) => alternatives(r))) {
-        const target = destinationOf(spec);
-        if (target.kind === 'tag') addTag(target.name);
-        else if (target.kind === 'delete') continue;
-        else if (target.kind === 'branch') branches.push({ name: target.name, message });
-        else if (localTag(target.name) !== undefined || looksLikeVersion(target.name)) addTag(target.name);
-        else if (copy && copy.tags.length > 0 && copy.branch === undefined && asText(target.name) === undefined && !isKnownBranch(target.name))
-          for (const t of copy.tags) addTag(t.name);
-        else branches.push({ name: isHead(target.name) ? copy?.branch : target.name, message });
+      for (const written of deed.refspecs ?? []) {
+        const before = tags.length;
+        for (const spec of alternatives(written)) {
+          const target = destinationOf(spec);
+          if (target.kind === 'tag') addTag(target.name);
+          else if (target.kind === 'delete') continue;
+          else if (target.kind === 'branch') branches.push({ name: target.name, message });
+          else if (localTag(target.name) !== undefined || looksLikeVersion(target.name)) addTag(target.name);
+          else if (copy && copy.tags.length > 0 && copy.branch === undefined && asText(target.name) === undefined && !isKnownBranch(target.name))
+            for (const t of copy.tags) addTag(t.name);
+          else branches.push({ name: isHead(target.name) ? copy?.branch : target.name, message });
+        }
+        // One refspec that may be this tag or that one sends one of them.
+        if (tags.length > before) atOnce += 1;
       }
-      if (deed.allTags || deed.mirror) for (const t of copy?.tags ?? []) addTag(t.name);
-      if (deed.followTags) for (const t of copy?.tags ?? []) if (t.annotated) addTag(t.name);
+      if (deed.allTags || deed.mirror) {
+        for (const t of copy?.tags ?? []) addTag(t.name);
+        atOnce += new Set(copy?.tags.map((t) => describe(t.name))).size;
+      }
+      if (deed.followTags) {
+        const annotated = (copy?.tags ?? []).filter((t) => t.annotated);
+        for (const t of annotated) addTag(t.name);
+        atOnce += new Set(annotated.map((t) => describe(t.name))).size;
+      }
       const bare = (deed.refspecs ?? []).length === 0;
       if (bare && !deed.allTags) branches.push({ name: copy?.branch, message });
       if (bare && deed.allTags && (copy?.tags.length ?? 0) === 0)
         tags.push({ name: { k: 'unknown', why: 'the tags of the working copy' }, message, existed: false });
     }
     const sweeps = (deed.allTags ?? false) && (copy === undefined || copy.depth === 0 || copy.hasTags === true);
-    return { tags, branches, held, sweeps, ...(elsewhere === undefined ? {} : { elsewhere }) };
+    return { tags, branches, held, sweeps, atOnce, ...(elsewhere === undefined ? {} : { elsewhere }) };
   }
 
   #elsewhere(copy: Copy | undefined, url: Val | undefined): Val | undefined {
