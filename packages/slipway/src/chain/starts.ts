@@ -56,10 +56,13 @@ function throughTrigger(event: Event, workflow: Workflow, trigger: Trigger, worl
   const filter = passes(event, workflow, trigger, world);
   if (filter.passes === false) return no(filter.gate, filter.why, filter.at ?? key, filter.facts);
   const doubt = filter.passes === undefined ? filter.why : undefined;
+  // A branch that is not known is one of many: that it is the one which this workflow waits for is not likely.
+  if (doubt !== undefined && event.name === 'push' && event.refType === 'branch' && event.by.kind === 'token') return no('filter', doubt, filter.at ?? key, filter.facts);
   const marked = skipGate(event, key);
   const token = tokenGate(event, key, world);
-  if (marked) return token?.answer === 'no' ? { ...marked, also: token } : marked;
-  if (token) return token;
+  const unsure = doubt === undefined ? {} : { doubt };
+  if (marked) return { ...marked, ...unsure, ...(token?.answer === 'no' ? { also: token } : {}) };
+  if (token) return { ...token, ...unsure };
   if (event.upstream && event.upstream.depth > maxHops) return no('depth', 'a fourth workflow_run in a row is not honoured', key, ['wfrun.depth']);
   if (doubt !== undefined) return { answer: 'unknown', why: doubt, at: filter.at ?? key, facts: filter.facts, openable: false, gate: 'filter' };
   return { answer: 'runs', at: filter.at ?? key, facts: filter.facts, openable: false };

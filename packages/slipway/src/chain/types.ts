@@ -85,6 +85,8 @@ export interface Start {
   /** The workflow would start if this alone were otherwise. */
   readonly openable: boolean;
   readonly facts: readonly string[];
+  /** Whether the filters let it pass is not known either. */
+  readonly doubt?: string;
   /** A further gate that is closed too. */
   readonly also?: Start;
 }

@@ -99,7 +99,8 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
         capped ||= depth > maxDepth;
         continue;
       }
-      const allDoubts = start.answer === 'unknown' && start.why ? [...doubts, start.why] : doubts;
+      const doubt = start.answer === 'unknown' ? start.why : start.doubt;
+      const allDoubts = doubt === undefined ? doubts : [...doubts, doubt];
       const allPersons = start.answer === 'held' ? [...persons, 'someone with write access approves the held run'] : persons;
       const key = `${workflow.path}|${event.id}`;
       let node = nodes.get(key);
