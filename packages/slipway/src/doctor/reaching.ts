@@ -96,7 +96,7 @@ export function contextsFor(condition: string, { event, top, called }: Reaching,
   let github: Val | undefined;
   const lookup = (name: string): Val => {
     if (name === 'github') {
-      github ??= githubOf(condition, event, top, workflow, world);
+      github ??= githubOf(condition, event, top, workflow, world, called);
       return github;
     }
     if (name === 'inputs') return called ? unknown('the caller decides') : inputsOf(event, top);
@@ -136,13 +136,15 @@ const knownRef = new Set(['push', 'create', 'release', 'pull_request', 'workflow
 
 const hasKnownRef = (name: string): boolean => knownRef.has(name) || (name !== 'pull_request_target' && eventInfo(name)?.origin === 'default');
 
-function githubOf(condition: string, event: Event, top: Workflow, workflow: Workflow, world: World): Val {
+function githubOf(condition: string, event: Event, top: Workflow, workflow: Workflow, world: World, called: boolean): Val {
   const whole = githubContext({ world, event, workflow, top, inputs: unknown('inputs'), secrets: undefined });
   if (whole.k !== 'obj') return whole;
   const fields = new Map(whole.fields);
   for (const name of assumed) fields.set(name, unknown(name));
   fields.set('event', payloadOf(event, top));
-  if (!hasKnownRef(event.name)) for (const name of ['ref', 'ref_name', 'ref_type', 'base_ref', 'head_ref']) fields.set(name, unknown(name));
+  // A dispatch is walked on other refs only for a file that looks at its ref.
+  if (!hasKnownRef(event.name) || (called && event.name === 'workflow_dispatch'))
+    for (const name of ['ref', 'ref_name', 'ref_type', 'base_ref', 'head_ref']) fields.set(name, unknown(name));
   else if (isAny(event.ref) && event.refType === 'branch' && !namesDeepBranch(condition)) {
     // A branch whose name looks like a tag's ref is nobody's.
     const names = [hole('word'), text([{ hole: 'word' }, '/', { hole: 'word' }])];
@@ -180,7 +182,7 @@ function payloadOf(event: Event, top: Workflow): Val {
   const run = fields.get('workflow_run');
   if (upstream && run?.k === 'obj') fields.set('workflow_run', { ...run, fields: new Map([['event', alts(upstreamEvents(event))]]) });
   const triggers = top.triggers.filter((t) => t.event === event.name);
-  if (!everyActivityIsWalked(event.name, triggers)) fields.set('action', unknown('the activity'));
+  if (!everyActivityIsWalked(event.name, triggers, top)) fields.set('action', unknown('the activity'));
   const crons = triggers.flatMap((t) => t.cron ?? []);
   if (fields.has('schedule'))
     fields.set('schedule', crons.length > 0 && crons.length <= 8 ? alts(crons.map((c) => str(c.text))) : unknown('schedule'));
@@ -188,8 +190,9 @@ function payloadOf(event: Event, top: Workflow): Val {
 }
 
 /** The walk tries each listed activity of a pull request, and the first four of other events. */
-function everyActivityIsWalked(name: string, triggers: readonly Trigger[]): boolean {
-  if (name === 'pull_request') return true;
+function everyActivityIsWalked(name: string, triggers: readonly Trigger[], top: Workflow): boolean {
+  // The walk tries the activities of a pull request only for a file that looks at them; a called one may.
+  if (name === 'pull_request') return /event\.action/.test(top.file.text);
   return triggers.every((t) => (t.types === undefined ? (eventInfo(name)?.types ?? []).length === 0 : name === 'release' || t.types.length <= 4));
 }
 

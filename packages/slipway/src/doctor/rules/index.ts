@@ -6,6 +6,7 @@ import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
 import { rule as duplicateRelease } from './duplicate-release/rule.ts';
 import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
+import { rule as packagedFileMissing } from './packaged-file-missing/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
 import { rule as releaseCancelled } from './release-cancelled/rule.ts';
@@ -22,8 +23,11 @@ import { rule as skippedNeed } from './skipped-need/rule.ts';
 import { rule as swallowedFailure } from './swallowed-failure/rule.ts';
 import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
+import { rule as tokenExposed } from './token-exposed/rule.ts';
+import { rule as tooManyTags } from './too-many-tags/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
 import { rule as workflowRunNeverFires } from './workflow-run-never-fires/rule.ts';
+import { rule as wrongRef } from './wrong-ref/rule.ts';
 
 export const rules: readonly Rule[] = [
   conditionNeverTrue,
@@ -32,6 +36,7 @@ export const rules: readonly Rule[] = [
   duplicateRelease,
   invalidWorkflow,
   missingPermission,
+  packagedFileMissing,
   pullRequestChecksHeld,
   pushWithoutCredential,
   releaseCancelled,
@@ -48,6 +53,9 @@ export const rules: readonly Rule[] = [
   swallowedFailure,
   tagFilterNeverMatches,
   tokenCannotTrigger,
+  tokenExposed,
+  tooManyTags,
   toolMissing,
   workflowRunNeverFires,
+  wrongRef,
 ];

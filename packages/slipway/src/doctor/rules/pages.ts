@@ -5,6 +5,7 @@ import retiredAction from './retired-action/page.md';
 import retiredRunner from './retired-runner/page.md';
 import shallowHistory from './shallow-history/page.md';
 import skippedNeed from './skipped-need/page.md';
+import tagFilterNeverMatches from './tag-filter-never-matches/page.md';
 import toolMissing from './tool-missing/page.md';
 
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -14,5 +15,6 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['retired-runner', retiredRunner],
   ['shallow-history', shallowHistory],
   ['skipped-need', skippedNeed],
+  ['tag-filter-never-matches', tagFilterNeverMatches],
   ['tool-missing', toolMissing],
 ]);
