@@ -172,7 +172,8 @@ export class Workspace {
     const tags: { name: Val; message?: Val; existed: boolean }[] = [];
     const branches: { name: Val | undefined; message?: Val }[] = [];
     let atOnce = 0;
-    const localTag = (name: Val) => copy?.tags.find((t) => describe(t.name) === describe(name));
+    const localTag = (name: Val) =>
+      copy?.tags.find((t) => describe(t.name) === describe(name) || alternatives(t.name).some((a) => describe(a) === describe(name)));
     const addTag = (name: Val) => {
       const known = localTag(name);
       tags.push({ name, message: known ? (known.message ?? eventMessage) : (message ?? eventMessage), existed: false });
@@ -180,7 +181,7 @@ export class Workspace {
     if (!deed.remove) {
       for (const written of deed.refspecs ?? []) {
         const before = tags.length;
-        for (const spec of alternatives(written)) {
+        for (const spec of withoutBlanks(alternatives(written))) {
           const target = destinationOf(spec);
           if (target.kind === 'tag') addTag(target.name);
           else if (target.kind === 'delete') continue;
@@ -358,10 +359,20 @@ export function cutPrefix(value: Val, prefix: string): Val {
   return value;
 }
 
+/** A branch of a script that was not taken leaves its variable empty: `v` beside `v1.2.3` is no tag that anyone makes. */
+function withoutBlanks(specs: readonly Val[]): readonly Val[] {
+  const heads = new Set(specs.map((s) => (s.k === 'text' && typeof s.parts[0] === 'string' ? s.parts[0] : undefined)).filter((h) => h !== undefined));
+  const kept = specs.filter((s) => s.k !== 'str' || !heads.has(s.v));
+  return kept.length > 0 ? kept : specs;
+}
+
 function looksLikeVersion(name: Val): boolean {
   if (name.k === 'str') return /^[\w@./-]*?v?\d+\.\d+/.test(name.v) && !name.v.includes(' ');
   if (name.k === 'text')
-    return name.parts.some((p) => typeof p !== 'string' && p.hole === 'version') && !/release\/|hotfix\/|bump/.test(describe(name));
+    return (
+      (name.parts.some((p) => typeof p !== 'string' && p.hole === 'version') || /v?(?:\{number\}|\d+)\.(?:\{number\}|\d+)/.test(describe(name))) &&
+      !/release\/|hotfix\/|bump/.test(describe(name))
+    );
   return name.k === 'alts' && alternatives(name).every(looksLikeVersion);
 }
 
