@@ -14,9 +14,17 @@ export function removeStart(parts: Texts, variants: readonly (readonly Token[])[
 
 /** Removes the shortest or longest end that matches one of the variants. */
 export function removeEnd(parts: Texts, variants: readonly (readonly Token[])[], longest: boolean): Val {
+  if (!longest && isLastNumber(parts, variants)) return text([...parts.slice(0, -1), { hole: 'number' }, '.', { hole: 'number' }]);
   const mirrored = mirror(parts);
   const cut = (h: Hole) => cutEndHole(h, variants, longest);
   return text(removed(parts, variants, longest, (tokens) => mirror(cutStart(mirrored, [...tokens].reverse(), longest, cut, true))));
+}
+
+/** `${VERSION%.*}`: a version without its last number has two. */
+function isLastNumber(parts: Texts, variants: readonly (readonly Token[])[]): boolean {
+  const last = parts.at(-1);
+  const [only, ...more] = variants;
+  return typeof last === 'object' && last.hole === 'version' && only !== undefined && more.length === 0 && only.length === 2 && only[0]?.t === 'char' && only[0].c === '.' && only[1]?.t === 'star';
 }
 
 /** What is left of a hole when its end is cut: a version stays one, and its first number alone is a number. */
