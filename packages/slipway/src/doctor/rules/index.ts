@@ -4,18 +4,22 @@ import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
 import { rule as credentialShadowed } from './credential-shadowed/rule.ts';
 import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
+import { rule as disabledTrigger } from './disabled-trigger/rule.ts';
+import { rule as dispatchTarget } from './dispatch-target/rule.ts';
 import { rule as draftNeverPublished } from './draft-never-published/rule.ts';
 import { rule as duplicateRelease } from './duplicate-release/rule.ts';
 import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingConcurrency } from './missing-concurrency/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as packagedFileMissing } from './packaged-file-missing/rule.ts';
+import { rule as protectedBranchPush } from './protected-branch-push/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
 import { rule as registryAuth } from './registry-auth/rule.ts';
 import { rule as releaseCancelled } from './release-cancelled/rule.ts';
 import { rule as releaseLoop } from './release-loop/rule.ts';
 import { rule as releaseTypeNeverFires } from './release-type-never-fires/rule.ts';
+import { rule as requiredCheckSkippable } from './required-check-skippable/rule.ts';
 import { rule as retiredAction } from './retired-action/rule.ts';
 import { rule as retiredRunner } from './retired-runner/rule.ts';
 import { rule as reusablePermissionShortfall } from './reusable-permission-shortfall/rule.ts';
@@ -42,18 +46,22 @@ export const rules: readonly Rule[] = [
   conditionNeverTrue,
   credentialShadowed,
   crossRepositoryToken,
+  disabledTrigger,
+  dispatchTarget,
   draftNeverPublished,
   duplicateRelease,
   invalidWorkflow,
   missingConcurrency,
   missingPermission,
   packagedFileMissing,
+  protectedBranchPush,
   pullRequestChecksHeld,
   pushWithoutCredential,
   registryAuth,
   releaseCancelled,
   releaseLoop,
   releaseTypeNeverFires,
+  requiredCheckSkippable,
   retiredAction,
   retiredRunner,
   reusablePermissionShortfall,
