@@ -72,6 +72,25 @@ describe('the credential of a git push', () => {
     ['is the token that checkout was given', [checkout({ token: pat })], {}, 'secret PAT'],
     ['is a fallback when checkout was given one', [checkout({ token: alts([pat, githubToken], 'PAT') })], {}, 'secret PAT or other'],
     ['is the deploy key of checkout', [checkout({ sshKey: true })], {}, 'deploy-key'],
+    [
+      'is not known when the URL holds a token of which nothing is known',
+      [checkout({ persist: false })],
+      { remote: text(['https://x-access-token:', { hole: 'any' }, '@github.com/acme/tool.git']) },
+      'unknown',
+    ],
+    [
+      'is none when the token in the URL is empty',
+      [checkout({ persist: false })],
+      { remote: str('https://x-access-token:@github.com/acme/tool.git') },
+      'none',
+    ],
+    ['is that of a helper given to git', [checkout({ persist: false })], { helper: str('!gh auth git-credential') }, 'unknown'],
+    [
+      'is not known in a directory of which nothing is known',
+      [checkout({ persist: false }), checkout({ path: str('other') })],
+      { directory: text([{ hole: 'any' }]) },
+      'unknown',
+    ],
     ['is not known when whether it persists is not', [checkout({ persist: undefined })], {}, 'unknown'],
   ])('%s', (_name, deeds, push, expected) => {
     expect(pushed(deeds, push)).toBe(expected);

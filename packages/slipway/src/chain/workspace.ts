@@ -15,6 +15,8 @@ interface Copy {
   cleared: Truth;
   message?: Val;
   branch?: Val;
+  /** Branches that the job made. */
+  readonly made: Val[];
   readonly tags: { name: Val; annotated: boolean; message?: Val }[];
   depth: number | undefined;
   hasTags: Truth;
@@ -53,6 +55,7 @@ export class Workspace {
       checkout: { deed, at },
       remotes: new Map(),
       cleared: false,
+      made: [],
       tags: [],
       depth: deed.depth,
       hasTags: deed.depth === 0 ? true : deed.tags,
@@ -101,6 +104,7 @@ export class Workspace {
           dir,
           remotes: new Map(deed.name === undefined ? [] : [['origin', { url: deed.name, at }]]),
           cleared: true,
+          made: [],
           tags: [],
           depth: 0,
           hasTags: true,
@@ -110,7 +114,7 @@ export class Workspace {
       }
       case 'init': {
         const dir = normalise(cwd ?? '?');
-        if (dir !== '') this.#copies.set(dir, { dir, remotes: new Map(), cleared: true, tags: [], depth: 0, hasTags: true });
+        if (dir !== '') this.#copies.set(dir, { dir, remotes: new Map(), cleared: true, made: [], tags: [], depth: 0, hasTags: true });
         return;
       }
       case 'commit':
@@ -122,6 +126,7 @@ export class Workspace {
         return;
       case 'branch':
         if (copy && deed.name) copy.branch = deed.name;
+        if (copy && deed.name && deed.made) copy.made.push(deed.name);
         return;
       case 'remote':
         if (copy && deed.name) copy.remotes.set(deed.value === undefined ? 'origin' : (asText(deed.value) ?? 'origin'), { url: deed.name, at });
@@ -186,7 +191,10 @@ export class Workspace {
           if (target.kind === 'tag') addTag(target.name);
           else if (target.kind === 'delete') continue;
           else if (target.kind === 'branch') branches.push({ name: target.name, message });
-          else if (localTag(target.name) !== undefined || looksLikeVersion(target.name)) addTag(target.name);
+          else if (localTag(target.name) !== undefined) addTag(target.name);
+          // A branch that the job made, whatever it is called.
+          else if (copy?.made.some((b) => describe(b) === describe(target.name))) branches.push({ name: target.name, message });
+          else if (looksLikeVersion(target.name)) addTag(target.name);
           else if (copy && copy.tags.length > 0 && copy.branch === undefined && asText(target.name) === undefined && !isKnownBranch(target.name))
             for (const t of copy.tags) addTag(t.name);
           else branches.push({ name: isHead(target.name) ? copy?.branch : target.name, message });
@@ -242,7 +250,7 @@ export class Workspace {
     }
     const headerEmptied = deed.header !== undefined && isEmpty(deed.header);
     const co = copy?.checkout;
-    const inUrl = url === undefined || tokensIn(url).length === 0 ? undefined : credentialIn(url, world);
+    const inUrl = url === undefined ? undefined : tokensIn(url).length > 0 ? credentialIn(url, world) : unknownInUrl(url);
     const ssh = url !== undefined && startsWithAny(url, ['git@', 'ssh://']);
     if (co?.deed.sshKey && (url === undefined || ssh)) return { credential: { kind: 'deploy-key' }, from: 'the SSH key of checkout', at: co.at };
     if (ssh) return { credential: { kind: 'unknown', why: 'an SSH key that the run sets up' }, from: 'SSH', at: urlAt };
@@ -260,16 +268,21 @@ export class Workspace {
       const credential = credentialIn(co.deed.token, world);
       return { credential, from: 'the credential that actions/checkout persisted', at: co.at, ...(shadow ? { shadowed: shadow } : {}) };
     }
-    const rest = this.#behindHeader(inUrl, urlAt, at, env);
+    if (copy === undefined && this.#copies.size > 0 && inUrl === undefined)
+      return { credential: { kind: 'unknown', why: 'the working copy that is pushed is not known' }, from: 'git', at };
+    const rest = this.#behindHeader(deed, inUrl, urlAt, at, env);
     if (persisted === false || cleared === true) return rest;
     return { credential: { kind: 'unknown', why: 'whether the header of actions/checkout is still there is not known' }, from: 'git', at };
   }
 
-  #behindHeader(inUrl: Credential | undefined, urlAt: Location, at: Location, env: (name: string) => Val | undefined): Held {
+  #behindHeader(deed: GitDeed, inUrl: Credential | undefined, urlAt: Location, at: Location, env: (name: string) => Val | undefined): Held {
     const world = this.#world;
     if (inUrl) return { credential: inUrl, from: 'the token in the remote URL', at: urlAt };
     if (this.#insteadOf)
       return { credential: credentialIn(this.#insteadOf.token, world), from: 'the token in a rewritten URL', at: this.#insteadOf.at };
+    if (deed.helper !== undefined && tokensIn(deed.helper).length === 0)
+      return { credential: { kind: 'unknown', why: 'a credential helper' }, from: 'the credential helper given to git', at };
+    if (deed.helper !== undefined) return { credential: credentialIn(deed.helper, world), from: 'the credential helper given to git', at };
     if (this.#helper) {
       const value = this.#helper.value;
       const credential: Credential =
@@ -314,11 +327,21 @@ function startsWithAny(value: Val, prefixes: readonly string[]): boolean {
   return alternatives(value).every((v) => prefixes.some((p) => startsWith(v, str(p)) === true));
 }
 
+/** A user or password that stands in the URL and cannot be read. */
+function unknownInUrl(url: Val): Credential | undefined {
+  const held = alternatives(url).some((v) => /^https?:\/\/[^/@]*\u0000[^/@]*@/.test(flatText(v)));
+  return held ? { kind: 'unknown', why: 'the token in the URL is made where it cannot be followed' } : undefined;
+}
+
+/** A text with `\u0000` for every part that is not known. */
+function flatText(value: Val): string {
+  if (value.k === 'str') return value.v;
+  return value.k === 'text' ? value.parts.map((p) => (typeof p === 'string' ? p : '\u0000')).join('') : '';
+}
+
 /** `owner/name` of a github.com URL. */
 export function slugOfUrl(url: Val): Val | undefined {
-  const parts = url.k === 'str' ? [url.v] : url.k === 'text' ? url.parts : undefined;
-  if (parts === undefined) return undefined;
-  const flat = parts.map((p) => (typeof p === 'string' ? p : '\u0000')).join('');
+  const flat = flatText(url);
   const m = /github\.com[/:]([\w.\u0000-]+)\/([\w.\u0000-]+?)(?:\.git)?\/?$/.exec(flat);
   if (!m) return undefined;
   const slug = `${m[1]}/${m[2]}`;

@@ -189,6 +189,8 @@ export interface GitDeed extends DeedBase {
   readonly act: 'commit' | 'tag' | 'push' | 'remote' | 'config' | 'clone' | 'branch' | 'fetch' | 'describe' | 'history' | 'merge' | 'init';
   /** commit: message. tag: name. remote, clone: url. branch: name that is checked out. config: key. */
   readonly name?: Val;
+  /** branch: it is made here (`-b`). */
+  readonly made?: boolean;
   /** tag: annotated. */
   readonly annotated?: boolean;
   /** tag -d, push --delete. */
@@ -207,6 +209,8 @@ export interface GitDeed extends DeedBase {
   readonly mirror?: boolean;
   /** `git -c http.….extraheader=…`. */
   readonly header?: Val;
+  /** `git -c credential.helper=…`. */
+  readonly helper?: Val;
   /** fetch: unshallow or full depth; tags. */
   readonly unshallow?: boolean;
   readonly withTags?: boolean;

@@ -8,10 +8,11 @@ import { gitPrints } from './git-prints.ts';
 import { pushDeeds } from './git-push.ts';
 import { known, pair, shape } from './words.ts';
 
-/** What stands before the subcommand: `-C dir`, `-c http.….extraheader=…`. */
+/** What stands before the subcommand: `-C dir`, `-c http.….extraheader=…`, `-c credential.helper=…`. */
 export interface GitContext {
   readonly directory?: Val;
   readonly header?: Val;
+  readonly helper?: Val;
 }
 
 function base(context: GitContext, act: GitDeed['act'], tool = `git ${act}`): GitDeed {
@@ -23,6 +24,7 @@ function base(context: GitContext, act: GitDeed['act'], tool = `git ${act}`): Gi
     needs: [],
     ...(context.directory ? { directory: context.directory } : {}),
     ...(context.header ? { header: context.header } : {}),
+    ...(context.helper ? { helper: context.helper } : {}),
   };
 }
 
@@ -85,7 +87,7 @@ function config(args: Arguments, context: GitContext): readonly Deed[] {
 
 function branch(args: Arguments, context: GitContext, sub: string): readonly Deed[] {
   const made = args.value('-b', '-B', '-c', '-C', '--create', '--force-create', '--orphan');
-  if (made) return [{ ...base(context, 'branch', `git ${sub}`), name: made }];
+  if (made) return [{ ...base(context, 'branch', `git ${sub}`), name: made, made: true }];
   const name = args.words[0];
   if (args.rest.length > 0 || name === undefined || args.may('-p', '--patch')) return [];
   const file = known(name);
@@ -235,6 +237,7 @@ function deeds(call: CommandCall): readonly Deed[] {
 function contextOf(before: readonly Val[]): GitContext {
   let directory: Val | undefined;
   let header: Val | undefined;
+  let helper: Val | undefined;
   for (let index = 0; index < before.length - 1; index += 1) {
     const form = shape(before[index] as Val);
     const value = before[index + 1] as Val;
@@ -242,10 +245,12 @@ function contextOf(before: readonly Val[]): GitContext {
     else if (form === '-c') {
       const setting = pair(value);
       if (setting && /^http\..*extraheader$/i.test(setting.key)) header = setting.value;
+      // An empty helper clears those of before; what matters is the last one.
+      else if (setting && /^credential\.(?:.*\.)?helper$/i.test(setting.key)) helper = known(setting.value) === '' ? undefined : setting.value;
     } else continue;
     index += 1;
   }
-  return { ...(directory && known(directory) !== '.' ? { directory } : {}), ...(header ? { header } : {}) };
+  return { ...(directory && known(directory) !== '.' ? { directory } : {}), ...(header ? { header } : {}), ...(helper ? { helper } : {}) };
 }
 
 export const git: CommandKnowledge = {
