@@ -33,6 +33,7 @@ import { rule as skipCiBlocksTag } from './skip-ci-blocks-tag/rule.ts';
 import { rule as skippedNeed } from './skipped-need/rule.ts';
 import { rule as swallowedFailure } from './swallowed-failure/rule.ts';
 import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
+import { rule as tagFilterOverlap } from './tag-filter-overlap/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
 import { rule as tokenExposed } from './token-exposed/rule.ts';
 import { rule as tooManyTags } from './too-many-tags/rule.ts';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   skippedNeed,
   swallowedFailure,
   tagFilterNeverMatches,
+  tagFilterOverlap,
   tokenCannotTrigger,
   tokenExposed,
   tooManyTags,

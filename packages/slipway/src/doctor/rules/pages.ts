@@ -12,6 +12,7 @@ import shallowHistory from './shallow-history/page.md';
 import skippedNeed from './skipped-need/page.md';
 import swallowedFailure from './swallowed-failure/page.md';
 import tagFilterNeverMatches from './tag-filter-never-matches/page.md';
+import tagFilterOverlap from './tag-filter-overlap/page.md';
 import toolMissing from './tool-missing/page.md';
 import wrongRef from './wrong-ref/page.md';
 
@@ -29,6 +30,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['skipped-need', skippedNeed],
   ['swallowed-failure', swallowedFailure],
   ['tag-filter-never-matches', tagFilterNeverMatches],
+  ['tag-filter-overlap', tagFilterOverlap],
   ['tool-missing', toolMissing],
   ['wrong-ref', wrongRef],
 ]);

@@ -14,14 +14,14 @@ export const rule: Rule = {
   *check(analysis) {
     const { world } = analysis;
     const runs = [...releaseRuns(analysis)];
+    const automatic = new Set(runs.flatMap(({ run }) => (run.event.name === 'workflow_dispatch' ? [] : [run.workflow])));
     const delivering = new Set(
       runs.flatMap(({ run }) => run.effects.filter((e) => e.at.path === e.workflow.path && targetsOf(e, world).length > 0).map((e) => e.job)),
     );
     const found = new Map<string, { readonly draft: Draft; readonly delivers: boolean }>();
     for (const { run, jobs } of runs) {
       // A run by hand of what also starts by itself is a workaround: what starts by itself decides.
-      if (run.event.name === 'workflow_dispatch' && runs.some((o) => o.run.workflow === run.workflow && o.run.event.name !== 'workflow_dispatch'))
-        continue;
+      if (run.event.name === 'workflow_dispatch' && automatic.has(run.workflow)) continue;
       for (const job of jobs) {
         const needs = job.history.filter((n) => isUnmet(n, run.event, world));
         const [first] = needs;

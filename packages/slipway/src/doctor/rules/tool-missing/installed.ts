@@ -7,9 +7,11 @@ const packages: Readonly<Record<string, string>> = {
   npm: 'npm|nodejs|node',
   python3: 'python3?|python-is-python3',
 };
-const manager = String.raw`(?:apk\s+(?:\S+\s+)*?add|apt(?:-get)?\s+(?:\S+\s+)*?install|(?:microdnf|dnf|yum|tdnf|zypper)\s+(?:\S+\s+)*?(?:install|in)|pacman\s+-S\w*|brew\s+install|nix-env|nix\s+profile|conda\s+install|mise\s+\w+|asdf\s+\w+)`;
+const manager = String.raw`(?:apk\s+(?:[^\n;&|]{0,120}?\s)?add|apt(?:-get)?\s+(?:[^\n;&|]{0,120}?\s)?install|(?:microdnf|dnf|yum|tdnf|zypper)\s+(?:[^\n;&|]{0,120}?\s)?(?:install|in)|pacman\s+-S\w*|brew\s+install|nix-env|nix\s+profile|conda\s+install|mise\s+\w+|asdf\s+\w+)`;
+/** Longer scripts are read up to here. */
+const mostText = 200_000;
 /** A package manager that is told by a variable, a file or a pipe what to install. */
-const anything = new RegExp(`${manager}[^\\n;&|]*(?:\\$|<|@)|xargs[^\\n]*${manager}`);
+const anything = new RegExp(`${manager}[^\\n;&|]{0,1000}(?:\\$|<|@)|xargs[^\\n]{0,200}${manager}`);
 
 /**
  * Whether the steps up to a point may have brought a command into the container. Whatever is written in a way that is not understood counts as
@@ -19,17 +21,20 @@ export function mayBring(tool: string, steps: readonly Step[], world: World): bo
   const text = steps
     .map((s) => textOf(s, world))
     .join('\n')
-    .replace(/\\\r?\n\s*/g, ' ');
+    .slice(0, mostText)
+    .replace(/\\\r?\n[ \t]*/g, ' ');
   if (anything.test(text)) return true;
   const name = packages[tool] ?? tool;
-  if (new RegExp(`${manager}[^\\n;&|]*(?:^|[\\s"'])(?:${name})(?![\\w])`).test(text)) return true;
+  if (new RegExp(`${manager}[^\\n;&|]{0,1000}(?:^|[\\s"'])(?:${name})(?![\\w])`).test(text)) return true;
   // Downloaded, linked or put on the path.
   if (
-    new RegExp(`bin/(?:${name})\\b|cli/cli|GITHUB_PATH[^\\n]*(?:${name})|(?:mv|cp|install|ln)\\s[^\\n]*\\b(?:${name})\\b[^\\n]*bin\\b`).test(text) &&
+    new RegExp(
+      `bin/(?:${name})\\b|cli/cli|GITHUB_PATH[^\\n]{0,300}(?:${name})|(?:mv|cp|install|ln)\\s[^\\n]{0,300}\\b(?:${name})\\b[^\\n]{0,300}bin\\b`,
+    ).test(text) &&
     tool === 'gh'
   )
     return true;
-  return new RegExp(`(?:/|^)(?:setup|install)[\\w-]*[^\\n]*\\b(?:${name})\\b|\\b(?:${name})\\b[\\w-]*(?:setup|install)`, 'm').test(text);
+  return new RegExp(`(?:/|^)(?:setup|install)[\\w-]*[^\\n]{0,300}\\b(?:${name})\\b|\\b(?:${name})\\b[\\w-]*(?:setup|install)`, 'm').test(text);
 }
 
 /** What a step says: its script with the scripts of the tree that it names, or its action with its inputs. */

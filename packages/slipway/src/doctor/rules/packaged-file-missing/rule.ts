@@ -1,0 +1,65 @@
+import type { Analysis } from '../../../chain/index.ts';
+import { releaseRuns } from '../../release-jobs.ts';
+import type { Draft, Rule } from '../../rule.ts';
+import { missingInConfigs } from './configs.ts';
+import { missingOperands } from './operands.ts';
+
+export const rule: Rule = {
+  id: 'packaged-file-missing',
+  group: 'assets',
+  severity: 'error',
+  title: 'Packaging names a file that is not there',
+  *check(analysis) {
+    if (analysis.targets.size === 0) return;
+    for (const missing of missingInConfigs(analysis))
+      yield {
+        at: missing.at,
+        severity: missing.severity,
+        certainty: missing.severity === 'error' ? 'proven' : 'likely',
+        title: `${missing.tool} packs \`${missing.path}\`, ${missing.why === undefined ? 'which is not in the repository' : 'which it does not find'}`,
+        message: `${missing.why === undefined ? `\`${missing.path}\` is not in the tree, nothing that was found makes it, and the path is literal` : missing.why[0]!.toUpperCase() + missing.why.slice(1)}: ${missing.outcome}.${near(missing.path, analysis)}`,
+        facts: missing.facts,
+        key: [missing.tool, missing.path],
+      };
+    yield* operands(analysis);
+  },
+};
+
+function* operands(analysis: Analysis): Generator<Draft> {
+  const read = new Set<unknown>();
+  for (const { run, jobs } of releaseRuns(analysis))
+    for (const job of jobs) {
+      if (read.has(job.job)) continue;
+      read.add(job.job);
+      for (const missing of missingOperands(job, analysis.world))
+        yield {
+          at: missing.at,
+          certainty: missing.certain ? 'proven' : 'likely',
+          title: `\`${missing.command}\` reads \`${missing.path}\`, which is not in the repository`,
+          message: `\`${missing.path}\` is not in the tree and no step of job \`${job.id}\` before makes it. \`${missing.command}\` fails without it, the step ends there, and what the job releases is not made.${near(missing.path, analysis)}`,
+          chain: [
+            { kind: 'event', text: run.event.text, state: 'holds' },
+            { kind: 'step', text: `${missing.command} ${missing.path}`, location: missing.at, state: 'cut' },
+          ],
+          key: [job.id, missing.command, missing.path],
+          advice: `Add the file, or ask for it first: \`[ -f ${missing.path} ]\`.`,
+        };
+    }
+}
+
+/** Names that begin alike in the same folder, when there are any. */
+function near(path: string, { world }: Analysis): string {
+  const cut = path.lastIndexOf('/') + 1;
+  const stem = path.slice(cut).split('.')[0]!.toLowerCase();
+  const others = world.tree
+    .list()
+    .filter(
+      (p) => p !== path && p.slice(0, cut) === path.slice(0, cut) && !p.slice(cut).includes('/') && p.slice(cut).toLowerCase().startsWith(stem),
+    );
+  return others.length > 0 && stem.length > 2
+    ? ` There is ${others
+        .slice(0, 3)
+        .map((o) => `\`${o}\``)
+        .join(', ')}.`
+    : '';
+}

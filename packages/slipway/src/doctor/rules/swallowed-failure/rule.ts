@@ -1,0 +1,165 @@
+import type { Step } from '../../../actions/index.ts';
+import type { Analysis, Effect, JobRun, Run, World } from '../../../chain/index.ts';
+import { targetsOf } from '../../../chain/index.ts';
+import { type Location, scalarSpan } from '../../../source/index.ts';
+import { effectText, listed, targetText } from '../../links.ts';
+import { releaseRuns } from '../../release-jobs.ts';
+import type { Draft, Rule } from '../../rule.ts';
+import { swallowingCatch } from './caught.ts';
+import { type LostFailure, lostFailures } from './gates.ts';
+
+/** What lets a failure pass, and where. */
+interface Swallow {
+  readonly at: Location;
+  /** As it is written. */
+  readonly by: string;
+}
+
+export const rule: Rule = {
+  id: 'swallowed-failure',
+  group: 'platform',
+  severity: 'warning',
+  title: 'A failed publication that ends green',
+  *check(analysis) {
+    const said = new Set<string>();
+    for (const { run, jobs } of releaseRuns(analysis))
+      for (const effect of run.effects) {
+        const job = [...jobs].find((j) => j.job === effect.job);
+        if (job === undefined || !matters(effect, analysis)) continue;
+        const swallow = swallowOf(effect, analysis.world);
+        if (swallow === undefined) continue;
+        const key = `${swallow.at.path}:${swallow.at.line}`;
+        if (said.has(key) || isCheckedLater(effect, job, run)) continue;
+        said.add(key);
+        yield draftOf(effect, swallow, run, analysis.world);
+      }
+    const read = new Set<Step>();
+    for (const { run, jobs } of releaseRuns(analysis))
+      for (const job of jobs)
+        for (const step of job.job.steps) {
+          if (read.has(step)) continue;
+          read.add(step);
+          for (const lost of lostFailures(step)) yield gateDraft(lost, job, run);
+        }
+  },
+};
+
+/** It delivers something of this version, or starts what does. */
+function matters(effect: Effect, { world }: Analysis): boolean {
+  const { deed } = effect;
+  if (effect.possible || effect.happens === false) return false;
+  if (deed.kind === 'dispatch') return true;
+  if (deed.kind === 'tag' || deed.kind === 'release') if (deed.act === 'delete') return false;
+  if (deed.kind === 'package' && deed.registry === 'testpypi') return false;
+  return targetsOf(effect, world).some((t) => t.version === 'this');
+}
+
+function swallowOf(effect: Effect, world: World): Swallow | undefined {
+  const tolerated =
+    effect.job.continueOnError?.value === true
+      ? effect.job.continueOnError
+      : effect.step?.continueOnError?.value === true
+        ? effect.step.continueOnError
+        : undefined;
+  if (tolerated) return { at: tolerated.file.locate(tolerated.span), by: 'continue-on-error: true' };
+  if (effect.swallowedBy === 'continue-on-error') return { at: effect.stepAt, by: 'continue-on-error: true' };
+  if (effect.swallowedBy !== undefined) return isNothing(effect.swallowedBy) ? { at: effect.at, by: `|| ${effect.swallowedBy}` } : undefined;
+  return effect.deed.tool === 'actions/github-script' ? caught(effect) : (pipedAway(effect, world) ?? undefined);
+}
+
+/** The right side of `||` only speaks, or does nothing. */
+function isNothing(command: string): boolean {
+  if (/\b(?:exit|return)\s+(?:[1-9]|\$)|\bfalse\b|=/.test(command.replace(/"[^"]*"|'[^']*'/g, ''))) return false;
+  const parts = command
+    .replace(/^[({\s]+|[)};\s]+$/g, '')
+    .split(/&&|;|\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return parts.every((part) => /^(?:true|:|echo|printf|exit 0|sleep)(?:\s|$)/.test(part));
+}
+
+const calls: Readonly<Record<string, RegExp>> = {
+  release: /repos\s*\.\s*(?:createRelease|updateRelease|uploadReleaseAsset)\s*\(/g,
+  tag: /git\s*\.\s*(?:createRef|updateRef)\s*\(/g,
+  dispatch: /(?:createDispatchEvent|createWorkflowDispatch)\s*\(/g,
+};
+
+/** A call of actions/github-script inside a `try` whose `catch` goes on as if nothing had been. */
+function caught(effect: Effect): Swallow | undefined {
+  const script = effect.step?.with.find((p) => p.name === 'script')?.value;
+  const pattern = calls[effect.deed.kind];
+  if (script?.kind !== 'scalar' || pattern === undefined) return undefined;
+  for (const { index } of script.text.matchAll(pattern)) {
+    const found = swallowingCatch(script.text, index);
+    if (found) return { at: script.file.locate(scalarSpan(script, index, index + 1)), by: firstLine(found.body) };
+  }
+  return undefined;
+}
+
+const firstLine = (body: string): string => `catch { ${body.slice(1, -1).trim().split('\n')[0]!.slice(0, 60)} }`;
+
+/** `command | tee log` where the shell looks at the last command of a pipe only. */
+function pipedAway(effect: Effect, world: World): Swallow | undefined {
+  if (!effect.swallowed) return undefined;
+  const text = world.workflow(effect.at.path)?.file.text ?? world.tree.read(effect.at.path);
+  const line = text?.split('\n')[effect.at.endLine - 1]?.slice(effect.at.endColumn - 1);
+  const by = line && /^[^|]*\|\s*(tee\b[^|;&]*)/.exec(line)?.[1];
+  return by ? { at: effect.at, by: `| ${by.trim()}` } : undefined;
+}
+
+const checks =
+  /gh release (?:view|download)|npm (?:view|info|show)|cargo (?:search|info)|ls-remote|crates\.io\/api|pypi\.org\/(?:pypi|simple)|getReleaseByTag|gh run (?:watch|list)/;
+
+/** A later part of the run asks whether it worked. */
+function isCheckedLater(effect: Effect, job: JobRun, run: Run): boolean {
+  const { step } = effect;
+  const { file } = effect.workflow;
+  if (step?.id !== undefined && ['outcome', 'conclusion'].some((what) => file.text.includes(`steps.${step.id}.${what}`))) return true;
+  if (effect.job.continueOnError?.value === true && file.text.includes(`needs.${effect.job.id}.result`)) return true;
+  const own =
+    step?.run && effect.at.path === step.run.file.path
+      ? file.text.slice(file.lineStart(effect.at.endLine) + effect.at.endColumn - 1, step.node.span.end)
+      : '';
+  const later = step ? job.job.steps.filter((s) => s.index > step.index).map((s) => file.text.slice(s.node.span.start, s.node.span.end)) : [];
+  const followers = run.jobs
+    .filter((j) => j.job.needs.some((n) => n.text === job.id))
+    .map((j) => file.text.slice(j.job.node.span.start, j.job.node.span.end));
+  return [own, ...later, ...followers].some((text) => checks.test(text));
+}
+
+function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draft {
+  const targets = targetsOf(effect, world).map(targetText);
+  const what = `${effect.deed.tool} ${effectText(effect)}`;
+  return {
+    at: swallow.at,
+    certainty: 'proven',
+    title: `${effect.deed.tool} may fail and the run ends green`,
+    message:
+      `When ${effect.deed.tool} fails in job \`${effect.job.id}\`, \`${swallow.by}\` lets the failure pass: the run ends green` +
+      `${targets.length > 0 ? ` although ${listed([...targets])} ${targets.length === 1 ? 'is' : 'are'} not there` : ' although nothing was started'}, and nothing after it looks whether it is.`,
+    chain: [
+      { kind: 'event', text: run.event.text, state: 'holds' },
+      { kind: 'effect', text: what, location: effect.at, state: effect.happens === undefined ? 'maybe' : 'holds' },
+      { kind: 'step', text: `${swallow.by} lets its failure pass`, location: swallow.at, state: 'holds' },
+    ],
+    facts: swallow.by.startsWith('continue') ? ['if.result'] : [],
+    key: [effect.job.id, effect.step?.id ?? effect.deed.tool, effect.deed.kind],
+    advice: 'Let it fail. If it may be there already, ask for it first, and tolerate only that.',
+  };
+}
+
+function gateDraft(lost: LostFailure, job: JobRun, run: Run): Draft {
+  return {
+    at: lost.at,
+    certainty: 'proven',
+    title: lost.title,
+    message: `In job \`${job.id}\`, on which a release rests, ${lost.how}. The run ends green, and the release is made all the same.`,
+    chain: [
+      { kind: 'event', text: run.event.text, state: 'holds' },
+      { kind: 'step', text: lost.title, location: lost.at, state: 'holds' },
+    ],
+    facts: [],
+    key: [job.id, lost.title],
+    advice: 'Let the step fail, or keep the exit code where it is still there: `cmd || code=$?`.',
+  };
+}
