@@ -113,7 +113,8 @@ export class Workspace {
         return;
       }
       case 'init': {
-        const dir = normalise(cwd ?? '?');
+        const inner = deed.directory === undefined ? '' : (asText(deed.directory) ?? '?');
+        const dir = normalise(inner.startsWith('/') ? inner : `${cwd ?? '?'}/${inner}`);
         if (dir !== '') this.#copies.set(dir, { dir, remotes: new Map(), cleared: true, made: [], tags: [], depth: 0, hasTags: true });
         return;
       }
@@ -268,7 +269,7 @@ export class Workspace {
       const credential = credentialIn(co.deed.token, world);
       return { credential, from: 'the credential that actions/checkout persisted', at: co.at, ...(shadow ? { shadowed: shadow } : {}) };
     }
-    if (copy === undefined && this.#copies.size > 0 && inUrl === undefined)
+    if (copy === undefined && inUrl === undefined)
       return { credential: { kind: 'unknown', why: 'the working copy that is pushed is not known' }, from: 'git', at };
     const rest = this.#behindHeader(deed, inUrl, urlAt, at, env);
     if (persisted === false || cleared === true) return rest;
