@@ -34,9 +34,10 @@ const VALUED = [
  * GITHUB_TOKEN cannot do for another repository.
  */
 export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: string, words: readonly Val[], path?: string): readonly Deed[] {
-  const { name, after } = subcommand(words, VALUED);
+  const { name, before, after } = subcommand(words, VALUED);
   if (name !== undefined && !/^(release|r|publish|continue)$/.test(name)) return [];
-  const args = readArguments(after, { valued: VALUED });
+  // Without a command it releases, and its options stand alone.
+  const args = readArguments(name === undefined ? before : after, { valued: VALUED });
   if (
     args.given('--snapshot') === true ||
     args.given('--split') === true ||
@@ -47,12 +48,17 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
   const skipped = new Set(commaList(args.values('--skip')).map(known));
   const skips = (what: string) => skipped.has(what) || args.given(`--skip-${what}`) === true;
   if (skips('publish')) return [];
-  const config = readConfig(call.world, path ?? known(args.value('-f', '--config')));
-  const by: CredentialSource = fromEnv(call as CommandCall, ['GITHUB_TOKEN']) ?? { how: 'none', why: 'GoReleaser has no GITHUB_TOKEN' };
+  const given = args.value('-f', '--config');
+  // A configuration that is made in the run may leave the release out, and then no token is needed.
+  const unread = path === undefined && given !== undefined && known(given) === undefined;
+  const config = unread ? undefined : readConfig(call.world, path ?? known(given));
+  const by: CredentialSource =
+    fromEnv(call as CommandCall, ['GITHUB_TOKEN']) ??
+    (unread ? { how: 'unknown', why: 'its configuration is made in the run' } : { how: 'none', why: 'GoReleaser has no GITHUB_TOKEN' });
   const version = call.world.version;
   const prerelease = config ? isPrerelease(config.release.prerelease, version) : false;
   const found: Deed[] = [];
-  if (config?.changelog.disabled !== true)
+  if (config?.changelog.disabled !== true && !unread && !args.may('--release-notes', '--release-notes-tmpl'))
     found.push({
       kind: 'history',
       tool,
@@ -93,7 +99,7 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
       prerelease,
       draftFirst: !draft,
       updates: true,
-      ...(config?.release.disabled === undefined && config ? { certain: undefined } : {}),
+      ...(unread || (config?.release.disabled === undefined && config) ? { certain: undefined } : {}),
       ...(repository ? { repository } : {}),
       ...(config?.release.at ? { at: config.release.at } : {}),
     });
