@@ -35,6 +35,9 @@ function draftOf(effect: Effect, analysis: Analysis): Draft | undefined {
   if (target === undefined) {
     // What the repository has besides the tree that is read here is not known, when it has no workflow at all.
     if (world.workflows.length === 0) return undefined;
+    // A workflow of another branch is registered when it has run there, and can be dispatched on that branch.
+    const ref = deed.ref === undefined ? undefined : asText(deed.ref)?.replace(/^refs\/heads\//, '');
+    if (deed.ref !== undefined && ref !== world.defaultBranch) return undefined;
     const near = world.workflows.filter((w) => w.triggers.some((t) => t.event === 'workflow_dispatch')).map(fileOf);
     return finding(
       effect,
