@@ -146,8 +146,8 @@ function ofPatterns(workflow: Workflow, trigger: Trigger, made: readonly Made[],
   };
 }
 
-/** `v*`, `[0-9]+.[0-9]+.[0-9]+`: meant for whatever version there is. */
-const isAnyVersion = (pattern: string): boolean => /^v?$/i.test(pattern.replace(/\[[^\]]*\]|[*?+.\d-]/g, ''));
+/** `v*`, `[0-9]+.[0-9]+.[0-9]+`: meant for whatever version there is. `v4.2.[0-9]+` is meant for one line of versions, which may be yet to come. */
+const isAnyVersion = (pattern: string): boolean => /^v?$/i.test(pattern.replace(/\[[^\]]*\]|[*?+.-]/g, ''));
 
 /** A regular expression, or a full ref: no tag is called so. */
 const isNoPattern = (pattern: string): boolean => /\\[dwsSDW]|[$|()^]|^\.\*|[A-Za-z]\.\*|^refs\//.test(pattern);
