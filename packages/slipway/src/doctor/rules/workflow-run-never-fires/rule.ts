@@ -19,6 +19,8 @@ export const rule: Rule = {
         const only = w.triggers.length === 1;
         for (const n of missing) {
           const near = world.workflows.find((o) => o !== w && (o.path.endsWith(`/${n.text}`) || o.path === n.text || squeeze(o.displayName) === squeeze(n.text) || squeeze(o.path.replace(/^.*\/|\.ya?ml$/g, '')) === squeeze(n.text.replace(/\.ya?ml$/, '')) || o.displayName.startsWith(n.text)));
+          // The name that it bore before is left beside the one that it bears now.
+          if (near && listed.some((o) => o.text === near.displayName)) continue;
           yield {
             at: locate(n),
             severity: all ? (only || near ? 'error' : 'warning') : 'warning',
