@@ -42,6 +42,9 @@ function* undelivered(analysis: Analysis, said: Set<string>): Generator<Draft> {
     const dead = labels.map((l) => l.cuts.find((c) => c.kind === 'draft-first'));
     const cut = dead[0];
     const at = labels[0]?.via.start.at;
+    // Another activity is sent: for releases that are none of the tree's it does start.
+    const types = w.triggers.flatMap((t) => (t.event === 'release' ? (t.types?.map((x) => x.text) ?? []) : []));
+    if (types.some((x) => x === 'published' || x === 'released')) continue;
     if (!cut?.effect || !at || dead.some((c) => c === undefined) || said.has(`${at.path}:${at.line}`)) continue;
     said.add(`${at.path}:${at.line}`);
     const activity = cut.event?.activity ?? '';
