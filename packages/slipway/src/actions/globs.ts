@@ -129,16 +129,19 @@ function setAt(pattern: string, start: number): { set: CharSet; end: number } | 
 }
 
 interface Filter {
-  readonly automaton: Automaton;
-  /** Whether a name passes, given which patterns it matches. */
-  passes(marks: ReadonlySet<number>): boolean;
+  /** Whether a name passes. */
+  readonly name: (name: string) => boolean;
+  /** Whether every text that the parts can make passes; the parts as JSON. */
+  readonly all: (parts: string) => { readonly passes: Truth };
 }
 
 const filterOf = memoised((key: string): Filter => {
   const compiled = (JSON.parse(key) as string[]).map(compile).filter((one): one is Compiled => !('error' in one));
+  const automaton = build(compiled.map((one) => one.rule));
+  const passes = (marks: ReadonlySet<number>): boolean => compiled.reduce((passed, { negative }, i) => (marks.has(i) ? !negative : passed), false);
   return {
-    automaton: build(compiled.map((one) => one.rule)),
-    passes: (marks) => compiled.reduce((passed, { negative }, i) => (marks.has(i) ? !negative : passed), false),
+    name: memoised((name) => passes(marksFor(automaton, name)), 200),
+    all: memoised((parts) => ({ passes: judgeAll(build([textRule(JSON.parse(parts) as Part[])]), automaton, passes) }), 200),
   };
 }, 1000);
 
@@ -147,8 +150,7 @@ const filterOf = memoised((key: string): Filter => {
  * of only `!` passes nothing. Patterns that GitHub refuses match nothing.
  */
 export function matchFilters(patterns: readonly string[], name: string): boolean {
-  const filter = filterOf(JSON.stringify(patterns));
-  return filter.passes(marksFor(filter.automaton, name));
+  return filterOf(JSON.stringify(patterns)).name(name);
 }
 
 /**
@@ -159,11 +161,11 @@ export function matchVal(patterns: readonly string[], val: Val, rep: StandIns = 
   const filter = filterOf(JSON.stringify(patterns));
   return unanimous(alternatives(coerceText(val)), (one) => {
     const names = representatives(one, rep);
-    if (names !== undefined) return unanimous(names, (name) => filter.passes(marksFor(filter.automaton, name)));
+    if (names !== undefined) return unanimous(names, filter.name);
     return one.k === 'text' ? passesAll(filter, filledIn(one.parts, rep)) : undefined;
   });
 }
 
 function passesAll(filter: Filter, texts: readonly (readonly Part[])[]): Truth {
-  return unanimous(texts, (parts) => judgeAll(build([textRule(parts)]), filter.automaton, (marks) => filter.passes(marks)));
+  return unanimous(texts, (parts) => filter.all(JSON.stringify(parts)).passes);
 }

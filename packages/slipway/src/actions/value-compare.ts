@@ -1,4 +1,5 @@
 import { ANYTHING, type Automaton, build, judgeAll, literal, marksFor, type Rule, seq, textRule } from './automaton.ts';
+import { memoised } from './memo.ts';
 import { regexRule, TEXT_END, TEXT_START } from './regex-rule.ts';
 import type { Part, Truth, Val } from './value.ts';
 import { coerceText, partsOf, sameVal, str } from './value-make.ts';
@@ -99,40 +100,25 @@ function tokenEquals(a: Val, b: Val): Truth {
 function textEquals(a: Val, b: Val): Truth {
   const numeric = [a, b].find((val) => val.k === 'null' || val.k === 'bool' || val.k === 'num');
   if (numeric !== undefined) return undefined;
-  return related(a, b, (needle) => needle) === false ? false : undefined;
+  return related(a, b, 'whole') === false ? false : undefined;
 }
 
 /** Whether a value's text contains another, without regard to case. */
 export function mayContain(haystack: Val, needle: Val | string): Truth {
-  return searched(
-    haystack,
-    needle,
-    (text, part) => text.toLowerCase().includes(part.toLowerCase()),
-    (rule) => seq(ANYTHING, rule, ANYTHING),
-  );
+  return searched(haystack, needle, (text, part) => text.toLowerCase().includes(part.toLowerCase()), 'within');
 }
 
 /** Whether a value's text begins with another, without regard to case. */
 export function startsWith(haystack: Val, needle: Val | string): Truth {
-  return searched(
-    haystack,
-    needle,
-    (text, part) => foldCase(text).startsWith(foldCase(part)),
-    (rule) => seq(rule, ANYTHING),
-  );
+  return searched(haystack, needle, (text, part) => foldCase(text).startsWith(foldCase(part)), 'start');
 }
 
 /** Whether a value's text ends with another, without regard to case. */
 export function endsWith(haystack: Val, needle: Val | string): Truth {
-  return searched(
-    haystack,
-    needle,
-    (text, part) => foldCase(text).endsWith(foldCase(part)),
-    (rule) => seq(ANYTHING, rule),
-  );
+  return searched(haystack, needle, (text, part) => foldCase(text).endsWith(foldCase(part)), 'end');
 }
 
-function searched(haystack: Val, needle: Val | string, test: (text: string, part: string) => boolean, around: (rule: Rule) => Rule): Truth {
+function searched(haystack: Val, needle: Val | string, test: (text: string, part: string) => boolean, around: Around): Truth {
   const sought = typeof needle === 'string' ? str(needle) : coerceText(needle);
   return unanimous(alternatives(coerceText(haystack)), (text) =>
     unanimous(alternatives(sought), (part) => {
@@ -145,13 +131,28 @@ function searched(haystack: Val, needle: Val | string, test: (text: string, part
   );
 }
 
+/** Where in a text the other one is looked for. */
+type Around = 'whole' | 'within' | 'start' | 'end';
+
+const AROUND: Readonly<Record<Around, (rule: Rule) => Rule>> = {
+  whole: (rule) => rule,
+  within: (rule) => seq(ANYTHING, rule, ANYTHING),
+  start: (rule) => seq(rule, ANYTHING),
+  end: (rule) => seq(ANYTHING, rule),
+};
+
 /** Whether the texts of `text` all lie in, or all lie outside of, the language made from `needle`. */
-function related(text: Val, needle: Val, around: (rule: Rule) => Rule): Truth {
-  const rule = around(textRule(partsOf(needle), foldCase));
-  const verdict = judgeAll(languageOf(partsOf(text)), build([rule]), (marks) => marks.size > 0);
+function related(text: Val, needle: Val, around: Around): Truth {
+  const { verdict } = relation(JSON.stringify([partsOf(text), partsOf(needle), around]));
   // A needle with holes is one text that is not known: that some filling matches says nothing.
   return verdict === true && needle.k !== 'str' ? undefined : verdict;
 }
+
+const relation = memoised((key: string): { readonly verdict: Truth } => {
+  const [text, needle, around] = JSON.parse(key) as [Part[], Part[], Around];
+  const rule = AROUND[around](textRule(needle, foldCase));
+  return { verdict: judgeAll(languageOf(text), build([rule]), (marks) => marks.size > 0) };
+}, 2000);
 
 function languageOf(parts: readonly Part[]): Automaton {
   return build([parts.every((part) => typeof part === 'string') ? literal(foldCase(parts.join(''))) : textRule(parts, foldCase)]);

@@ -23,6 +23,7 @@ import {
 } from '../actions/index.ts';
 import { isSeq, type SourceNode } from '../source/index.ts';
 import type { Event, JobRun } from './types.ts';
+import { watchOf } from './watch.ts';
 import type { World } from './world.ts';
 
 /** Scope of one job: what `inputs`, `secrets` and names mean in it. */
@@ -43,7 +44,19 @@ const runnerNames: readonly [RegExp, string][] = [
   [/^macos/i, 'macOS'],
 ];
 
+const githubContexts = new WeakMap<Event, { readonly top: Workflow; readonly context: Val }>();
+
 export function githubContext(scope: Scope): Val {
+  const watch = watchOf(scope.event);
+  if (watch) return watch.github;
+  const known = githubContexts.get(scope.event);
+  if (known?.top === scope.top) return known.context;
+  const context = makeGithubContext(scope);
+  githubContexts.set(scope.event, { top: scope.top, context });
+  return context;
+}
+
+function makeGithubContext(scope: Scope): Val {
   const { event, world } = scope;
   const prefix = event.refType === 'tag' ? 'refs/tags/' : event.refType === 'branch' ? 'refs/heads/' : 'refs/pull/';
   const person = hole('word');
@@ -116,7 +129,7 @@ export interface JobScope {
 }
 
 /** Contexts of a job's keys (`if`, `env`, `with` of a call). */
-export function jobContexts(s: JobScope, env?: (name: string) => Val | undefined, steps?: Val): Contexts {
+export function jobContexts(s: JobScope, env?: (name: string) => Val | undefined, steps?: () => Val): Contexts {
   let github: Val | undefined;
   const secret = secretsContext(s.scope);
   const lookup = (name: string): Val => {
@@ -141,7 +154,7 @@ export function jobContexts(s: JobScope, env?: (name: string) => Val | undefined
       case 'env':
         return envObject(env);
       case 'steps':
-        return steps ?? obj({}, { open: true });
+        return steps?.() ?? obj({}, { open: true });
       case 'job':
         return obj({ status: s.status.success === false ? str('failure') : str('success') }, { open: true });
       default:

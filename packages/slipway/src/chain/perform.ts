@@ -14,9 +14,11 @@ import {
   type Workflow,
 } from '../actions/index.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, matrixValue, nodeValue, type Scope } from './contexts.ts';
+import { rememberedJob } from './job-memo.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
 import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Opaque, Run } from './types.ts';
+import { watchOf } from './watch.ts';
 import type { World } from './world.ts';
 
 /** GitHub's limit of nested reusable workflows. */
@@ -73,7 +75,8 @@ function dispatchInputs(event: Event, workflow: Workflow): Val {
 export function runJobs(scope: Scope, recorder: Recorder, frame: Frame): JobRun[] {
   const done = new Map<string, JobRun>();
   for (const job of inOrder(scope.workflow.jobs)) {
-    done.set(job.id, runJob(job, scope, done, recorder, frame));
+    const carryOut = (seen: Scope) => runJob(job, seen, done, recorder, frame);
+    done.set(job.id, frame.depth === 0 ? rememberedJob(job, scope, done, recorder, carryOut) : carryOut(scope));
   }
   return [...done.values()];
 }
@@ -278,7 +281,7 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   const run: Run = {
     id: `${scope.top.path}>${target.path}`,
     workflow: target,
-    event: scope.event,
+    event: watchOf(scope.event)?.facts.event ?? scope.event,
     jobs,
     effects: recorder.effects.slice(start.effects),
     opaque: recorder.opaque.slice(start.opaque),

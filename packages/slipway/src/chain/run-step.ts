@@ -12,7 +12,8 @@ import {
   type Val,
 } from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
-import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, unwrapCommand } from '../tools/index.ts';
+import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, type ToolEvent, unwrapCommand } from '../tools/index.ts';
+import { rememberedDeeds } from './command-memo.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
 import { interpret } from './interpret.ts';
 import { locate } from './starts.ts';
@@ -51,7 +52,7 @@ export function runScript(
     actionDir: list.actionDir,
   });
   const result = interpret(
-    { shell, text: run.text, expressions: values, env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) },
+    { shell, text: run.text, expressions: values, env, substitute: printedIn(cwd, state), cwd, event: toolEvent(state.js.scope.event) },
     state.js.scope.world,
   );
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
@@ -62,9 +63,6 @@ export function runScript(
   for (const [name, value] of result.envWrites) state.written.set(name, value);
   return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
 }
-
-const placeOf = (cwd: string | undefined, state: StepState): string =>
-  `${cwd ?? '?'}|${state.js.scope.event.refType}|${describe(state.js.scope.event.ref)}|${describe(state.js.scope.event.message)}`;
 
 const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
 
@@ -93,6 +91,7 @@ function callOf(
   words: readonly Val[],
   command: Pick<ShellCommand, 'env' | 'stdin' | 'pipedFrom'>,
   cwd: string | undefined,
+  event: ToolEvent,
   state: StepState,
 ): CommandCall | undefined {
   const bare = unwrapCommand([...words]);
@@ -108,29 +107,35 @@ function callOf(
     ...(command.stdin === undefined ? {} : { stdin: command.stdin }),
     pipedFrom: command.pipedFrom,
     cwd,
-    event: toolEvent(state.js.scope.event),
+    event,
     world: state.js.scope.world.tools,
   };
 }
 
 function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth {
-  const call = callOf(command.words, command, site.cwd, state);
-  if (call === undefined) return false;
-  return performDeeds(commandDeeds(call), site, state);
+  const deeds = rememberedDeeds(command, site.cwd, toolEvent(state.js.scope.event), (env, event) => {
+    const call = callOf(
+      command.words,
+      { env, pipedFrom: command.pipedFrom, ...(command.stdin === undefined ? {} : { stdin: command.stdin }) },
+      site.cwd,
+      event,
+      state,
+    );
+    return call === undefined ? [] : commandDeeds(call);
+  });
+  return performDeeds(deeds, site, state);
 }
 
-function substitute(
-  pipeline: readonly (readonly Val[])[],
-  env: (name: string) => Val | undefined,
-  cwd: string | undefined,
-  state: StepState,
-): Val | undefined {
-  const first = pipeline[0];
-  if (first === undefined || first.length === 0) return undefined;
-  const call = callOf(first, { env: (n: string) => env(n), pipedFrom: [] }, cwd, state);
-  const printed = call === undefined ? undefined : commandPrints(call, pipeline.slice(1));
-  return printed?.k === 'str' ? withHole(printed.v, state.js.scope.world.version) : printed;
-}
+/** What commands print in a directory. */
+const printedIn =
+  (cwd: string | undefined, state: StepState) =>
+  (pipeline: readonly (readonly Val[])[], env: (name: string) => Val | undefined, event: ToolEvent): Val | undefined => {
+    const first = pipeline[0];
+    if (first === undefined || first.length === 0) return undefined;
+    const call = callOf(first, { env: (n: string) => env(n), pipedFrom: [] }, cwd, event, state);
+    const printed = call === undefined ? undefined : commandPrints(call, pipeline.slice(1));
+    return printed?.k === 'str' ? withHole(printed.v, state.js.scope.world.version) : printed;
+  };
 
 /** A version that a command prints is one that a later command may print otherwise: two of them are not known to be equal. */
 function withHole(printed: string, version: string): Val {
@@ -158,7 +163,7 @@ export function runTreeScript(path: string, interpreter: string | undefined, arg
   }
   for (const found of embeddedCommands(text, language)) {
     const at = file.locate({ start: found.offset, end: found.offset });
-    const call = callOf(found.words, { env: site.env, pipedFrom: [] }, site.cwd, state);
+    const call = callOf(found.words, { env: site.env, pipedFrom: [] }, site.cwd, toolEvent(state.js.scope.event), state);
     if (call) performDeeds(commandDeeds(call), { ...site, at, through, runs: undefined, always: false, embedded: true }, state);
   }
 }
@@ -189,7 +194,7 @@ function follow(
 ): void {
   const env = (name: string): Val | undefined => (/^\d$/.test(name) ? args[Number(name) - 1] : site.env(name));
   const result = interpret(
-    { shell, text, expressions: [], env, substitute: (pipeline) => substitute(pipeline, env, cwd, state), place: placeOf(cwd, state) },
+    { shell, text, expressions: [], env, substitute: printedIn(cwd, state), cwd, event: toolEvent(state.js.scope.event) },
     state.js.scope.world,
   );
   for (const command of result.commands) {

@@ -86,10 +86,14 @@ export function runList(
   const skipped: Step[] = [];
   let failed: Truth = false;
   const contextsWith = (env: (name: string) => Val | undefined): Contexts => {
+    let before: Val | undefined;
     const inner = jobContexts(
       { ...js, status: { success: failed === true ? false : failed === undefined ? undefined : true, failure: failed, cancelled: false } },
       env,
-      stepsContext(records),
+      () => {
+        before ??= stepsContext(records);
+        return before;
+      },
     );
     if (list.inputs === undefined) return inner;
     const inputs = list.inputs;
