@@ -4,6 +4,7 @@ import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
 import { rule as credentialShadowed } from './credential-shadowed/rule.ts';
 import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
+import { rule as deadTrigger } from './dead-trigger/rule.ts';
 import { rule as disabledTrigger } from './disabled-trigger/rule.ts';
 import { rule as dispatchTarget } from './dispatch-target/rule.ts';
 import { rule as draftNeverPublished } from './draft-never-published/rule.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   conditionNeverTrue,
   credentialShadowed,
   crossRepositoryToken,
+  deadTrigger,
   disabledTrigger,
   dispatchTarget,
   draftNeverPublished,
