@@ -52,12 +52,14 @@ function rank(s: Start): number {
 }
 
 function throughTrigger(event: Event, workflow: Workflow, trigger: Trigger, world: World): Start {
-  const key = locate(trigger.key);
+  // The activity that is waited for says more than the event.
+  const key = locate(trigger.types?.find((t) => t.text === event.activity) ?? trigger.key);
   const filter = passes(event, workflow, trigger, world);
   if (filter.passes === false) return no(filter.gate, filter.why, filter.at ?? key, filter.facts);
   const doubt = filter.passes === undefined ? filter.why : undefined;
   // A branch that is not known is one of many: that it is the one which this workflow waits for is not likely.
-  if (doubt !== undefined && event.name === 'push' && event.refType === 'branch' && event.by.kind === 'token') return no('filter', doubt, filter.at ?? key, filter.facts);
+  if (doubt !== undefined && event.name === 'push' && event.refType === 'branch' && event.by.kind === 'token')
+    return no('filter', doubt, filter.at ?? key, filter.facts);
   const marked = skipGate(event, key);
   const token = tokenGate(event, key, world);
   const unsure = doubt === undefined ? {} : { doubt };
