@@ -44,7 +44,17 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
       const base = fingerprint(rule.id, draft.at.path, ...draft.key);
       const nth = seen.get(base) ?? 0;
       seen.set(base, nth + 1);
-      if (nth > 0 && findings.some((f) => f.finding.rule === rule.id && f.finding.location.path === draft.at.path && f.finding.location.line === draft.at.line && f.finding.title === draft.title)) continue;
+      if (
+        nth > 0 &&
+        findings.some(
+          (f) =>
+            f.finding.rule === rule.id &&
+            f.finding.location.path === draft.at.path &&
+            f.finding.location.line === draft.at.line &&
+            f.finding.title === draft.title,
+        )
+      )
+        continue;
       const severity = config.severity.get(rule.id) ?? draft.severity ?? rule.severity;
       findings.push({
         breaks: draft.breaks ?? [],
@@ -82,7 +92,11 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
     source: {
       revision: tree.revision,
       dirty: tree.dirty,
-      repository: { slug: world.slug ?? null, defaultBranch: world.defaultBranch, how: options.slugHow ?? (tree.git?.slug !== undefined ? 'remote' : tree.git ? 'git' : 'assumed') },
+      repository: {
+        slug: world.slug ?? null,
+        defaultBranch: world.defaultBranch,
+        how: options.slugHow ?? (tree.git?.slug !== undefined ? 'remote' : tree.git ? 'git' : 'assumed'),
+      },
     },
     entries: analysis.entries.filter((e) => analysis.routes.some((r) => r.entry === e.entry)).map((e) => ({ id: e.entry.id, text: e.entry.text })),
     platform: { host: world.host, asOf },
@@ -99,7 +113,14 @@ function isChosen(rule: Rule, options: DoctorOptions, off: ReadonlySet<string>):
 }
 
 function order(a: Finding, b: Finding): number {
-  return rank[a.severity] - rank[b.severity] || compare(a.location.path, b.location.path) || a.location.line - b.location.line || a.location.column - b.location.column || compare(a.rule, b.rule) || compare(a.id, b.id);
+  return (
+    rank[a.severity] - rank[b.severity] ||
+    compare(a.location.path, b.location.path) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compare(a.rule, b.rule) ||
+    compare(a.id, b.id)
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,9 @@
-import { describe } from '../actions/index.ts';
+import { describe, type Val } from '../actions/index.ts';
 import { type Cut, credentialText, type Effect, type Label, type Route, type Target, targetKey } from '../chain/index.ts';
 import type { Link } from './report.ts';
+
+/** A value as a reader sees it: what may stand for anything is an ellipsis. */
+export const shown = (value: Val): string => describe(value).replaceAll('{any}', '…');
 
 const verbs: Readonly<Record<string, string>> = { push: 'pushes', create: 'makes', publish: 'publishes' };
 
@@ -9,25 +12,37 @@ export function effectText(e: Effect): string {
   const { deed } = e;
   switch (deed.kind) {
     case 'tag':
-      return `${deed.act === 'delete' ? 'deletes' : deed.act === 'move' ? 'moves' : 'makes'} tag ${e.tag ? describe(e.tag) : ''}`.trim();
+      return `${deed.act === 'delete' ? 'deletes' : deed.act === 'move' ? 'moves' : 'makes'} tag ${e.tag ? shown(e.tag) : ''}`.trim();
     case 'branch':
-      return `pushes to ${e.branch ? describe(e.branch) : 'the branch'}`;
+      return `pushes to ${e.branch ? shown(e.branch) : 'the branch'}`;
     case 'release':
-      return deed.act === 'upload' ? `uploads files to release ${e.tag ? describe(e.tag) : ''}`.trim() : `${deed.draft === true && deed.act === 'create' ? 'drafts' : (verbs[deed.act] ?? deed.act)} release ${e.tag ? describe(e.tag) : ''}`.trim();
+      return deed.act === 'upload'
+        ? `uploads files to release ${e.tag ? shown(e.tag) : ''}`.trim()
+        : `${deed.draft === true && deed.act === 'create' ? 'drafts' : (verbs[deed.act] ?? deed.act)} release ${e.tag ? shown(e.tag) : ''}`.trim();
     case 'pull-request':
-      return deed.act === 'open' ? 'opens a pull request' : deed.act === 'merge' ? 'merges a pull request' : deed.act === 'auto-merge' ? 'turns on auto-merge' : 'approves a pull request';
+      return deed.act === 'open'
+        ? 'opens a pull request'
+        : deed.act === 'merge'
+          ? 'merges a pull request'
+          : deed.act === 'auto-merge'
+            ? 'turns on auto-merge'
+            : 'approves a pull request';
     case 'dispatch':
-      return deed.act === 'workflow' ? `dispatches ${deed.workflow ? describe(deed.workflow) : 'a workflow'}` : `sends repository_dispatch ${deed.eventType ? describe(deed.eventType) : ''}`.trim();
+      return deed.act === 'workflow'
+        ? `dispatches ${deed.workflow ? shown(deed.workflow) : 'a workflow'}`
+        : `sends repository_dispatch ${deed.eventType ? shown(deed.eventType) : ''}`.trim();
     case 'package':
       return `publishes ${deed.names.length > 0 && deed.names.length <= 3 ? deed.names.join(', ') : 'packages'} to ${deed.registry}`;
     case 'image':
-      return `pushes image ${deed.images[0] ? describe(deed.images[0]) : ''}`.trim();
+      return `pushes image ${deed.images[0] ? shown(deed.images[0]) : ''}`.trim();
     case 'pages':
       return 'deploys the site';
     case 'deploy':
       return `deploys to ${deed.target}`;
     case 'tap':
-      return deed.act === 'push' ? `updates ${deed.repository ? describe(deed.repository) : deed.manager}` : `opens a pull request in ${deed.repository ? describe(deed.repository) : deed.manager}`;
+      return deed.act === 'push'
+        ? `updates ${deed.repository ? shown(deed.repository) : deed.manager}`
+        : `opens a pull request in ${deed.repository ? shown(deed.repository) : deed.manager}`;
     default:
       return deed.tool;
   }
@@ -64,17 +79,32 @@ export function linksTo(label: Label): Link[] {
   for (const step of steps) {
     const { event, start, effect, from } = step.via;
     if (effect) {
-      out.push({ kind: 'effect', text: `${effectText(effect)} (${effect.deed.tool})`, location: effect.at, state: effect.happens === undefined ? 'maybe' : 'holds' });
+      out.push({
+        kind: 'effect',
+        text: `${effectText(effect)} (${effect.deed.tool})`,
+        location: effect.at,
+        state: effect.happens === undefined ? 'maybe' : 'holds',
+      });
       if (effect.deed.at) out.push({ kind: 'effect', text: 'as its configuration says', location: effect.deed.at, state: 'holds' });
       if (event.by.kind === 'token') {
         const { held } = event.by;
-        out.push({ kind: 'credential', text: `with ${credentialText(held.credential)}: ${held.from}`, ...(held.at ? { location: held.at } : {}), state: 'holds' });
+        out.push({
+          kind: 'credential',
+          text: `with ${credentialText(held.credential)}: ${held.from}`,
+          ...(held.at ? { location: held.at } : {}),
+          state: 'holds',
+        });
       }
     }
     const cut = start.answer === 'no';
     if (event.by.kind === 'person' && from) out.push({ kind: 'person', text: event.text, state: 'holds' });
     else out.push({ kind: 'event', text: eventText(event), state: cut ? 'cut' : 'holds', ...(start.at ? { location: start.at } : {}) });
-    out.push({ kind: 'workflow', text: cut ? `${workflowOf(step)} does not start: ${start.why ?? ''}` : `${workflowOf(step)} starts`, ...(start.at ? { location: start.at } : {}), state: cut ? 'cut' : start.answer === 'runs' ? 'holds' : 'maybe' });
+    out.push({
+      kind: 'workflow',
+      text: cut ? `${workflowOf(step)} does not start: ${start.why ?? ''}` : `${workflowOf(step)} starts`,
+      ...(start.at ? { location: start.at } : {}),
+      state: cut ? 'cut' : start.answer === 'runs' ? 'holds' : 'maybe',
+    });
   }
   return out;
 }
@@ -85,7 +115,7 @@ function workflowOf(label: Label): string {
 
 function eventText(event: Label['via']['event']): string {
   const what = event.activity === undefined ? event.name : `${event.name}: ${event.activity}`;
-  return event.by.kind === 'token' ? `${what} ${describe(event.ref)}` : event.text;
+  return event.by.kind === 'token' ? `${what} ${shown(event.ref)}` : event.text;
 }
 
 /** The whole chain of a route, to its destination. */
@@ -93,8 +123,17 @@ export function linksOfRoute(route: Route): Link[] {
   const { effect } = route.best;
   const links = linksTo(route.best.label);
   const own = route.best.ownCuts[0];
-  links.push({ kind: 'effect', text: `${effectText(effect)} (${effect.deed.tool})`, location: effect.at, state: own ? 'cut' : effect.happens === undefined ? 'maybe' : 'holds' });
-  links.push({ kind: 'destination', text: targetText(route.target), state: route.verdict === 'reached' ? 'holds' : route.verdict === 'broken' ? 'cut' : 'maybe' });
+  links.push({
+    kind: 'effect',
+    text: `${effectText(effect)} (${effect.deed.tool})`,
+    location: effect.at,
+    state: own ? 'cut' : effect.happens === undefined ? 'maybe' : 'holds',
+  });
+  links.push({
+    kind: 'destination',
+    text: targetText(route.target),
+    state: route.verdict === 'reached' ? 'holds' : route.verdict === 'broken' ? 'cut' : 'maybe',
+  });
   return links;
 }
 

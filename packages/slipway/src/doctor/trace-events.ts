@@ -1,5 +1,16 @@
 import { hole, str, unknown, type Val } from '../actions/index.ts';
-import { type Actor, createRef, dispatchWorkflow, type Event, mergeEvents, pushBranch, pushTag, release, schedule, type World } from '../chain/index.ts';
+import {
+  type Actor,
+  createRef,
+  dispatchWorkflow,
+  type Event,
+  mergeEvents,
+  pushBranch,
+  pushTag,
+  release,
+  schedule,
+  type World,
+} from '../chain/index.ts';
 import type { TraceActor, TraceEvent } from './options.ts';
 
 /** The events of a `trace`, made by whom `--as` names. */
@@ -10,11 +21,23 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
   const tag: Val = str(('tag' in event ? event.tag : undefined) ?? `v${world.version}`);
   switch (event.kind) {
     case 'push':
-      return event.tag !== undefined ? [pushTag(world, tag, by, message), createRef(world, 'tag', tag, by)] : [pushBranch(world, event.branch === undefined ? main : str(event.branch), by, message)];
+      return event.tag !== undefined
+        ? [pushTag(world, tag, by, message), createRef(world, 'tag', tag, by)]
+        : [pushBranch(world, event.branch === undefined ? main : str(event.branch), by, message)];
     case 'merge':
       return mergeEvents({ head: hole('any'), base: main, title: message }, by, world, 'merges a pull request');
     case 'dispatch':
-      return [dispatchWorkflow(world, str(event.workflow), event.ref === undefined ? main : str(event.ref), /^v?\d/.test(event.ref ?? '') ? 'tag' : 'branch', new Map(Object.entries(event.inputs).map(([k, v]) => [k, str(v)])), by, true)];
+      return [
+        dispatchWorkflow(
+          world,
+          str(event.workflow),
+          event.ref === undefined ? main : str(event.ref),
+          /^v?\d/.test(event.ref ?? '') ? 'tag' : 'branch',
+          new Map(Object.entries(event.inputs).map(([k, v]) => [k, str(v)])),
+          by,
+          true,
+        ),
+      ];
     case 'release':
       return [release(world, event.activity, tag, event.prerelease ?? false, by)];
     case 'schedule':
@@ -24,6 +47,13 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
 
 function actorOf(as: TraceActor): Actor {
   if (as === 'person') return { kind: 'person' };
-  const credential = as === 'github-token' ? ({ kind: 'github-token' } as const) : as === 'pat' ? ({ kind: 'pat', secret: 'a personal access token' } as const) : as === 'app' ? ({ kind: 'app' } as const) : ({ kind: 'deploy-key' } as const);
+  const credential =
+    as === 'github-token'
+      ? ({ kind: 'github-token' } as const)
+      : as === 'pat'
+        ? ({ kind: 'pat', secret: 'a personal access token' } as const)
+        : as === 'app'
+          ? ({ kind: 'app' } as const)
+          : ({ kind: 'deploy-key' } as const);
   return { kind: 'token', held: { credential, from: '--as' } };
 }

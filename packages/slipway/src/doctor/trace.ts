@@ -1,4 +1,4 @@
-import { type Credential, type Effect, type RunNode, type StartSeen, targetsOf, type Walk, walk, type World } from '../chain/index.ts';
+import { type Credential, type Effect, type RunNode, type StartSeen, targetsOf, type Walk, type World, walk } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { worldOf } from './diagnose.ts';
 import { effectText, targetText } from './links.ts';
@@ -26,7 +26,13 @@ export function traceEvent(tree: Tree, event: TraceEvent, options: DoctorOptions
   return { root, limits: [...tree.limits(), ...[...world.limits].sort()] };
 }
 
-function startNode(s: StartSeen, walked: Walk, world: World, path: ReadonlySet<string>, childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[]): TraceNode {
+function startNode(
+  s: StartSeen,
+  walked: Walk,
+  world: World,
+  path: ReadonlySet<string>,
+  childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[],
+): TraceNode {
   const runs = s.start.answer === 'runs' || s.start.answer === 'held';
   const what = s.event.activity === undefined ? s.event.name : `${s.event.name}: ${s.event.activity}`;
   const base = { kind: 'workflow' as const, text: `${s.workflow.path} (${what})`, ...(s.start.at ? { location: s.start.at } : {}) };
@@ -34,10 +40,18 @@ function startNode(s: StartSeen, walked: Walk, world: World, path: ReadonlySet<s
   const node = walked.nodes.find((n) => n.run.workflow === s.workflow && n.run.event.id === s.event.id);
   const key = `${s.workflow.path}|${s.event.id}`;
   const state = s.start.answer === 'runs' ? ('holds' as const) : ('maybe' as const);
-  if (node === undefined || path.has(key)) return { ...base, state, ...(path.has(key) ? { why: 'this start is shown above' } : s.start.why === undefined ? {} : { why: s.start.why }), children: [] };
+  if (node === undefined || path.has(key))
+    return {
+      ...base,
+      state,
+      ...(path.has(key) ? { why: 'this start is shown above' } : s.start.why === undefined ? {} : { why: s.start.why }),
+      children: [],
+    };
   const inner = new Set([...path, key]);
   const jobs = node.run.jobs.map((j): TraceNode => {
-    const effects = node.run.effects.filter((e) => (e.through.length === 0 ? e.job === j.job : e.through[0] !== undefined && (e.job === j.job || isInside(j.job.uses?.at.text, e))));
+    const effects = node.run.effects.filter((e) =>
+      e.through.length === 0 ? e.job === j.job : e.through[0] !== undefined && (e.job === j.job || isInside(j.job.uses?.at.text, e)),
+    );
     return {
       kind: 'job',
       text: `job ${j.id}`,
@@ -55,10 +69,34 @@ function isInside(called: string | undefined, e: Effect): boolean {
   return called !== undefined && e.through[0]?.text.includes(called.replace(/^\.\//, '').replace(/@.*$/, '')) === true;
 }
 
-function effectNode(e: Effect, node: RunNode, world: World, path: ReadonlySet<string>, childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[]): TraceNode {
-  const targets = targetsOf(e, world).map((t): TraceNode => ({ kind: 'destination', text: targetText(t), state: e.lacks ? 'cut' : e.happens === undefined ? 'maybe' : 'holds', children: [] }));
-  const why = e.lacks ? `the GITHUB_TOKEN lacks ${e.lacks.scope}: ${e.lacks.level}` : e.held.credential.kind === 'none' ? e.held.credential.why : undefined;
-  return { kind: 'effect', text: `${effectText(e)} (${e.deed.tool}) ${withCredential(e.held.credential)}`.trim(), location: e.at, state: why !== undefined ? 'cut' : e.happens === undefined ? 'maybe' : 'holds', ...(why === undefined ? {} : { why }), children: [...targets, ...childrenOf(node, e, path)] };
+function effectNode(
+  e: Effect,
+  node: RunNode,
+  world: World,
+  path: ReadonlySet<string>,
+  childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[],
+): TraceNode {
+  const targets = targetsOf(e, world).map(
+    (t): TraceNode => ({
+      kind: 'destination',
+      text: targetText(t),
+      state: e.lacks ? 'cut' : e.happens === undefined ? 'maybe' : 'holds',
+      children: [],
+    }),
+  );
+  const why = e.lacks
+    ? `the GITHUB_TOKEN lacks ${e.lacks.scope}: ${e.lacks.level}`
+    : e.held.credential.kind === 'none'
+      ? e.held.credential.why
+      : undefined;
+  return {
+    kind: 'effect',
+    text: `${effectText(e)} (${e.deed.tool}) ${withCredential(e.held.credential)}`.trim(),
+    location: e.at,
+    state: why !== undefined ? 'cut' : e.happens === undefined ? 'maybe' : 'holds',
+    ...(why === undefined ? {} : { why }),
+    children: [...targets, ...childrenOf(node, e, path)],
+  };
 }
 
 function withCredential(c: Credential): string {
@@ -79,4 +117,3 @@ function withCredential(c: Credential): string {
       return '';
   }
 }
-
