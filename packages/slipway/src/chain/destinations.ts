@@ -115,6 +115,8 @@ function environmentOf(effect: Effect): string | undefined {
   return name.includes('${{') ? describe(evaluateTemplate(name, { lookup: () => unknown('the environment') })) : name;
 }
 
+const isLoopback = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|registry\.local|kind-registry)(?::\d+)?\//;
+
 /** Images by name; a tag that holds the version, or the event's ref, makes it this version's. */
 function imageTargets(images: readonly Val[], effect: Effect, world: World): Target[] {
   const out = new Map<string, Target>();
@@ -126,13 +128,15 @@ function imageTargets(images: readonly Val[], effect: Effect, world: World): Tar
     const digest = shown.indexOf('@', slash + 1);
     const end = [colon, digest].filter((n) => n > slash).sort((a, b) => a - b)[0] ?? shown.length;
     const bare = shown.slice(0, end).toLowerCase();
+    // A registry that the run has for itself.
+    if (isLoopback.test(bare)) continue;
     const name = /^[^/]+\.[^/]+\/|^localhost/.test(bare) ? bare : `docker.io/${bare.includes('/') ? bare : `library/${bare}`}`;
     const tag = shown.slice(end + 1);
     const isThis = isVersionTag(tag, world);
     const key = `${name}|${isThis}`;
     out.set(key, { id: name, kind: 'image', name, version: isThis ? 'this' : 'moving' });
   }
-  if (out.size === 0)
+  if (out.size === 0 && images.every((i) => !isLoopback.test(describe(i))))
     return [{ id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`, kind: 'image', name: 'image', version: 'this' }];
   return [...out.values()];
 }
