@@ -135,7 +135,11 @@ describe('what actions do', () => {
     ],
     [
       'goreleaser builds only',
-      { uses: 'goreleaser/goreleaser-action@v6', with: { args: 'release --snapshot --clean' }, files: { '.goreleaser.yml': 'project_name: tool' } },
+      {
+        uses: 'goreleaser/goreleaser-action@v6',
+        with: { args: '--snapshot --clean -f .goreleaser.yml' },
+        files: { '.goreleaser.yml': 'project_name: tool' },
+      },
       [],
     ],
     [
@@ -235,6 +239,18 @@ describe('what actions do', () => {
         },
       },
       ['release create v9 by GITHUB_TOKEN draft', 'tag delete {version} by GITHUB_TOKEN'],
+    ],
+    [
+      'a script that calls one function of a module of the tree',
+      {
+        uses: 'actions/github-script@v7',
+        with: { script: "await require('./scripts/release').publish({ github, context })" },
+        files: {
+          'scripts/release.js':
+            "const notes = async (github) => {\n  await github.rest.git.createRef({ ref: 'refs/tags/v9' })\n}\nconst open = async ({ github }) => {\n  await github.rest.pulls.create({ head: 'next' })\n}\nconst publish = async ({ github }) => {\n  await notes(github)\n}\nmodule.exports = { open, publish }\n",
+        },
+      },
+      ['tag create v9 by GITHUB_TOKEN'],
     ],
     [
       'a script that only reads',

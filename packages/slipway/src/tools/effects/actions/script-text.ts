@@ -33,12 +33,36 @@ export function scriptOf(call: ActionCall): Script {
     0,
     4,
   );
-  const files = required.flatMap((match) => call.world.read(match[1]!) ?? call.world.read(`${match[1]}.js`) ?? []);
+  const files = required.flatMap((match) => {
+    const file = call.world.read(match[1]!) ?? call.world.read(`${match[1]}.js`);
+    const called = /^\s*\)?\s*\.\s*([A-Za-z_$][\w$]*)\s*\(/.exec(body.slice(match.index + match[0].length))?.[1];
+    return file === undefined ? [] : [called === undefined ? file : partsFor(called, file)];
+  });
   const whole = [body, ...files]
     .join('\n')
     .slice(0, MOST_TEXT)
     .replaceAll(/^[ \t]*\/\/.*$/gm, '');
   return { text: whole, holes, call };
+}
+
+/** A module without its functions that the named one does not use, directly or not; all of it when the name is not found at its top. */
+function partsFor(name: string, module: string): string {
+  const parts = module
+    .slice(0, MOST_TEXT)
+    .split(/^(?=(?:export\s+)?(?:async\s+)?function\b|(?:export\s+)?(?:const|let|var)\s|(?:module\.)?exports\b)/m);
+  const own = new Map<string, string>();
+  for (const part of parts) {
+    const declared = /^(?:export\s+)?(?:async\s+)?(?:function\s*\*?|const|let|var)\s*([A-Za-z_$][\w$]*)/.exec(part)?.[1];
+    if (declared !== undefined && /^[^\n]*(?:function\b|=>)/.test(part)) own.set(declared, part);
+  }
+  if (!own.has(name)) return module;
+  const used = new Set([name]);
+  for (const one of used) {
+    const words = new Set(own.get(one)!.match(/[A-Za-z_$][\w$]*/g));
+    for (const other of own.keys()) if (words.has(other)) used.add(other);
+  }
+  const left = new Set([...own].flatMap(([one, part]) => (used.has(one) ? [] : [part])));
+  return parts.filter((part) => !left.has(part)).join('');
 }
 
 function piecesOf(value: Val | undefined): readonly (string | Val)[] {
