@@ -136,3 +136,51 @@ describe('what cannot be read', () => {
     expect(Object.values(verdicts(a, 'crates.io:tool'))).toEqual(['reached']);
   });
 });
+
+describe('what breaks nothing', () => {
+  const step = (on: string, does: string) => `name: Other
+on:
+  ${on}
+permissions:
+  contents: write
+jobs:
+  other:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${does}`;
+
+  it('is a commit of formatting, when the tool that would run looks for itself whether there is a release', () => {
+    const release = step(
+      'push:\n    branches: [main]',
+      '      - uses: changesets/action@v1\n        with:\n          publish: npx changeset publish\n',
+    );
+    const commit = (message: string) =>
+      step(
+        'workflow_dispatch:',
+        `      - run: |\n          npm run fix\n          git commit -am "${message}"\n          git push origin HEAD:main\n`,
+      );
+    const files = { '.changeset/config.json': '{}', 'package.json': '{"name":"tool","version":"1.0.0"}' };
+    const causes = (message: string) =>
+      analyse(
+        makeWorld(memoryTree({ ...files, '.github/workflows/release.yml': release, '.github/workflows/fix.yml': commit(message) }), {
+          asOf: '2026-11-20',
+          slug: 'acme/tool',
+        }),
+      ).causes.map((c) => c.cut.kind);
+    expect(causes('style: fix')).toEqual([]);
+    expect(causes('chore: version packages')).toEqual(['github-token']);
+  });
+
+  it('is a file that is added again to a release which a person names', () => {
+    const again = (description: string) =>
+      step(
+        `workflow_dispatch:\n    inputs:\n      tag:\n        description: ${description}\n        required: true`,
+        '      - uses: softprops/action-gh-release@v2\n        with:\n          tag_name: ${{ inputs.tag }}\n          files: tool.msi\n',
+      );
+    const causes = (description: string) =>
+      walked({ again: again(description), publish: publisher('release:\n    types: [released]') }).causes.map((c) => c.cut.kind);
+    expect(causes('Tag to rebuild')).toEqual([]);
+    expect(causes('Existing tag to release')).toEqual(['github-token']);
+  });
+});

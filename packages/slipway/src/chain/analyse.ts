@@ -1,4 +1,4 @@
-import type { Workflow } from '../actions/index.ts';
+import { describe, type Workflow } from '../actions/index.ts';
 import { outcomes } from './credentials.ts';
 import { declaredRuns, familiesOf } from './declared.ts';
 import { type Target, targetsOf } from './destinations.ts';
@@ -213,7 +213,7 @@ function causesOf(routes: readonly Route[]): Cause[] {
   const groups = new Map<string, { cut: Cut; then: Cut[]; entry: Entry; losses: Route[]; doubts: Set<string> }>();
   for (const r of routes) {
     if (r.verdict !== 'broken' || r.role !== 'release') continue;
-    if (isMeantForAnother(r, routes)) continue;
+    if (isMeantForAnother(r, routes) || isTakenAlong(r, routes)) continue;
     const [first, ...then] = r.cuts;
     if (first === undefined) continue;
     const g = groups.get(first.id) ?? { cut: first, then, entry: r.entry, losses: [], doubts: new Set<string>() };
@@ -233,6 +233,18 @@ function isMeantForAnother(r: Route, routes: readonly Route[]): boolean {
   if (r.target.version === 'moving' && others.some((o) => o.role === 'release' && o.entry.kind !== 'dispatch')) return true;
   // A rolling tag is a channel of its own: what waits for versions is not for it.
   return isRollingFamily(familyOnTheWay(r)) && others.length > 0;
+}
+
+/**
+ * A bot pushes a commit that is no release's (formatting, generated files), and the tool that would run looks for itself whether there is
+ * something to release: the next merge takes the commit along.
+ */
+function isTakenAlong(r: Route, routes: readonly Route[]): boolean {
+  const cause = r.cuts[0];
+  const said = cause?.effect?.message === undefined ? '' : describe(cause.effect.message);
+  if (cause?.kind !== 'github-token' || cause.effect?.deed.kind !== 'branch' || r.best.effect.happens !== undefined) return false;
+  if (said.trim() === '' || /\{|\d\.\d|release|version|bump|publish|\btag|changelog|changeset|prepare/i.test(said)) return false;
+  return routes.some((o) => o.entry.kind === 'merge' && o.verdict === 'reached' && targetKey(o.target) === targetKey(r.target));
 }
 
 /** The family of tags of the event that the cut suppresses, or that starts the delivering run. */

@@ -2,6 +2,7 @@ import { allows, alternatives, asText, describe, equals, type Step, str, type Tr
 import type { Location } from '../source/index.ts';
 import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
+import { namedAsExisting } from './existing-tag.ts';
 import { isRollingFamily } from './families.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import { locate } from './starts.ts';
@@ -102,10 +103,14 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       const tag =
         deed.tag ??
         (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
+      const there = namedAsExisting(tag, event, state.js.scope.workflow);
       const tagExists =
+        there !== undefined ||
         (event.refType === 'tag' && equals(tag, event.ref) !== false) ||
         state.recorder.tags.some((t) => alternatives(tag).some((a) => describe(t) === describe(a)));
-      const effect = record(deed, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
+      // What updates a release that is there makes none.
+      const done: Deed = there === 'release' && deed.act === 'create' && deed.updates ? { ...deed, act: 'upload' } : deed;
+      const effect = record(done, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
       if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
       return fails(effect);
     }
