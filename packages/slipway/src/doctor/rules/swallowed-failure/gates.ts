@@ -12,6 +12,22 @@ export interface LostFailure {
 const gates = /(?:^|[\s:/_-])(?:test|tests|build|compile|migrate|migration|verify|validate|smoke|apply|pack|package|sign|notarize)(?:$|[\s:/_-])/i;
 const advice = /lint|audit|coverage|codecov|format|fmt|clean|cache|down|stop|rm\b|delete|kill/i;
 
+/** A question to a site whose answer is compared and printed, in a script that cannot fail. */
+export function blindCheck(step: Step): LostFailure | undefined {
+  const run = step.run;
+  if (run === undefined) return undefined;
+  const asked = /\b(\w+)=\$\(curl\b[^\n]*%\{http_code\}/.exec(run.text);
+  if (!asked) return undefined;
+  const name = asked[1]!;
+  const compared = new RegExp(`\\bif\\b[^\\n]*\\$\\{?${name}\\}?"?\\s*(?:==?|-eq)\\s*"?2\\d\\d`).exec(run.text);
+  if (!compared || /\b(?:exit|return)\s+(?:[1-9]|"?\$)|\bfalse\b|GITHUB_(?:OUTPUT|ENV)/.test(run.text.slice(asked.index))) return undefined;
+  return {
+    at: run.file.locate(scalarSpan(run, asked.index, asked.index + asked[0].length)),
+    title: 'A check of what was deployed that cannot fail',
+    how: `the script asks for the status of the site, compares \`$${name}\` and prints what it finds, but nothing in it fails: whatever the site answers, the step succeeds`,
+  };
+}
+
 /** Failures of a script that are printed and then forgotten, and exit codes that are read too late. */
 export function lostFailures(step: Step): readonly LostFailure[] {
   const run = step.run;

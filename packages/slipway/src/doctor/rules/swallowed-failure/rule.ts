@@ -6,7 +6,7 @@ import { effectText, listed, targetText } from '../../links.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { swallowingCatch } from './caught.ts';
-import { type LostFailure, lostFailures } from './gates.ts';
+import { blindCheck, type LostFailure, lostFailures } from './gates.ts';
 
 /** What lets a failure pass, and where. */
 interface Swallow {
@@ -39,8 +39,19 @@ export const rule: Rule = {
         for (const step of job.job.steps) {
           if (read.has(step)) continue;
           read.add(step);
-          for (const lost of lostFailures(step)) yield gateDraft(lost, job, run);
+          for (const lost of lostFailures(step)) yield gateDraft(lost, job, run, 'before');
         }
+    for (const { run, jobs } of releaseRuns(analysis)) {
+      const released = new Set([...jobs].map((j) => j.id));
+      for (const job of run.jobs) {
+        if (job.runs === false || !job.job.needs.some((n) => released.has(n.text))) continue;
+        for (const step of job.job.steps) {
+          const blind = read.has(step) ? undefined : blindCheck(step);
+          read.add(step);
+          if (blind) yield gateDraft(blind, job, run, 'after');
+        }
+      }
+    }
   },
 };
 
@@ -48,6 +59,8 @@ export const rule: Rule = {
 function matters(effect: Effect, { world }: Analysis): boolean {
   const { deed } = effect;
   if (effect.possible || effect.happens === false) return false;
+  // Tests of a release, which may fail.
+  if (/smoke|test|e2e/i.test(`${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/'))} ${effect.job.id}`)) return false;
   if (deed.kind === 'dispatch') return true;
   if (deed.kind === 'tag' || deed.kind === 'release') if (deed.act === 'delete') return false;
   if (deed.kind === 'package' && deed.registry === 'testpypi') return false;
@@ -148,18 +161,24 @@ function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draf
   };
 }
 
-function gateDraft(lost: LostFailure, job: JobRun, run: Run): Draft {
+function gateDraft(lost: LostFailure, job: JobRun, run: Run, when: 'before' | 'after'): Draft {
   return {
     at: lost.at,
     certainty: 'proven',
     title: lost.title,
-    message: `In job \`${job.id}\`, on which a release rests, ${lost.how}. The run ends green, and the release is made all the same.`,
+    message:
+      when === 'before'
+        ? `In job \`${job.id}\`, on which a release rests, ${lost.how}. The run ends green, and the release is made all the same.`
+        : `Job \`${job.id}\` looks at what was released, but ${lost.how}.`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'step', text: lost.title, location: lost.at, state: 'holds' },
     ],
     facts: [],
     key: [job.id, lost.title],
-    advice: 'Let the step fail, or keep the exit code where it is still there: `cmd || code=$?`.',
+    advice:
+      when === 'before'
+        ? 'Let the step fail, or keep the exit code where it is still there: `cmd || code=$?`.'
+        : 'End the script with `exit 1` when the answer is not the one that is wanted.',
   };
 }

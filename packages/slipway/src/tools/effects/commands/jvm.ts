@@ -1,7 +1,7 @@
 import type { CommandCall, CommandKnowledge, CredentialSource, Deed, PackageDeed } from '../../types.ts';
 import { readArguments } from './arguments.ts';
 import { CONTENTS, fromEnv, GIT, LOCAL } from './credentials.ts';
-import { known } from './words.ts';
+import { known, shape } from './words.ts';
 
 const SONATYPE = [
   'MAVEN_CENTRAL_TOKEN',
@@ -37,9 +37,15 @@ function maven(call: CommandCall): readonly Deed[] {
     if (!args.may('-DpushChanges=false'))
       found.push({ kind: 'git', act: 'push', tool: 'mvn release:prepare', by: GIT, needs: CONTENTS, refspecs: [], followTags: true });
   }
-  if (goals.some((goal) => /^deploy$|deploy:deploy|release:perform|nexus-staging:(deploy|release)|central-publishing:publish/.test(goal)))
+  // `-DaltDeploymentRepository=local::file:…` deploys to a folder of the runner.
+  const toFolder = call.words.some((word) => /^-DaltDeploymentRepository=.*file:/.test(shape(word)));
+  if (
+    !toFolder &&
+    goals.some((goal) => /^deploy$|deploy:deploy|release:perform|nexus-staging:(deploy|release)|central-publishing:publish/.test(goal))
+  )
     found.push(upload(call, `mvn ${goals.find((goal) => /deploy|perform|publish|staging/.test(goal))}`));
-  if (goals.some((goal) => /jreleaser:(full-release|release|deploy)/.test(goal))) found.push(...jreleaserDeeds(call, 'full-release'));
+  const dry = call.words.some((word) => /^-Djreleaser\.dry\.?run(?:=true)?$/.test(shape(word)));
+  if (!dry && goals.some((goal) => /jreleaser:(full-release|release|deploy)/.test(goal))) found.push(...jreleaserDeeds(call, 'full-release'));
   return found;
 }
 
