@@ -25,6 +25,12 @@ interface LabelRow extends Retirement {
 const images = 'https://github.com/actions/runner-images';
 
 const labels: readonly LabelRow[] = [
+  { what: 'ubuntu-16.04', labels: /^ubuntu-16\.04$/, ends: '2021-09-20', instead: 'ubuntu-24.04', source: `${images}/issues/3287` },
+  { what: 'windows-2016', labels: /^windows-2016$/, ends: '2022-03-16', instead: 'windows-2025', source: images },
+  { what: 'ubuntu-18.04', labels: /^ubuntu-18\.04$/, ends: '2023-04-03', instead: 'ubuntu-24.04', source: images },
+  // Unsupported since December 2022; jobs were last seen to start in May.
+  { what: 'macos-10.15', labels: /^macos-10\.15$/, ends: '2023-05-31', instead: 'macos-15-intel', source: `${images}/issues/5583` },
+  { what: 'macos-11', labels: /^macos-11(\.0)?$/, ends: '2024-06-28', instead: 'macos-15-intel', source: images },
   { what: 'macos-12', labels: /^macos-12(-x?large)?$/, ends: '2024-12-03', instead: 'macos-15', source: images },
   { what: 'ubuntu-20.04', labels: /^ubuntu-20\.04$/, ends: '2025-04-15', instead: 'ubuntu-24.04', source: `${images}/issues/11101` },
   { what: 'windows-2019', labels: /^windows-2019$/, ends: '2025-06-30', instead: 'windows-2025', source: `${images}/issues/12045` },

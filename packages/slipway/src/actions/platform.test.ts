@@ -111,6 +111,8 @@ describe('calendars', () => {
     expect(runnerRetired('Ubuntu-20.04', '2025-04-15')).toMatchObject({ what: 'ubuntu-20.04', effect: 'hard-fail' });
     expect(runnerRetired('macos-13-xlarge', '2026-01-01')?.what).toBe('macos-13');
     expect(runnerRetired('ubuntu-22.04-arm', '2027-05-01')?.what).toBe('ubuntu-22.04');
+    expect(runnerRetired('macos-11', '2024-07-01')?.what).toBe('macos-11');
+    expect(runnerRetired('macos-10.15', '2022-12-02')).toBeUndefined();
     expect(runnerRetired('ubuntu-latest', '2030-01-01')).toBeUndefined();
     expect(runnerRetired('my-macos-13', '2030-01-01')).toBeUndefined();
   });
