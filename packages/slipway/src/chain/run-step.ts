@@ -1,4 +1,5 @@
 import {
+  alternatives,
   asText,
   type Contexts,
   describe,
@@ -95,7 +96,7 @@ function callOf(
   state: StepState,
 ): CommandCall | undefined {
   const bare = unwrapCommand([...words]);
-  const first = bare[0] === undefined ? undefined : asText(bare[0]);
+  const first = bare[0] === undefined ? undefined : (asText(bare[0]) ?? programOf(bare[0]));
   if (first === undefined || first === '') return undefined;
   const isPath = /[/\\]/.test(first);
   const name = isPath ? first : first.replace(/\.exe$/, '');
@@ -110,6 +111,17 @@ function callOf(
     event,
     world: state.js.scope.world.tools,
   };
+}
+
+/** The program of a word of which only the directory is not known: `$VENV/bin/twine`, or `twine` with a path before it or none. */
+function programOf(word: Val): string | undefined {
+  const names = alternatives(word).map((one) => {
+    const end = one.k === 'str' ? one.v : one.k === 'text' ? one.parts.at(-1) : undefined;
+    if (typeof end !== 'string') return undefined;
+    const slash = end.lastIndexOf('/');
+    return slash < 0 && one.k !== 'str' ? undefined : end.slice(slash + 1);
+  });
+  return names.every((name) => name === names[0]) ? names[0] : undefined;
 }
 
 function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth {
