@@ -27,6 +27,7 @@ import tagFilterOverlap from './tag-filter-overlap/page.md';
 import tokenCannotTrigger from './token-cannot-trigger/page.md';
 import tooManyTags from './too-many-tags/page.md';
 import toolMissing from './tool-missing/page.md';
+import upstreamConclusion from './upstream-conclusion/page.md';
 import wrongRef from './wrong-ref/page.md';
 
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -58,5 +59,6 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['token-cannot-trigger', tokenCannotTrigger],
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],
+  ['upstream-conclusion', upstreamConclusion],
   ['wrong-ref', wrongRef],
 ]);
