@@ -2,6 +2,7 @@ import { type ActionMetadata, parseAction, parseWorkflow, type Workflow } from '
 import type { Tree } from '../remotes/types.ts';
 import { sourceFile } from '../source/index.ts';
 import type { ToolWorld } from '../tools/index.ts';
+import { type Budget, fullBudget } from './budget.ts';
 import { familyOfText } from './families.ts';
 import type { Interpreted } from './interpret.ts';
 import type { Run } from './types.ts';
@@ -41,6 +42,8 @@ export interface World {
   readonly runs: Map<string, Run>;
   /** Scripts that were interpreted, by shell and text. */
   readonly scripts: Map<string, Interpreted[]>;
+  /** Keeps what no one writes from taking for ever. */
+  readonly budget: Budget;
   /** What was not followed, for the report. */
   limit(text: string): void;
   readonly limits: ReadonlySet<string>;
@@ -97,7 +100,7 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
     const family = familyOfText(tag.name);
     families.set(family, (families.get(family) ?? 0) + 1);
   }
-  const version = '1.2.3';
+  const version = versionOf(workflows);
   const tools: ToolWorld = {
     read: (path) => tree.read(path),
     exists: (path) => tree.has(path),
@@ -125,11 +128,27 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
     remoteAction: (repo, ref, path) => (options.elsewhere ? farAction(`${repo}\0${ref}\0${path}`) : undefined),
     runs: new Map(),
     scripts: new Map(),
+    budget: fullBudget(),
     limit: (text) => {
       limits.add(text);
     },
     limits,
   };
+}
+
+/** `1.2.3`, or a version of the newest line that tag filters and conditions name: `v4.2.[0-9]+`, `startsWith(github.ref, 'refs/tags/v3.')`. */
+function versionOf(workflows: readonly Workflow[]): string {
+  let best: readonly number[] | undefined;
+  const offer = (line: RegExpExecArray | RegExpMatchArray | null): void => {
+    if (line === null) return;
+    const [major, minor] = [Number(line[1]), line[2] === undefined ? -1 : Number(line[2])];
+    if (best === undefined || major > best[0]! || (major === best[0] && minor > best[1]!)) best = [major, minor];
+  };
+  for (const w of workflows) {
+    for (const t of w.triggers) if (t.event === 'push') for (const p of t.tags ?? []) offer(/^v?(\d{1,4})\.(?:(\d{1,4})\.)?(?=[*[])/.exec(p.text));
+    for (const found of w.file.text.matchAll(/startsWith\(\s*github\.ref\s*,\s*'refs\/tags\/v?(\d{1,4})\.(?:(\d{1,4})\.)?'/g)) offer(found);
+  }
+  return best === undefined ? '1.2.3' : `${best[0]}.${best[1] === -1 ? 2 : best[1]}.3`;
 }
 
 /**
