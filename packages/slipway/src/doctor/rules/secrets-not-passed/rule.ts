@@ -1,5 +1,6 @@
 import type { Workflow } from '../../../actions/index.ts';
-import { calledWorkflow, locate } from '../../../chain/index.ts';
+import { type Analysis, calledWorkflow, locate } from '../../../chain/index.ts';
+import { opened, publishesByText } from '../../opened.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -19,15 +20,21 @@ export const rule: Rule = {
         const wanted = secretsReadBy(callee);
         const missing = [...wanted].filter(([name]) => !passed.has(name) && name !== 'GITHUB_TOKEN');
         // A secret that the callee declares as optional is meant to be left out.
-        const hard = missing.filter(([name]) => !declared.has(name) || callee.triggers.some((t) => t.secrets.some((s) => s.name.toUpperCase() === name && s.required)));
-        if (hard.length === 0) continue;
+        const hard = missing.filter(
+          ([name]) => !declared.has(name) || callee.triggers.some((t) => t.secrets.some((s) => s.name.toUpperCase() === name && s.required)),
+        );
+        // What a workflow that delivers nothing reads them for is no matter of a release.
+        if (hard.length === 0 || !delivers(callee, analysis)) continue;
         const [name, at] = hard[0]!;
         const names = hard.map(([n]) => n);
         yield {
           at: locate(job.uses.at),
           severity: hard.every(([n]) => isOptional(n, callee)) ? 'warning' : 'error',
           certainty: 'proven',
-          title: `${callee.path} reads ${names.slice(0, 3).map((n) => `secrets.${n}`).join(', ')}, which job \`${job.id}\` does not pass`,
+          title: `${callee.path} reads ${names
+            .slice(0, 3)
+            .map((n) => `secrets.${n}`)
+            .join(', ')}, which job \`${job.id}\` does not pass`,
           message: `A called workflow sees only the secrets that its caller passes${declared.has(name) ? '' : ' and that it declares under `on.workflow_call.secrets`'}. Job \`${job.id}\` has ${job.secrets === undefined ? 'no `secrets:`' : 'a `secrets:` without it'}, so ${names.length === 1 ? 'it is' : 'they are'} an empty text there: what needs ${names.length === 1 ? 'it' : 'them'} fails, or is skipped without a word.`,
           chain: [
             { kind: 'job', text: `job ${job.id} calls ${callee.path}`, location: locate(job.uses.at), state: 'holds' },
@@ -40,6 +47,10 @@ export const rule: Rule = {
       }
   },
 };
+
+function delivers(workflow: Workflow, analysis: Analysis): boolean {
+  return opened(workflow, analysis).effects.length > 0 || workflow.jobs.some((j) => publishesByText(j.node));
+}
 
 /** Secrets that a workflow reads, with the first place of each. */
 function secretsReadBy(workflow: Workflow): Map<string, ReturnType<typeof locate>> {
@@ -65,4 +76,3 @@ function insideExpression(text: string, at: number): boolean {
 function isOptional(name: string, callee: Workflow): boolean {
   return new RegExp(`secrets\\.${name}\\s*(?:\\|\\||!=|==)`, 'i').test(callee.file.text);
 }
-
