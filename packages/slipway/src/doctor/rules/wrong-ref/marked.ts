@@ -59,5 +59,9 @@ export function sourcesOf(run: Run, jobs: ReadonlySet<JobRun>, slug: string | un
   const byHand =
     /(?:^|[;&|(])\s*git\s+(?:-C\s+\S+\s+)?(?:checkout|switch|reset\s+--hard|worktree\s+add)\s[^\n]*(?:\$|tag)/im.test(text) ||
     /checkout[\w-]*ref|gh\s+pr\s+checkout/i.test(text);
-  return { plain: own.filter((c) => isPlain(c.ref)), chosen: byHand || own.some((c) => !isPlain(c.ref)) };
+  // What is published was built before, and is fetched from the release.
+  const fetched =
+    /\breleases\/(?:download|latest|tags)\b|\bgh\s+release\s+download\b/.test(text) ||
+    [...jobs].some((j) => j.job.steps.some((s) => /release[-_]?download|fetch-gh-release/i.test(s.uses?.at.text ?? '')));
+  return { plain: own.filter((c) => isPlain(c.ref)), chosen: byHand || fetched || own.some((c) => !isPlain(c.ref)) };
 }
