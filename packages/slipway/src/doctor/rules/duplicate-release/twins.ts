@@ -44,10 +44,16 @@ function firstDelivery(workflow: Workflow, { declared, world }: Analysis): Omit<
 /** A draft counts: two runs make two of them. */
 const thisVersion = (e: Effect, world: World): Target[] => (e.happens === false ? [] : targetsOf(e, world).filter((t) => t.version === 'this'));
 
-const plain = (w: Workflow): string => w.file.text.replace(/\s+$/gm, '');
+const texts = new WeakMap<Workflow, string>();
+
+function plain(w: Workflow): string {
+  const text = texts.get(w) ?? w.file.text.replace(/[ \t\r]+$/gm, '').trimEnd();
+  texts.set(w, text);
+  return text;
+}
 
 function sameText(a: Workflow, b: Workflow): boolean {
-  return Math.abs(a.file.text.length - b.file.text.length) < 200 && plain(a) === plain(b);
+  return plain(a) === plain(b);
 }
 
 function sameName(a: Workflow, b: Workflow): boolean {

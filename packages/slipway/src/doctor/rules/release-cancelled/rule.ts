@@ -4,6 +4,7 @@ import { effectText, listed, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { mayRelease, versionTargets } from '../../version-effects.ts';
 import { deadlocks } from './deadlocks.ts';
+import { evictions } from './evictions.ts';
 import { cancels, groupOf, nextOf, onOneBranch } from './groups.ts';
 import { type Scope, scopesOf } from './scopes.ts';
 
@@ -14,6 +15,7 @@ export const rule: Rule = {
   title: 'A run that publishes and that the next run cancels',
   *check(analysis) {
     yield* deadlocks(analysis);
+    yield* evictions(analysis);
     const newcomers = newcomersOf(analysis);
     if (newcomers.length === 0) return;
     const found = new Map<Concurrency, Found>();

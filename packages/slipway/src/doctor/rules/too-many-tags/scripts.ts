@@ -10,6 +10,7 @@ export interface Sweep {
 }
 
 const most = 80;
+const longest = 2000;
 /** Programs and task files that people release with; documents only tell of them. */
 const named =
   /(?:^|\/)(?:package\.json|[Mm]akefile|GNUmakefile|[Jj]ustfile|Rakefile|[\w.-]*(?:release|bump|tag|publish|version|deploy)[\w.-]*\.(?:sh|bash|zsh|ts|mts|js|mjs|cjs|py|rb)|(?:release|bump|publish)[\w-]*)$/i;
@@ -48,7 +49,8 @@ function sweepIn(path: string, text: string): { readonly sweep: Sweep; readonly 
     return undefined;
   }
   for (const line of text.matchAll(/[^\n]+/g)) {
-    if (/^\s*(?:#|\/\/|@?echo\b|\s*printf\b)/.test(line[0])) continue;
+    // A line of generated code is no line that a person wrote.
+    if (line[0].length > longest || /^\s*(?:#|\/\/|@?echo\b|printf\b)/.test(line[0])) continue;
     const hit = sweeping.exec(line[0]);
     // A line that tells a person what to type pushes nothing.
     if (hit && !/--dry-run|\becho\b|\bprintf\b/.test(line[0].slice(0, hit.index + hit[0].length)))
