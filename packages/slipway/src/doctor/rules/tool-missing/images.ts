@@ -1,4 +1,4 @@
-/** What the images that jobs often run in do not have. Read from their Dockerfiles on 2026-11-20; custom images are left out. */
+/** What the images that jobs often run in do not have: what is commonly known of the official images on 2026-11-20, not read from each Dockerfile; other images are left out. */
 
 interface ImageRow {
   readonly name: RegExp;
