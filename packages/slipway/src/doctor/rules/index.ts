@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
+import { rule as contextLostOnHop } from './context-lost-on-hop/rule.ts';
 import { rule as credentialShadowed } from './credential-shadowed/rule.ts';
 import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
 import { rule as deadTrigger } from './dead-trigger/rule.ts';
@@ -13,14 +14,19 @@ import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingConcurrency } from './missing-concurrency/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as packagedFileMissing } from './packaged-file-missing/rule.ts';
+import { rule as protectedBranchPush } from './protected-branch-push/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
 import { rule as registryAuth } from './registry-auth/rule.ts';
 import { rule as releaseCancelled } from './release-cancelled/rule.ts';
 import { rule as releaseLoop } from './release-loop/rule.ts';
 import { rule as releaseTypeNeverFires } from './release-type-never-fires/rule.ts';
+import { rule as requiredCheckSkippable } from './required-check-skippable/rule.ts';
 import { rule as retiredAction } from './retired-action/rule.ts';
 import { rule as retiredRunner } from './retired-runner/rule.ts';
+import { rule as reusablePermissionShortfall } from './reusable-permission-shortfall/rule.ts';
+import { rule as scriptInjection } from './script-injection/rule.ts';
+import { rule as secretMissing } from './secret-missing/rule.ts';
 import { rule as secretNameDivergence } from './secret-name-divergence/rule.ts';
 import { rule as secretsNotPassed } from './secrets-not-passed/rule.ts';
 import { rule as shallowHistory } from './shallow-history/rule.ts';
@@ -31,8 +37,10 @@ import { rule as swallowedFailure } from './swallowed-failure/rule.ts';
 import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
 import { rule as tagFilterOverlap } from './tag-filter-overlap/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
+import { rule as tokenExposed } from './token-exposed/rule.ts';
 import { rule as tooManyTags } from './too-many-tags/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
+import { rule as unusedToken } from './unused-token/rule.ts';
 import { rule as upstreamConclusion } from './upstream-conclusion/rule.ts';
 import { rule as workflowRunNeverFires } from './workflow-run-never-fires/rule.ts';
 import { rule as wrongRef } from './wrong-ref/rule.ts';
@@ -40,6 +48,7 @@ import { rule as wrongRef } from './wrong-ref/rule.ts';
 export const rules: readonly Rule[] = [
   conditionAlwaysTrue,
   conditionNeverTrue,
+  contextLostOnHop,
   credentialShadowed,
   crossRepositoryToken,
   deadTrigger,
@@ -51,14 +60,19 @@ export const rules: readonly Rule[] = [
   missingConcurrency,
   missingPermission,
   packagedFileMissing,
+  protectedBranchPush,
   pullRequestChecksHeld,
   pushWithoutCredential,
   registryAuth,
   releaseCancelled,
   releaseLoop,
   releaseTypeNeverFires,
+  requiredCheckSkippable,
   retiredAction,
   retiredRunner,
+  reusablePermissionShortfall,
+  scriptInjection,
+  secretMissing,
   secretNameDivergence,
   secretsNotPassed,
   shallowHistory,
@@ -69,8 +83,10 @@ export const rules: readonly Rule[] = [
   tagFilterNeverMatches,
   tagFilterOverlap,
   tokenCannotTrigger,
+  tokenExposed,
   tooManyTags,
   toolMissing,
+  unusedToken,
   upstreamConclusion,
   workflowRunNeverFires,
   wrongRef,
