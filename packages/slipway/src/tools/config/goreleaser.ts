@@ -11,6 +11,8 @@ export interface GoreleaserTap {
   readonly repository: Val | undefined;
   /** Environment variable of its own token (`{{ .Env.X }}`); undefined: the release token is used. */
   readonly tokenEnv: string | undefined;
+  /** An expression of GitHub Actions where a template should be; GoReleaser does not evaluate it. */
+  readonly foreignToken: string | undefined;
   /** It pushes with an SSH key of its own. */
   readonly sshKey: boolean;
   /** `skip_upload: auto`: not for pre-releases. */
@@ -109,11 +111,13 @@ function tap(world: ToolWorld, node: SourceNode, manager: TapDeed['manager']): G
   const owner = textAt(repository, 'owner');
   const name = textAt(repository, 'name');
   const key = textAt(node, 'private_key') ?? textAt(repository, 'git', 'private_key');
+  const token = textAt(repository, 'pull_request', 'token') ?? textAt(repository, 'token');
   return {
     manager,
     act: flagAt(repository, 'pull_request', 'enabled') === true ? 'pull-request' : 'push',
     repository: owner !== undefined && name !== undefined ? render(world, `${owner}/${name}`) : undefined,
-    tokenEnv: tokenEnv(textAt(repository, 'pull_request', 'token') ?? textAt(repository, 'token')) ?? (manager === 'aur' ? tokenEnv(key) : undefined),
+    tokenEnv: tokenEnv(token) ?? (manager === 'aur' ? tokenEnv(key) : undefined),
+    foreignToken: token === undefined ? undefined : /\$\{\{.*?\}\}/.exec(token)?.[0],
     sshKey: key !== undefined,
     skipsPrerelease: skip === 'auto',
     at: place(at(repository, 'token') ?? repository ?? node),

@@ -1,6 +1,9 @@
+import { asText, tokensIn } from '../../../actions/index.ts';
 import { credentialText, type Effect, isGithubToken, type Run } from '../../../chain/index.ts';
 import { effectText } from '../../links.ts';
+import { isBetter, withOffers } from '../../offers.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { commandAt, scriptCommands } from '../../script-commands.ts';
 
 export const rule: Rule = {
   id: 'credential-shadowed',
@@ -9,10 +12,14 @@ export const rule: Rule = {
   title: 'A token that loses to the one which checkout persisted',
   *check(analysis) {
     const said = new Set<string>();
-    const caused = new Set(analysis.causes.flatMap((c) => [c.cut, ...c.then].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : []))));
+    const caused = new Set(
+      analysis.causes.flatMap((c) =>
+        [c.cut, ...c.then].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : [])),
+      ),
+    );
     for (const runs of analysis.declared.values())
       for (const run of runs)
-        for (const e of withOffers(run.effects)) {
+        for (const e of withOffers(run.effects).map(withRemote)) {
           if (!e.held.shadowed || !isGithubToken(e.held.credential) || !isBetter(e.held.shadowed.token)) continue;
           const key = `${e.at.path}:${e.at.line}`;
           // What the walk says of the same push is the better message.
@@ -23,17 +30,28 @@ export const rule: Rule = {
   },
 };
 
-/** A tool that is given a token uses it for its requests; what it pushes with git goes with what checkout persisted. */
-function withOffers(effects: readonly Effect[]): Effect[] {
-  return effects.map((e) => {
-    if (e.deed.by.how !== 'git' || !isGithubToken(e.held.credential) || e.step === undefined || (e.deed.kind !== 'tag' && e.deed.kind !== 'branch')) return e;
-    const sibling = effects.find((o) => o.step === e.step && o.at.path === e.at.path && o.at.line === e.at.line && o.at.column === e.at.column && o.deed.by.how === 'token' && (o.deed.kind === 'release' || o.deed.kind === 'pull-request') && isBetter(o.held.credential));
-    return sibling ? { ...e, held: { ...e.held, shadowed: { token: sibling.held.credential, where: sibling.held.from, at: sibling.held.at ?? e.stepAt } } } : e;
-  });
-}
-
-function isBetter(c: Effect['held']['credential']): boolean {
-  return c.kind === 'pat' || c.kind === 'app' || (c.kind === 'either' && isBetter(c.first));
+/** A tool that writes its own URL takes nothing from the remote's; the header wins over both. */
+function withRemote(e: Effect): Effect {
+  if (
+    e.held.from !== 'the credential that actions/checkout persisted' ||
+    !isGithubToken(e.held.credential) ||
+    e.elsewhere !== undefined ||
+    (e.held.shadowed && isBetter(e.held.shadowed.token))
+  )
+    return e;
+  if (e.deed.kind !== 'tag' && e.deed.kind !== 'branch') return e;
+  for (const step of e.job.steps) {
+    if (e.step === undefined || step.index >= e.step.index || !/git\s+remote\s+(?:set-url|add)/.test(step.run?.text ?? '')) continue;
+    for (const command of scriptCommands(step, e.job, e.workflow)) {
+      const words = command.words.map((w) => asText(w));
+      if (words[0] !== 'git' || !words.includes('remote') || !words.includes('origin')) continue;
+      const found = command.words.flatMap((w) => tokensIn(w))[0]?.token;
+      if (found === undefined || found.kind === 'github-token') continue;
+      const token = found.kind === 'app' ? { kind: 'app' as const } : { kind: 'pat' as const, secret: found.name };
+      return { ...e, held: { ...e.held, shadowed: { token, where: "the remote's URL", at: commandAt(command, step) } } };
+    }
+  }
+  return e;
 }
 
 function draftOf(e: Effect, run: Run): Draft {
@@ -43,11 +61,16 @@ function draftOf(e: Effect, run: Run): Draft {
     at: e.at,
     certainty: 'proven',
     title: `${e.deed.tool} ${effectText(e)} with the GITHUB_TOKEN, not with ${credentialText(offered.token)}`,
-    message: `${credentialText(offered.token)} is given in ${offered.where}, but actions/checkout persisted the GITHUB_TOKEN as a header${held.at ? ` (${held.at.path}:${held.at.line})` : ''}, and git sends that header whatever the URL holds. The push is made as github-actions[bot]: it starts no workflow and cannot pass branch protection that lets only the other identity through.`,
+    message: `${capital(credentialText(offered.token))} is given in ${offered.where}, but actions/checkout persisted the GITHUB_TOKEN as a header${held.at ? ` (${held.at.path}:${held.at.line})` : ''}, and git sends that header whatever the URL holds. The push is made as github-actions[bot]: it starts no workflow and cannot pass branch protection that lets only the other identity through.`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       ...(held.at ? [{ kind: 'credential' as const, text: 'checkout persists the GITHUB_TOKEN', location: held.at, state: 'holds' as const }] : []),
-      ...(offered.at ? [{ kind: 'credential' as const, text: `${credentialText(offered.token)} in ${offered.where}`, location: offered.at, state: 'cut' as const }] : []),
+      ...(e.stepAt.path === e.at.path && e.stepAt.line === e.at.line
+        ? []
+        : [{ kind: 'step' as const, text: `runs ${e.deed.tool}`, location: e.stepAt, state: 'holds' as const }]),
+      ...(offered.at
+        ? [{ kind: 'credential' as const, text: `${credentialText(offered.token)} in ${offered.where}`, location: offered.at, state: 'cut' as const }]
+        : []),
       ...(e.deed.at ? [{ kind: 'effect' as const, text: 'as its configuration says', location: e.deed.at, state: 'holds' as const }] : []),
       { kind: 'effect', text: `${effectText(e)} (${e.deed.tool})`, location: e.at, state: 'maybe' },
     ],
@@ -57,3 +80,5 @@ function draftOf(e: Effect, run: Run): Draft {
     advice: 'Give that token to checkout (`token:`), or set `persist-credentials: false` there.',
   };
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,9 @@
 import { type Effect, isGithubToken, type Run, targetsOf } from '../../../chain/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { mayRelease } from '../../version-effects.ts';
+import { stepRights } from './step-rights.ts';
+import { undeclared } from './undeclared.ts';
 
 export const rule: Rule = {
   id: 'missing-permission',
@@ -9,15 +12,15 @@ export const rule: Rule = {
   title: 'An effect that the permissions of its job do not allow',
   *check(analysis) {
     const said = new Set<string>();
+    const first = (key: string): boolean => !said.has(key) && said.add(key).size > 0;
     for (const runs of analysis.declared.values())
-      for (const run of runs)
-        for (const e of run.effects) {
-          if (!e.lacks || run.event.name.startsWith('pull_request')) continue;
-          const key = `${e.at.path}:${e.at.line}:${e.lacks.scope}`;
-          if (said.has(key)) continue;
-          said.add(key);
-          yield draftOf(e, run, targetsOf(e, analysis.world).map(targetText));
-        }
+      for (const run of runs) {
+        // For a pull request the token may be lowered, and what releases is skipped.
+        if (!mayRelease(run)) continue;
+        for (const e of run.effects)
+          if (e.lacks && first(`${e.at.path}:${e.at.line}:${e.lacks.scope}`)) yield draftOf(e, run, targetsOf(e, analysis.world).map(targetText));
+      }
+    for (const draft of [...stepRights(analysis), ...undeclared(analysis)]) if (first(draft.key.join(' '))) yield draft;
   },
 };
 
@@ -29,7 +32,13 @@ function draftOf(e: Effect, run: Run, targets: readonly string[]): Draft {
   const harmless = e.swallowed || (targets.length === 0 && e.deed.kind !== 'branch' && e.deed.kind !== 'dispatch' && e.deed.kind !== 'pull-request');
   return {
     at: e.at,
-    severity: harmless ? 'note' : certain || e.happens === undefined ? (e.deed.certain === undefined && 'certain' in e.deed ? 'warning' : 'error') : 'warning',
+    severity: harmless
+      ? 'note'
+      : certain || e.happens === undefined
+        ? e.deed.certain === undefined && 'certain' in e.deed
+          ? 'warning'
+          : 'error'
+        : 'warning',
     certainty: certain ? 'proven' : 'likely',
     title: `${e.deed.tool} ${effectText(e)}, which needs \`${right}\`, and the job's token does not have it`,
     message: `The GITHUB_TOKEN of job \`${e.job.id}\` has only what \`permissions\` names${where ? ` (${where.path}:${where.line})` : ''}; a scope that is not named there is \`none\`. ${e.deed.tool} ${effectText(e)} and needs \`${right}\`, so GitHub answers 403${targets.length > 0 ? ` and ${listed([...targets])} ${targets.length === 1 ? 'is' : 'are'} not reached` : ''}.`,
@@ -37,6 +46,10 @@ function draftOf(e: Effect, run: Run, targets: readonly string[]): Draft {
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'job', text: `job ${e.job.id}`, location: e.job.key.file.locate(e.job.key.span), state: 'holds' },
       ...(where ? [{ kind: 'credential' as const, text: `permissions without ${right}`, location: where, state: 'cut' as const }] : []),
+      ...(e.held.at && e.held.at.line !== e.at.line
+        ? [{ kind: 'credential' as const, text: `the GITHUB_TOKEN: ${e.held.from}`, location: e.held.at, state: 'holds' as const }]
+        : []),
+      ...(e.deed.at ? [{ kind: 'effect' as const, text: 'as its configuration says', location: e.deed.at, state: 'holds' as const }] : []),
       { kind: 'effect', text: `${effectText(e)} (${e.deed.tool})`, location: e.at, state: 'cut' },
     ],
     facts: ['perm.key', 'perm.job'],

@@ -1,4 +1,4 @@
-import { type Cause, credentialText, type Cut } from '../../../chain/index.ts';
+import { type Cause, type Cut, credentialText } from '../../../chain/index.ts';
 import { cutText, effectText, linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { opaqueMakers } from './opaque.ts';
@@ -21,9 +21,13 @@ export const rule: Rule = {
 
 function draftOf(cause: Cause, cut: Cut): Draft {
   const effect = cut.effect!;
+  // What only the text of a program names is no proof that the program does it.
+  const unsure = cause.doubts.length > 0 || effect.possible === true;
   const { held } = effect;
   const lost = cause.losses.map((l) => targetText(l.target));
-  const listeners = [...new Set(cause.losses.flatMap((l) => l.cuts.filter((c) => c.id === cut.id).flatMap((c) => (c.listener ? [c.listener.path] : []))))];
+  const listeners = [
+    ...new Set(cause.losses.flatMap((l) => l.cuts.filter((c) => c.id === cut.id).flatMap((c) => (c.listener ? [c.listener.path] : [])))),
+  ];
   const main = cause.losses[0]!;
   const event = cut.event;
   const what = event ? `${event.name}${event.activity === undefined ? '' : `: ${event.activity}`}` : 'event';
@@ -31,8 +35,8 @@ function draftOf(cause: Cause, cut: Cut): Draft {
   const rest = cause.then.filter((c) => c.id !== cut.id).map(cutText);
   return {
     at: effect.at,
-    certainty: cause.doubts.length > 0 || effect.held.credential.kind === 'unknown' ? 'likely' : 'proven',
-    ...(cause.doubts.length > 0 ? { severity: 'warning' as const } : {}),
+    certainty: unsure || effect.held.credential.kind === 'unknown' ? 'likely' : 'proven',
+    ...(unsure ? { severity: 'warning' as const } : {}),
     title: `${effect.deed.tool} ${effectText(effect)} with ${credentialText(held.credential)}, so ${waiting} never ${listeners.length === 1 ? 'starts' : 'start'}`,
     message:
       `Here ${effect.deed.tool} ${effectText(effect)}. It acts with ${credentialText(held.credential)} (${held.from}), and events made with the GITHUB_TOKEN start no workflow run. ` +
@@ -41,7 +45,14 @@ function draftOf(cause: Cause, cut: Cut): Draft {
       (rest.length > 0 ? ` Once that is mended the chain stops again: ${listed(rest)}.` : ''),
     chain: linksOfRoute(main),
     assumptions: main.best.label.persons,
-    facts: [...new Set(['gt.suppress', ...(event?.refType === 'tag' && event.name === 'push' ? ['gt.tag'] : []), ...(event?.name === 'release' ? ['gt.release'] : []), ...(held.shadowed ? ['tok.extraheader'] : [])])],
+    facts: [
+      ...new Set([
+        'gt.suppress',
+        ...(event?.refType === 'tag' && event.name === 'push' ? ['gt.tag'] : []),
+        ...(event?.name === 'release' ? ['gt.release'] : []),
+        ...(held.shadowed ? ['tok.extraheader'] : []),
+      ]),
+    ],
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, what, ...listeners],
     advice: adviceFor(cause, cut),
     breaks: cause.losses.map(routeKey),
@@ -53,7 +64,9 @@ function adviceFor(cause: Cause, cut: Cut): string {
   const dispatchable = listener?.triggers.some((t) => t.event === 'workflow_dispatch');
   const callable = listener?.triggers.some((t) => t.event === 'workflow_call');
   const byGit = cut.effect?.deed.by.how === 'git';
-  const token = byGit ? 'give the checkout step `token:` of a GitHub App or personal access token (the push uses what checkout persisted)' : 'give this step the token of a GitHub App or a personal access token';
+  const token = byGit
+    ? 'give the checkout step `token:` of a GitHub App or personal access token (the push uses what checkout persisted)'
+    : 'give this step the token of a GitHub App or a personal access token';
   const other = callable
     ? `call ${listener!.path} from this run (\`uses: ./${listener!.path}\`)`
     : `${dispatchable ? '' : 'add `workflow_dispatch` to it and '}start ${listener?.path ?? cause.entry.text} with \`gh workflow run … --ref <tag>\`, which the GITHUB_TOKEN may do with \`actions: write\``;

@@ -1,5 +1,5 @@
 import { str, type Val } from '../../../actions/index.ts';
-import { isPrerelease, goreleaser as readConfig, withVersion } from '../../config/index.ts';
+import { type GoreleaserTap, isPrerelease, goreleaser as readConfig, withVersion } from '../../config/index.ts';
 import type { CommandCall, CommandKnowledge, CredentialSource, Deed } from '../../types.ts';
 import { readArguments, subcommand } from './arguments.ts';
 import { CONTENTS, fromEnv, LOCAL, MERGES, otherRepository } from './credentials.ts';
@@ -104,30 +104,23 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
       ...(config?.release.at ? { at: config.release.at } : {}),
     });
   }
-  for (const tap of config?.taps ?? []) {
+  // A nightly build goes to no package manager.
+  const nightly = args.given('--nightly') === true;
+  for (const tap of nightly ? [] : (config?.taps ?? [])) {
     if (skips(tap.manager)) continue;
-    const own = tap.tokenEnv === undefined ? undefined : call.env(tap.tokenEnv);
-    const credential: CredentialSource =
-      tap.tokenEnv === undefined
-        ? tap.sshKey
-          ? { how: 'unknown', why: 'an SSH key of its own' }
-          : by
-        : own
-          ? { how: 'token', value: own, from: `env ${tap.tokenEnv}` }
-          : { how: 'none', why: `${tap.tokenEnv} is not set` };
     found.push({
       kind: 'tap',
       act: tap.act,
       manager: tap.manager,
       tool,
-      by: credential,
+      by: tapCredential(tap, call, by),
       needs: tap.act === 'pull-request' ? MERGES : CONTENTS,
       ...(tap.repository ? { repository: tap.repository } : {}),
       ...(tap.skipsPrerelease && prerelease ? { certain: false } : {}),
       ...(tap.at ? { at: tap.at } : {}),
     });
   }
-  for (const one of config?.packages ?? [])
+  for (const one of nightly ? [] : (config?.packages ?? []))
     found.push({
       kind: 'package',
       registry: one.registry,
@@ -138,6 +131,14 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
       ...(one.at ? { at: one.at } : {}),
     });
   return found.filter((one) => one.certain !== false);
+}
+
+function tapCredential(tap: GoreleaserTap, call: Pick<CommandCall, 'env'>, release: CredentialSource): CredentialSource {
+  if (tap.foreignToken !== undefined)
+    return { how: 'none', why: `\`${tap.foreignToken}\` is an expression of GitHub Actions, which GoReleaser does not evaluate` };
+  if (tap.tokenEnv === undefined) return tap.sshKey ? { how: 'unknown', why: 'an SSH key of its own' } : release;
+  const own = call.env(tap.tokenEnv);
+  return own ? { how: 'token', value: own, from: `env ${tap.tokenEnv}` } : { how: 'none', why: `${tap.tokenEnv} is not set` };
 }
 
 export const goreleaser: CommandKnowledge = {
