@@ -3,7 +3,7 @@ export { githubContext } from './contexts.ts';
 export { credentialIn, isGithubToken } from './credentials.ts';
 export { declaredEvents } from './declared.ts';
 export { type Target, targetsOf } from './destinations.ts';
-export { mergeEvents } from './emits.ts';
+export { completion, mergeEvents } from './emits.ts';
 export type { Entry } from './entries.ts';
 export { actorText, createRef, credentialText, dispatchRepository, dispatchWorkflow, pushBranch, pushTag, release, schedule } from './events.ts';
 export { familyOf, familyOfText, isConstantFamily, isRollingFamily } from './families.ts';

@@ -30,14 +30,12 @@ export const rule: Rule = {
           chain: [
             { kind: 'job', text: `job ${job.id} calls ${callee.path}`, location: locate(job.uses.at), state: 'holds' },
             { kind: 'credential', text: `grants ${first.scope}: ${first.granted}`, location: where, state: 'cut' },
-            ...short
-              .slice(0, 4)
-              .map((s) => ({
-                kind: 'credential' as const,
-                text: `job ${s.job} asks for ${s.scope}: ${s.level}`,
-                location: s.permissions.file.locate(s.span),
-                state: 'cut' as const,
-              })),
+            ...short.slice(0, 4).map((s) => ({
+              kind: 'credential' as const,
+              text: `job ${s.job} asks for ${s.scope}: ${s.level}`,
+              location: s.permissions.file.locate(s.span),
+              state: 'cut' as const,
+            })),
           ],
           facts: ['perm.reuse', 'perm.key'],
           key: [job.id, callee.path],

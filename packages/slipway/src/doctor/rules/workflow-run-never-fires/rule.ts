@@ -1,5 +1,8 @@
-import { locate } from '../../../chain/index.ts';
-import type { Rule } from '../../rule.ts';
+import type { Str, Trigger, Workflow } from '../../../actions/index.ts';
+import { type Analysis, completion, locate, starts } from '../../../chain/index.ts';
+import { listed } from '../../links.ts';
+import { releasing } from '../../releasing.ts';
+import type { Draft, Rule } from '../../rule.ts';
 
 export const rule: Rule = {
   id: 'workflow-run-never-fires',
@@ -7,37 +10,126 @@ export const rule: Rule = {
   severity: 'error',
   title: 'A workflow_run that never fires',
   *check(analysis) {
-    const { world } = analysis;
-    const names = new Map(world.workflows.map((w) => [w.displayName, w]));
-    for (const w of world.workflows)
+    const { workflows } = analysis.world;
+    for (const w of workflows)
       for (const t of w.triggers) {
         if (t.event !== 'workflow_run') continue;
-        const listed = t.workflows ?? [];
-        const missing = listed.filter((n) => !names.has(n.text));
-        if (listed.length === 0 || missing.length === 0) continue;
-        const all = missing.length === listed.length;
-        const only = w.triggers.length === 1;
-        for (const n of missing) {
-          const near = world.workflows.find((o) => o !== w && (o.path.endsWith(`/${n.text}`) || o.path === n.text || squeeze(o.displayName) === squeeze(n.text) || squeeze(o.path.replace(/^.*\/|\.ya?ml$/g, '')) === squeeze(n.text.replace(/\.ya?ml$/, '')) || o.displayName.startsWith(n.text)));
-          // The name that it bore before is left beside the one that it bears now.
-          if (near && listed.some((o) => o.text === near.displayName)) continue;
-          yield {
-            at: locate(n),
-            severity: all ? (only || near ? 'error' : 'warning') : 'warning',
-            certainty: 'proven',
-            title: `No workflow is named "${n.text}", so ${all ? `${w.path} never starts from it` : 'this part of the trigger is dead'}`,
-            message: `\`workflow_run\` waits for workflows by their \`name:\`; one without a name is called by its path.${near ? ` ${near.path} is named "${near.displayName}".` : ` The names here are: ${world.workflows.map((o) => `"${o.displayName}"`).slice(0, 8).join(', ')}.`} GitHub reports no error for a name that does not exist.`,
-            chain: [
-              ...(near ? [{ kind: 'workflow' as const, text: `${near.path} is named "${near.displayName}"`, location: near.name ? locate(near.name) : { path: near.path, line: 1, column: 1, endLine: 1, endColumn: 1 }, state: 'holds' as const }] : []),
-              { kind: 'filter' as const, text: `workflow_run waits for "${n.text}"`, location: locate(n), state: 'cut' as const },
-            ],
-            facts: ['wfrun.names'],
-            key: [n.text],
-            advice: near ? `Write ${near.name ? `"${near.displayName}"` : `\`name: ${n.text}\` at the top of ${near.path}, or the path "${near.path}" here`}.` : 'Name a workflow that exists, or remove the trigger.',
-          };
-        }
+        const waited = t.workflows ?? [];
+        const missing = waited.filter((n) => !n.text.includes('${{') && !workflows.some((o) => o.displayName === n.text));
+        for (const name of missing) yield unnamed(name, missing.length === waited.length, w, analysis);
+        if (missing.length > 0 || waited.length === 0) continue;
+        const upstream = workflows.filter((o) => waited.some((n) => n.text === o.displayName));
+        const draft = onlyCalled(t, upstream, w) ?? filteredOut(t, upstream, w, analysis);
+        if (draft) yield draft;
       }
   },
 };
 
+/** No workflow has the name. */
+function unnamed(name: Str, all: boolean, w: Workflow, analysis: Analysis): Draft {
+  const { workflows } = analysis.world;
+  const near = nearest(name.text, w, workflows);
+  const sure = all && (w.triggers.length === 1 || near !== undefined) && delivers(w, analysis);
+  return {
+    at: locate(name),
+    severity: sure ? 'error' : 'warning',
+    certainty: 'proven',
+    title: `No workflow is named "${name.text}", so ${all ? `${w.path} never starts from it` : 'this part of the trigger is dead'}`,
+    message: `\`workflow_run\` waits for workflows by their \`name:\`; one without a name is called by its path.${
+      near
+        ? ` ${near.path} is named "${near.displayName}".`
+        : ` The names here are ${listed(
+            workflows.map((o) => `"${o.displayName}"`),
+            8,
+          )}.`
+    } GitHub reports no error for a name that does not exist.`,
+    chain: [
+      ...(near
+        ? [
+            {
+              kind: 'workflow' as const,
+              text: `${near.path} is named "${near.displayName}"`,
+              location: near.name ? locate(near.name) : near.file.locate({ start: 0, end: 0 }),
+              state: 'holds' as const,
+            },
+          ]
+        : []),
+      { kind: 'filter', text: `workflow_run waits for "${name.text}"`, location: locate(name), state: 'cut' },
+    ],
+    facts: ['wfrun.names'],
+    key: [name.text],
+    advice: near
+      ? `Write ${near.name ? `"${near.displayName}"` : `\`name: ${name.text}\` at the top of ${near.path}, or the path "${near.path}" here`}.`
+      : 'Name a workflow that exists, or remove the trigger.',
+  };
+}
+
+/** It delivers something, or what delivers something waits for it in its turn. */
+function delivers(w: Workflow, analysis: Analysis): boolean {
+  return analysis.relevant.includes(w) || releasing(analysis).workflows.has(w);
+}
+
+function nearest(name: string, w: Workflow, workflows: readonly Workflow[]): Workflow | undefined {
+  const bare = squeeze(name.replace(/\.ya?ml$/, ''));
+  return workflows.find(
+    (o) =>
+      o !== w &&
+      (o.path.endsWith(`/${name}`) ||
+        o.path === name ||
+        squeeze(o.displayName) === squeeze(name) ||
+        squeeze(o.path.replace(/^.*\/|\.ya?ml$/g, '')) === bare ||
+        o.displayName.startsWith(name)),
+  );
+}
+
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** A workflow that others call has no runs of its own: its jobs are part of the caller's. */
+function onlyCalled(t: Trigger, upstream: readonly Workflow[], w: Workflow): Draft | undefined {
+  if (upstream.length === 0 || !upstream.every((o) => o.triggers.length > 0 && o.triggers.every((x) => x.event === 'workflow_call')))
+    return undefined;
+  const [first] = upstream;
+  const name = t.workflows![0]!;
+  return {
+    at: locate(name),
+    certainty: 'proven',
+    title: `"${name.text}" is only called by other workflows, so ${w.path} never starts from it`,
+    message: `${first!.path} has \`workflow_call\` for its only trigger. A called workflow is no run of its own: its jobs belong to the run of its caller, and \`workflow_run\` tells of that one under the caller's name.`,
+    chain: [
+      { kind: 'workflow', text: `${first!.path} is only called`, location: locate(first!.triggers[0]!.key), state: 'holds' },
+      { kind: 'filter', text: `workflow_run waits for "${name.text}"`, location: locate(name), state: 'cut' },
+    ],
+    facts: ['wfrun.names'],
+    key: [name.text, 'called'],
+    advice: 'Wait for the workflow that calls it.',
+  };
+}
+
+/** The filter takes no branch, or tag, from which the awaited workflows run. */
+function filteredOut(t: Trigger, upstream: readonly Workflow[], w: Workflow, analysis: Analysis): Draft | undefined {
+  const [pattern] = t.branches ?? t.branchesIgnore ?? [];
+  if (pattern === undefined) return undefined;
+  const runs = upstream.flatMap((o) => analysis.declared.get(o.path) ?? []);
+  const ends = runs.flatMap((r) => completion(r, analysis.world).map((event) => starts(event, w, analysis.world)));
+  const filtered = ends.filter((s) => s.gate === 'filter' && s.answer === 'no');
+  if (filtered.length === 0 || ends.some((s) => s.answer !== 'no') || upstream.some((o) => (analysis.declared.get(o.path) ?? []).length === 0))
+    return undefined;
+  const refs = [...new Set(runs.map((r) => r.event.text))];
+  return {
+    at: locate(pattern),
+    severity: delivers(w, analysis) ? 'error' : 'warning',
+    certainty: 'proven',
+    title: `${w.path} never starts: its branch filter passes no run of ${listed(upstream.map((o) => o.path))}`,
+    message: `The filter of \`workflow_run\` looks at the branch of the run that ended, or at the bare name of its tag. ${listed(upstream.map((o) => o.path))} ${upstream.length === 1 ? 'runs' : 'run'} when ${listed(refs, 3)}, and none of these passes ${listed((t.branches ?? t.branchesIgnore ?? []).map((p) => `"${p.text}"`))}.`,
+    chain: [
+      ...upstream
+        .slice(0, 3)
+        .map((o) => ({ kind: 'workflow' as const, text: `${o.path} ends`, location: locate(o.triggers[0]!.key), state: 'holds' as const })),
+      { kind: 'filter', text: 'the branch filter', location: locate(pattern), state: 'cut' },
+    ],
+    facts: ['wfrun.names', 'wfrun.branches'],
+    key: [...upstream.map((o) => o.path), 'branches'],
+    advice:
+      'Take the filter away and look at `github.event.workflow_run.head_branch` in a condition, or name the branches from which the other workflow runs.',
+  };
+}
