@@ -11,6 +11,7 @@ import {
   schedule,
   type World,
 } from '../chain/index.ts';
+import { ConfigError } from './config.ts';
 import type { TraceActor, TraceEvent } from './options.ts';
 
 /** The events of a `trace`, made by whom `--as` names. */
@@ -27,6 +28,7 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
     case 'merge':
       return mergeEvents({ head: hole('any'), base: main, title: message }, by, world, 'merges a pull request');
     case 'dispatch':
+      mustBeDispatchable(event.workflow, world);
       return [
         dispatchWorkflow(
           world,
@@ -43,6 +45,16 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
     case 'schedule':
       return world.workflows.flatMap((w) => w.triggers.flatMap((t) => (t.cron ?? []).map((c) => schedule(world, c.text)))).slice(0, 4);
   }
+}
+
+/** @throws ConfigError when no workflow of that name can be dispatched. */
+function mustBeDispatchable(name: string, world: World): void {
+  const called = (w: World['workflows'][number]) => [w.path, w.displayName, w.path.slice(w.path.lastIndexOf('/') + 1)].includes(name);
+  const can = world.workflows.filter((w) => w.triggers.some((t) => t.event === 'workflow_dispatch'));
+  if (can.some(called)) return;
+  const files = can.map((w) => w.path.slice(w.path.lastIndexOf('/') + 1));
+  const those = files.length === 0 ? 'none here can be dispatched' : `those that can be dispatched: ${files.join(', ')}`;
+  throw new ConfigError(world.workflows.some(called) ? `${name} has no workflow_dispatch; ${those}` : `there is no workflow ${name}; ${those}`);
 }
 
 function actorOf(as: TraceActor): Actor {

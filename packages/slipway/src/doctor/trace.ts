@@ -14,15 +14,34 @@ export function traceEvent(tree: Tree, event: TraceEvent, options: DoctorOptions
   const entry = { id: 'trace', text: events[0]?.text ?? 'nothing happens', kind: 'other' as const, channel: 'stable', events };
   const walked = walk(entry, world.workflows, world);
   let budget = maxNodes;
-  const childrenOf = (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>): TraceNode[] => {
+  const shown = new Set<string>();
+  const childrenOf = (from: RunNode | undefined, effect: Effect | undefined): TraceNode[] => {
     const out: TraceNode[] = [];
+    const asides: StartSeen[] = [];
     for (const s of walked.seen) {
-      if (s.from !== from || s.effect !== effect || budget-- <= 0) continue;
-      out.push(startNode(s, walked, world, path, childrenOf));
+      if (s.from !== from || s.effect !== effect) continue;
+      if (s.start.answer === 'no' && !s.start.openable) asides.push(s);
+      else if (budget-- > 0) out.push(startNode(s, walked, world, shown, childrenOf));
     }
+    // What its filters leave out is one line: it is no news.
+    const others = new Set(
+      asides
+        .filter((s) => !walked.seen.some((o) => o.from === from && o.effect === effect && o.workflow === s.workflow && o.start.answer !== 'no'))
+        .map((s) => s.workflow.path),
+    );
+    if (others.size === 1 || from === undefined)
+      for (const s of asides) if (others.delete(s.workflow.path)) out.push(startNode(s, walked, world, shown, childrenOf));
+    if (others.size > 0)
+      out.push({
+        kind: 'workflow',
+        text: `${others.size} other workflows do not start`,
+        state: 'cut',
+        why: 'their filters leave it out',
+        children: [],
+      });
     return out;
   };
-  const root: TraceNode = { kind: 'event', text: entry.text, state: 'holds', children: childrenOf(undefined, undefined, new Set()) };
+  const root: TraceNode = { kind: 'event', text: entry.text, state: 'holds', children: childrenOf(undefined, undefined) };
   return { root, limits: [...tree.limits(), ...[...world.limits].sort()] };
 }
 
@@ -30,24 +49,25 @@ function startNode(
   s: StartSeen,
   walked: Walk,
   world: World,
-  path: ReadonlySet<string>,
-  childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[],
+  shown: Set<string>,
+  childrenOf: (from: RunNode | undefined, effect: Effect | undefined) => TraceNode[],
 ): TraceNode {
   const runs = s.start.answer === 'runs' || s.start.answer === 'held';
   const what = s.event.activity === undefined ? s.event.name : `${s.event.name}: ${s.event.activity}`;
-  const base = { kind: 'workflow' as const, text: `${s.workflow.path} (${what})`, ...(s.start.at ? { location: s.start.at } : {}) };
+  const by = s.effect && s.event.by.kind === 'person' ? `then ${s.event.text}: ` : '';
+  const base = { kind: 'workflow' as const, text: `${by}${s.workflow.path} (${what})`, ...(s.start.at ? { location: s.start.at } : {}) };
   if (!runs && s.start.answer !== 'unknown') return { ...base, state: 'cut', why: s.start.why ?? '', children: [] };
   const node = walked.nodes.find((n) => n.run.workflow === s.workflow && n.run.event.id === s.event.id);
   const key = `${s.workflow.path}|${s.event.id}`;
   const state = s.start.answer === 'runs' ? ('holds' as const) : ('maybe' as const);
-  if (node === undefined || path.has(key))
+  if (node === undefined || shown.has(key))
     return {
       ...base,
       state,
-      ...(path.has(key) ? { why: 'this start is shown above' } : s.start.why === undefined ? {} : { why: s.start.why }),
+      ...(shown.has(key) ? { why: 'as above' } : s.start.why === undefined ? {} : { why: s.start.why }),
       children: [],
     };
-  const inner = new Set([...path, key]);
+  shown.add(key);
   const jobs = node.run.jobs.map((j): TraceNode => {
     const effects = node.run.effects.filter((e) =>
       e.through.length === 0 ? e.job === j.job : e.through[0] !== undefined && (e.job === j.job || isInside(j.job.uses?.at.text, e)),
@@ -58,10 +78,10 @@ function startNode(
       location: j.job.key.file.locate(j.job.key.span),
       state: j.runs === false ? 'cut' : j.runs === undefined ? 'maybe' : 'holds',
       ...(j.runs === false ? { why: j.skipped?.by === 'need' ? `skipped, because ${j.skipped.need} was` : 'its condition is false' } : {}),
-      children: j.runs === false ? [] : effects.map((e) => effectNode(e, node, world, inner, childrenOf)),
+      children: j.runs === false ? [] : effects.map((e) => effectNode(e, node, world, childrenOf)),
     };
   });
-  const after = childrenOf(node, undefined, inner);
+  const after = childrenOf(node, undefined);
   return { ...base, state, ...(s.start.answer === 'runs' || s.start.why === undefined ? {} : { why: s.start.why }), children: [...jobs, ...after] };
 }
 
@@ -73,8 +93,7 @@ function effectNode(
   e: Effect,
   node: RunNode,
   world: World,
-  path: ReadonlySet<string>,
-  childrenOf: (from: RunNode | undefined, effect: Effect | undefined, path: ReadonlySet<string>) => TraceNode[],
+  childrenOf: (from: RunNode | undefined, effect: Effect | undefined) => TraceNode[],
 ): TraceNode {
   const targets = targetsOf(e, world).map(
     (t): TraceNode => ({
@@ -95,7 +114,7 @@ function effectNode(
     location: e.at,
     state: why !== undefined ? 'cut' : e.happens === undefined ? 'maybe' : 'holds',
     ...(why === undefined ? {} : { why }),
-    children: [...targets, ...childrenOf(node, e, path)],
+    children: [...targets, ...childrenOf(node, e)],
   };
 }
 

@@ -14,9 +14,9 @@ describe('the text report', () => {
 
       destinations
         ✖ crates.io:widgetctl     broken           a person merges the release pull request
-        ✔ tag:v1.2.3              reached          a person merges the release pull request
+        ✔ tag v1.2.3              reached          a person merges the release pull request
         ? ghcr.io/acme/widgetctl  unknown
-        – tap:acme/homebrew-tap   never delivered
+        – tap acme/homebrew-tap   never delivered
 
       error[token-cannot-trigger] A tag pushed with GITHUB_TOKEN starts no workflow
         --> .github/workflows/tag.yml:10:14
@@ -87,7 +87,7 @@ describe('the text report', () => {
     const reached = Array.from({ length: 40 }, (_, n) => ({ ...SAMPLE_REPORT.destinations[1]!, id: `asset:${n}` }));
     const text = formatText({ ...SAMPLE_REPORT, destinations: [...reached, ...SAMPLE_REPORT.destinations] }, plain);
     expect(text).toContain('✖ crates.io:widgetctl');
-    expect(text).toContain('– tap:acme/homebrew-tap');
+    expect(text).toContain('– tap acme/homebrew-tap');
     expect(text).toMatch(/… and \d+ more reached/);
   });
 

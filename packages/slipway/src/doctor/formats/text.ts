@@ -5,13 +5,16 @@ import { type Palette, palette } from './palette.ts';
 import { clean, columns, count, hang, oneLine, pad, wrap } from './terminal.ts';
 import {
   decisiveRoutes,
+  destinationText,
   emptySentence,
   entryText,
   isEmpty,
   ofSeverity,
   openQuestions,
+  personsOf,
   place,
   type ReadSource,
+  secretsOf,
   subject,
   summary,
   VERDICT_MARK,
@@ -76,19 +79,34 @@ function header(report: Report, label: string | undefined, width: number, paint:
 function destinations(report: Report, width: number, paint: Palette, all: boolean): string[] {
   const full = all || report.destinations.length <= SHORT_TABLE;
   const rows = full ? report.destinations : shorten(report.destinations);
-  const idWidth = Math.min(Math.max(...rows.map((row) => columns(oneLine(row.id)))), 44);
+  const idWidth = Math.min(Math.max(...rows.map((row) => columns(oneLine(destinationText(row))))), 44);
   const words = Math.max(...rows.map((row) => VERDICT_WORD[row.verdict].length));
   const lines = [paint.strong('destinations')];
   for (const row of rows) {
-    const lead = `  ${VERDICT_MARK[row.verdict]} ${pad(oneLine(row.id), idWidth)}  ${pad(VERDICT_WORD[row.verdict], words)}`;
+    const lead = `  ${VERDICT_MARK[row.verdict]} ${pad(oneLine(destinationText(row)), idWidth)}  ${pad(VERDICT_WORD[row.verdict], words)}`;
     const by = entriesOf(report, row);
     const beside = by !== '' && width - columns(lead) >= 26;
     const [first = '', ...rest] = beside ? hang(`${lead}  `, by, width) : [lead.trimEnd(), ...(by === '' ? [] : hang('      ', by, width))];
-    lines.push(paint.verdict(row.verdict, first.slice(0, lead.length)) + paint.faint(first.slice(lead.length)), ...rest.map(paint.faint));
+    lines.push(
+      paint.verdict(row.verdict, first.slice(0, lead.length)) + (first.length > lead.length ? paint.faint(first.slice(lead.length)) : ''),
+      ...rest.map(paint.faint),
+    );
     if (row.verdict === 'unknown') lines.push(...doubts(row, width, all).map(paint.faint));
   }
   const hidden = report.destinations.length - rows.length;
   if (hidden > 0) lines.push(paint.faint(`  … and ${hidden} more reached (--verbose lists them)`));
+  const secrets = secretsOf(report);
+  if (secrets.length > 0) {
+    const some = all ? secrets : secrets.slice(0, 6);
+    const rest = secrets.length - some.length;
+    lines.push(
+      ...hang(
+        '  taken for granted: ',
+        `${secrets.length === 1 ? 'secret' : 'secrets'} ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+        width,
+      ).map(paint.faint),
+    );
+  }
   return lines;
 }
 
@@ -101,7 +119,8 @@ function shorten(list: readonly Destination[]): readonly Destination[] {
 function entriesOf(report: Report, destination: Destination): string {
   const texts = [...new Set(decisiveRoutes(destination).map((route) => oneLine(entryText(report, route))))];
   const more = texts.length - 2;
-  return texts.slice(0, 2).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  const then = destination.verdict === 'reached' ? personsOf(destination).slice(0, 1) : [];
+  return [...texts.slice(0, 2), ...(more > 0 ? [`and ${more} more`] : []), ...then.map((t) => `once ${oneLine(t)}`)].join('; ');
 }
 
 /** What decides a destination that the tree leaves open: the first two questions, or all of them. */
@@ -140,7 +159,9 @@ function remedies(finding: Finding, width: number): string[] {
 
 /** Destinations that are not reached because of this finding. */
 function blocked(finding: Finding, report: Report): string {
-  const ids = report.destinations.filter((row) => row.routes.some((route) => route.because.includes(finding.id))).map((row) => oneLine(row.id));
+  const ids = report.destinations
+    .filter((row) => row.routes.some((route) => route.because.includes(finding.id)))
+    .map((row) => oneLine(destinationText(row)));
   return ids.length > 6 ? `${ids.slice(0, 6).join(', ')} and ${ids.length - 6} more` : ids.join(', ');
 }
 

@@ -38,6 +38,44 @@ export function subject(report: Report, label = 'this repository'): string {
   return `${repository.slug ?? label}${at}`;
 }
 
+/** What a person calls a destination; its id is for machines. */
+export function destinationText(row: Pick<Destination, 'kind' | 'id' | 'name'>): string {
+  const name = clean(row.name).replaceAll('{any}', '…').replaceAll('{version}', '*');
+  switch (row.kind) {
+    case 'release':
+      return /\{|\*/.test(row.id) || row.id === 'release' ? 'GitHub release' : `GitHub release ${name}`.trim();
+    case 'asset':
+      return `release ${name}`.replace(/^release files of (.*)$/, 'release files ($1)');
+    case 'tag':
+      return `tag ${name}`;
+    case 'pages':
+      return `site ${name}`;
+    case 'environment':
+      return `environment ${name}`;
+    case 'pull-request':
+      return `pull request to ${name}`;
+    case 'tap':
+      return `tap ${name}`;
+    default:
+      return clean(row.id);
+  }
+}
+
+/** What people do on the way: publish a draft, approve a run. */
+export function personsOf(destination: Destination): readonly string[] {
+  return [
+    ...new Set(decisiveRoutes(destination).flatMap((route) => route.assumes.filter((a) => /^(?:a person|someone) /.test(a.text)).map((a) => a.text))),
+  ];
+}
+
+/** Secrets that reached destinations lean on. */
+export function secretsOf(report: Report): readonly string[] {
+  const names = report.destinations
+    .filter((d) => d.verdict === 'reached')
+    .flatMap((d) => decisiveRoutes(d).flatMap((r) => r.assumes.flatMap((a) => /^secret (\S+) exists$/.exec(a.text)?.[1] ?? [])));
+  return [...new Set(names)].sort();
+}
+
 /** What a person calls the entry that a route names by its id. */
 export function entryText(report: Report, route: Route): string {
   return report.entries.find((entry) => entry.id === route.entry)?.text ?? route.entry;
