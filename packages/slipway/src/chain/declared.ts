@@ -120,7 +120,7 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
       const names = new Set((t.workflows ?? []).map((n) => n.text));
       const types = t.types?.map((x) => x.text) ?? ['completed'];
       const up = world.workflows.filter((w) => names.has(w.displayName));
-      const events = up.flatMap((w) =>
+      const events = firstOf(up, maxUpstream, (w) =>
         w.triggers
           .filter((x) => x.event !== 'workflow_run' && x.event !== 'workflow_call')
           .flatMap((x) => eventsOfTrigger(x, w, world, families).filter((e) => passes(e, w, x, world).passes !== false))
@@ -128,14 +128,15 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
           .slice(0, 6)
           .flatMap((e) => types.map((type) => workflowRun(world, hollowRun(w, e), type, 1, str('success')))),
       );
-      const chained = up
-        .filter((w) => w.triggers.some((x) => x.event === 'workflow_run'))
-        .flatMap((w) =>
+      const chained = firstOf(
+        up.filter((w) => w.triggers.some((x) => x.event === 'workflow_run')),
+        maxUpstream - events.length,
+        (w) =>
           types.map((type) =>
             workflowRun(world, hollowRun(w, otherEvent(world, 'workflow_run', 'completed', { kind: 'platform' })), type, 2, str('success')),
           ),
-        );
-      return [...events, ...chained].slice(0, 12);
+      );
+      return [...events, ...chained];
     }
     case 'repository_dispatch': {
       const types = t.types?.map((x) => x.text) ?? [undefined];
@@ -148,6 +149,19 @@ function eventsOfTrigger(t: Trigger, workflow: Workflow, world: World, families:
       return types.slice(0, 4).map((type) => otherEvent(world, t.event, type, person));
     }
   }
+}
+
+/** Runs of other workflows that a `workflow_run` is carried out for. */
+const maxUpstream = 12;
+
+/** The first events that workflows give; the others are not asked. */
+function firstOf(workflows: readonly Workflow[], most: number, events: (w: Workflow) => readonly Event[]): Event[] {
+  const out: Event[] = [];
+  for (const w of workflows) {
+    if (out.length >= most) break;
+    out.push(...events(w).slice(0, most - out.length));
+  }
+  return out;
 }
 
 /** Keeps one event of each name, kind of ref and branch. */

@@ -6,7 +6,7 @@ import { namedAsExisting } from './existing-tag.ts';
 import { isRollingFamily } from './families.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import { locate } from './starts.ts';
-import type { StepState } from './steps.ts';
+import { notFollowed, type StepState } from './steps.ts';
 import type { Effect, Held } from './types.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +27,9 @@ export interface DeedSite {
   /** Found in the text of a program: it may run there, here, or not at all. */
   readonly embedded?: boolean;
 }
+
+/** What a run may do before the rest is taken for unknown: no release needs half of it. */
+const maxEffects = 400;
 
 const rights: readonly Right[] = [{ scope: 'contents', level: 'write' }];
 
@@ -104,10 +107,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
         deed.tag ??
         (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
       const there = namedAsExisting(tag, event, state.js.scope.workflow);
-      const tagExists =
-        there !== undefined ||
-        (event.refType === 'tag' && equals(tag, event.ref) !== false) ||
-        state.recorder.tags.some((t) => alternatives(tag).some((a) => describe(t) === describe(a)));
+      const tagExists = there !== undefined || (event.refType === 'tag' && equals(tag, event.ref) !== false) || isMade(tag, state);
       // What updates a release that is there makes none.
       const done: Deed = there === 'release' && deed.act === 'create' && deed.updates ? { ...deed, act: 'upload' } : deed;
       const effect = record(done, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
@@ -297,8 +297,21 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
     ...(extra.message === undefined ? {} : { message: extra.message }),
     ...(site.embedded ? {} : lack(deed, held, state, elsewhere !== undefined)),
   };
-  state.recorder.effects.push(effect);
+  if (state.recorder.effects.length < maxEffects) state.recorder.effects.push(effect);
+  else tooMuch(site, state);
   return effect;
+}
+
+/** One of the tags that the run has made is this one, or one that it may be. */
+function isMade(tag: Val, { recorder }: StepState): boolean {
+  const names = new Set(alternatives(tag).map((a) => describe(a)));
+  return recorder.tags.some((t) => names.has(describe(t)));
+}
+
+function tooMuch({ step }: DeedSite, state: StepState): void {
+  const { world, top } = state.js.scope;
+  if (state.recorder.opaque.length === 0) notFollowed(step, state);
+  world.limit(`${top.path} does more than ${maxEffects.toLocaleString('en')} things in one run; the rest is not followed`);
 }
 
 /** A deed is certain unless the tool itself decides about it. */

@@ -115,7 +115,8 @@ function environmentOf(effect: Effect): string | undefined {
   return name.includes('${{') ? describe(evaluateTemplate(name, { lookup: () => unknown('the environment') })) : name;
 }
 
-const isLoopback = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|registry\.local|kind-registry)(?::\d+)?\//;
+/** `ko.local` and `kind.local` are ko's names for the machine's own images. */
+const isLoopback = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|registry\.local|kind-registry|ko\.local|kind\.local)(?::\d+)?(?:\/|$)/;
 
 /** Images by name; a tag that holds the version, or the event's ref, makes it this version's. */
 function imageTargets(images: readonly Val[], effect: Effect, world: World): Target[] {
@@ -129,7 +130,7 @@ function imageTargets(images: readonly Val[], effect: Effect, world: World): Tar
     const end = [colon, digest].filter((n) => n > slash).sort((a, b) => a - b)[0] ?? shown.length;
     const bare = shown.slice(0, end).toLowerCase();
     // A registry that the run has for itself.
-    if (isLoopback.test(bare)) continue;
+    if (isLoopback.test(shown)) continue;
     const name = /^[^/]+\.[^/]+\/|^localhost/.test(bare) ? bare : `docker.io/${bare.includes('/') ? bare : `library/${bare}`}`;
     const tag = shown.slice(end + 1);
     const isThis = isVersionTag(tag, world);

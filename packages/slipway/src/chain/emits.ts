@@ -16,8 +16,19 @@ export interface Emitted {
 
 const person: Actor = { kind: 'person' };
 
+const known = new WeakMap<Effect, readonly Emitted[]>();
+
 /** What an effect makes happen on GitHub, with each credential that it may have. */
-export function emits(effect: Effect, world: World): Emitted[] {
+export function emits(effect: Effect, world: World): readonly Emitted[] {
+  let made = known.get(effect);
+  if (made === undefined) {
+    made = emit(effect, world);
+    known.set(effect, made);
+  }
+  return made;
+}
+
+function emit(effect: Effect, world: World): Emitted[] {
   if (effect.elsewhere !== undefined && effect.deed.kind !== 'tap') return [];
   const own: Cut[] = [];
   if (effect.lacks) own.push(cut('missing-permission', effect, ['perm.key']));
@@ -122,10 +133,8 @@ function releaseEvents(effect: Effect, by: Actor, world: World): Emitted[] {
   if (deed.act === 'create' && deed.draft !== false) {
     // A person may look at the draft and publish it.
     const events = [
-      release(world, 'published', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`),
-      ...(deed.prerelease === true
-        ? []
-        : [release(world, 'released', tag, deed.prerelease, person, `a person publishes the draft of ${describe(tag)}`)]),
+      release(world, 'published', tag, deed.prerelease, person, `publishes the draft of ${describe(tag)}`),
+      ...(deed.prerelease === true ? [] : [release(world, 'released', tag, deed.prerelease, person, `publishes the draft of ${describe(tag)}`)]),
     ];
     for (const event of events) out.push({ event, cuts: [], continues: true });
     if (!effect.tagExists) for (const event of tagEvents(tag, person, noText, world)) out.push({ event, cuts: [], continues: true });

@@ -215,16 +215,19 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
     envLayer(scope.workflow.env, () => jobContexts(js), defaultEnv(scope)),
   );
   const target = calledWorkflow(uses.is, scope, world);
-  if (target === undefined || frame.depth >= maxCalls) {
+  const circle = target !== undefined && (target === scope.top || frame.through.some((t) => t.text === `calls ${target.path}`));
+  if (circle) world.limit(`${scope.top.path} calls ${target.path}, which leads back to itself; GitHub refuses such a run`);
+  if (target === undefined || circle || frame.depth >= maxCalls) {
     const givesSecrets =
       job.secrets === 'inherit' ||
       (job.secrets !== undefined &&
         job.secrets.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : '')));
-    if (uses.is.kind === 'remote') world.limit(`${uses.at.text} could not be read: what it does is not known (give --mirrors DIR or --fetch)`);
+    if (uses.is.kind === 'remote' && target === undefined)
+      world.limit(`${uses.at.text} could not be read: what it does is not known (give --mirrors DIR or --fetch)`);
     const permissions = frame.granted;
     recorder.opaque.push({
       what: uses.at.text,
-      why: 'the called workflow could not be read',
+      why: circle ? 'the called workflow calls itself' : 'the called workflow could not be read',
       at,
       workflow: scope.workflow,
       job,

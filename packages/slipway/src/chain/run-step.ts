@@ -14,11 +14,12 @@ import {
 } from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
 import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, type ToolEvent, unwrapCommand } from '../tools/index.ts';
+import { spend } from './budget.ts';
 import { rememberedDeeds } from './command-memo.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
 import { interpret } from './interpret.ts';
 import { locate } from './starts.ts';
-import { directoryOf, type StepDone, type StepList, type StepState } from './steps.ts';
+import { directoryOf, notFollowed, type StepDone, type StepList, type StepState } from './steps.ts';
 import { toolEvent } from './tool-event.ts';
 
 /** How deep scripts may call scripts. */
@@ -61,6 +62,7 @@ export function runScript(
   for (const command of result.commands)
     if (perform(command, site(command), state) === true)
       failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
+  if (state.js.scope.world.budget.left <= 0) notFollowed(step, state);
   for (const [name, value] of result.envWrites) state.written.set(name, value);
   return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
 }
@@ -125,6 +127,7 @@ function programOf(word: Val): string | undefined {
 }
 
 function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth {
+  if (!spend(state.js.scope.world)) return false;
   const deeds = rememberedDeeds(command, site.cwd, toolEvent(state.js.scope.event), (env, event) => {
     const call = callOf(
       command.words,

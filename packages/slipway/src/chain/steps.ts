@@ -2,6 +2,7 @@ import { type Contexts, evaluateCondition, evaluateTemplate, type Permissions, t
 import type { Location } from '../source/index.ts';
 import type { LoginDeed } from '../tools/index.ts';
 import { runAction } from './action-step.ts';
+import { spend } from './budget.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, type StepRecord, stepsContext } from './contexts.ts';
 import type { Frame, Recorder } from './perform.ts';
 import { runScript } from './run-step.ts';
@@ -100,6 +101,10 @@ export function runList(
     return { ...inner, lookup: (name) => (name.toLowerCase() === 'inputs' ? inputs : inner.lookup(name)) };
   };
   for (const step of list.steps) {
+    if (!spend(js.scope.world)) {
+      notFollowed(step, state);
+      break;
+    }
     const outer = contextsWith(list.env);
     const env = envLayer(step.env, () => outer, list.env);
     const ctx = contextsWith(env);
@@ -120,6 +125,21 @@ export function runList(
     if (done.failed === true && !tolerated) failed = runs === true ? true : failed === true ? true : undefined;
   }
   return { skipped, failed, contexts: contextsWith(list.env), records };
+}
+
+/** What comes from here on may do anything. */
+export function notFollowed(step: Step, { js, recorder }: StepState): void {
+  recorder.opaque.push({
+    what: 'the rest of the job',
+    why: 'there is too much to follow',
+    at: step.node.file.locate(step.node.span),
+    workflow: js.scope.workflow,
+    job: js.job,
+    onlyGithubToken: false,
+    mayWrite: undefined,
+    kind: 'script',
+    happens: undefined,
+  });
 }
 
 export interface StepDone {

@@ -1,4 +1,5 @@
 import type { Workflow } from '../actions/index.ts';
+import { spend } from './budget.ts';
 import { isGithubToken } from './credentials.ts';
 import { completion, cut, emits } from './emits.ts';
 import type { Entry } from './entries.ts';
@@ -12,6 +13,8 @@ const maxDepth = 12;
 const maxRuns = 400;
 const maxLabels = 4;
 const maxCuts = 4;
+/** Events on their way to workflows, in one walk. */
+const maxEvents = 20_000;
 
 /** One way on which something is reached, with the cuts that would have to be opened for it. */
 export interface Label {
@@ -81,10 +84,15 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
     effect?: Effect;
     from?: Via['from'];
   }[] = entry.events.map((event) => ({ event, cuts: [], doubts: [], persons: [], depth: 0 }));
+  const listening = listeners(workflows);
   let capped = false;
   for (let at = 0; at < queue.length; at++) {
     const { event, cuts, doubts, persons, depth, effect, from } = queue[at]!;
-    for (const workflow of workflows) {
+    for (const workflow of listening.get(event.name) ?? []) {
+      if (!spend(world)) {
+        capped = true;
+        break;
+      }
       const start = starts(event, workflow, world);
       if (start.gate === 'not-listening' || start.gate === 'target') continue;
       const seenKey = `${event.id}|${workflow.path}|${effect?.id ?? ''}`;
@@ -111,6 +119,7 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
         }
         node = { run: perform(event, workflow, world), labels: [] };
         nodes.set(key, node);
+        spend(world, node.run.effects.length);
       }
       const label: Label = {
         cuts: all,
@@ -122,14 +131,17 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
       if (dominated(node.labels, label)) continue;
       const lesser = new Set(keyOf(label));
       node.labels = [...node.labels.filter((l) => !isSubset(lesser, keyOf(l))), label].slice(0, maxLabels);
+      if (!node.labels.includes(label)) continue;
+      const made = madeOnTheWay(label);
       for (const e of node.run.effects) {
-        const before = e.deed.kind === 'release' && e.deed.act === 'create' ? madeBefore(e, label) : { tag: false, release: false };
+        const before = e.deed.kind === 'release' && e.deed.act === 'create' ? madeBefore(e, made) : { tag: false, release: false };
         for (const emitted of emits(e, world)) {
           // What an earlier run of this walk made is updated here, not made again.
           if (before.release && !emitted.continues && emitted.event.name === 'release') continue;
           if (before.tag && (emitted.event.name === 'push' || emitted.event.name === 'create')) continue;
           const onward = [...all];
           for (const c of emitted.cuts) if (!onward.some((o) => o.id === c.id)) onward.push(c);
+          spend(world);
           queue.push({
             event: emitted.event,
             cuts: onward,
@@ -144,7 +156,7 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
       if (node.run.jobs.some((j) => j.runs !== false))
         for (const done of completion(node.run, world))
           queue.push({ event: done, cuts: all, doubts: allDoubts, persons: allPersons, depth: depth + 1, from: { node, label } });
-      if (queue.length > 20_000) {
+      if (queue.length > maxEvents) {
         capped = true;
         queue.length = at + 1;
       }
@@ -154,21 +166,49 @@ export function walk(entry: Entry, workflows: readonly Workflow[], world: World)
   return { entry, nodes: [...nodes.values()], seen };
 }
 
-/** Whether a run further up the walk made the tag, or published the release, that this effect names (or may name). */
-function madeBefore(effect: Effect, label: Label): { tag: boolean; release: boolean } {
-  const found = { tag: false, release: false };
-  const own = effect.tag === undefined ? undefined : familyOf(effect.tag);
+const listenersOf = new WeakMap<readonly Workflow[], ReadonlyMap<string, readonly Workflow[]>>();
+
+/** The workflows that wait for an event, by its name. */
+function listeners(workflows: readonly Workflow[]): ReadonlyMap<string, readonly Workflow[]> {
+  const known = listenersOf.get(workflows);
+  if (known) return known;
+  const made = new Map<string, Workflow[]>();
+  for (const workflow of workflows)
+    for (const name of new Set(workflow.triggers.map((t) => t.event))) {
+      const waiting = made.get(name);
+      if (waiting) waiting.push(workflow);
+      else made.set(name, [workflow]);
+    }
+  listenersOf.set(workflows, made);
+  return made;
+}
+
+/** Tags and releases that runs further up a walk made, by the family of their tag. */
+type Made = ReadonlyMap<string | undefined, { tag: boolean; release: boolean }>;
+
+function madeOnTheWay(label: Label): Made {
+  const made = new Map<string | undefined, { tag: boolean; release: boolean }>();
   for (let at = label.via.from; at !== undefined; at = at.label.via.from) {
     for (const e of at.node.run.effects) {
       if (e.tag === undefined || e.elsewhere !== undefined) continue;
+      const creates = e.deed.kind === 'release' && e.deed.act === 'create';
+      if (!creates && (e.deed.kind !== 'tag' || e.deed.act === 'delete')) continue;
       const family = familyOf(e.tag);
-      if (own !== undefined && family !== undefined && own !== family) continue;
-      if (e.deed.kind === 'tag' && e.deed.act !== 'delete') found.tag = true;
-      if (e.deed.kind === 'release' && e.deed.act === 'create') {
-        found.tag = true;
-        if (e.deed.draft === false) found.release = true;
-      }
+      const published = made.get(family)?.release === true || (creates && e.deed.kind === 'release' && e.deed.draft === false);
+      made.set(family, { tag: true, release: published });
     }
+  }
+  return made;
+}
+
+/** Whether a run further up the walk made the tag, or published the release, that this effect names (or may name). */
+function madeBefore(effect: Effect, made: Made): { tag: boolean; release: boolean } {
+  const found = { tag: false, release: false };
+  const own = effect.tag === undefined ? undefined : familyOf(effect.tag);
+  for (const [family, { tag, release }] of made) {
+    if (own !== undefined && family !== undefined && own !== family) continue;
+    found.tag ||= tag;
+    found.release ||= release;
   }
   return found;
 }
