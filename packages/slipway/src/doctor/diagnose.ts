@@ -39,22 +39,15 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
   const chosen = rules.filter((r) => isChosen(r, options, config.off));
   const findings: { finding: Finding; breaks: readonly string[] }[] = [];
   const seen = new Map<string, number>();
+  const said = new Set<string>();
   for (const rule of chosen) {
     for (const draft of rule.check(analysis)) {
       const base = fingerprint(rule.id, draft.at.path, ...draft.key);
       const nth = seen.get(base) ?? 0;
       seen.set(base, nth + 1);
-      if (
-        nth > 0 &&
-        findings.some(
-          (f) =>
-            f.finding.rule === rule.id &&
-            f.finding.location.path === draft.at.path &&
-            f.finding.location.line === draft.at.line &&
-            f.finding.title === draft.title,
-        )
-      )
-        continue;
+      const place = `${rule.id}\0${draft.at.path}\0${draft.at.line}\0${draft.title}`;
+      if (nth > 0 && said.has(place)) continue;
+      said.add(place);
       const severity = config.severity.get(rule.id) ?? draft.severity ?? rule.severity;
       findings.push({
         breaks: draft.breaks ?? [],
