@@ -61,7 +61,12 @@ function find(workflow: Workflow, analysis: Analysis): Reaching[] | undefined {
       for (const { caller, job } of calls) {
         const above = reaching(caller, analysis);
         if (above === undefined) return undefined;
-        for (const r of above) if (holds(job, r, caller, world) !== false) out.push({ event: r.event, top: r.top, called: true });
+        for (const r of above) {
+          const id = `${r.top.path}|${r.event.id}`;
+          if (seen.has(id) || holds(job, r, caller, world) === false) continue;
+          seen.add(id);
+          out.push({ event: r.event, top: r.top, called: true });
+        }
       }
     } else if (!events.some((e) => e.name === t.event)) return undefined;
   }

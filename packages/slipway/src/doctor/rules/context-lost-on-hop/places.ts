@@ -16,12 +16,15 @@ export function* inExpressions(
   }
 }
 
-function isExpression(file: SourceFile, at: number): boolean {
-  const { text } = file;
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+/** An expression is seldom longer, and a file may be one long line. */
+const farthest = 4000;
+
+function isExpression({ text }: SourceFile, at: number): boolean {
+  const before = text.slice(Math.max(0, at - farthest), at);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
   if (/^\s*#/.test(line)) return false;
-  const open = text.lastIndexOf('${{', at);
-  if (open >= 0 && text.slice(open, at).indexOf('}}') < 0) return true;
+  const open = before.lastIndexOf('${{');
+  if (open >= 0 && before.indexOf('}}', open) < 0) return true;
   return /^\s*(?:-\s+)?if:/.test(line);
 }
 

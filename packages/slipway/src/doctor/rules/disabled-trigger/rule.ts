@@ -67,7 +67,7 @@ function commentedTrigger(workflow: Workflow): Off | undefined {
   if (to < 0) to = lines.length;
   for (let i = from + 1; i < to; i++) {
     const line = lines[i]!;
-    const found = /^(\s*#[#\s]*)(push|release|create|tags|workflow_run|schedule)\s*:\s*(?:\[.*\]\s*)?(?:#.*)?$/.exec(line);
+    const found = /^(\s*#[#\s]*)(push|release|create|tags|workflow_run)\s*:\s*(?:\[.*\]\s*)?(?:#.*)?$/.exec(line);
     if (!found) continue;
     const name = found[2]!;
     const filters: string[] = [];
@@ -78,8 +78,6 @@ function commentedTrigger(workflow: Workflow): Off | undefined {
       const item = /^-\s*['"]?([^'"#]+?)['"]?\s*(?:#.*)?$/.exec(below)?.[1] ?? /^(?:tags|branches|types)\s*:\s*\[(.*)\]/.exec(below)?.[1];
       if (item !== undefined) filters.push(item.replace(/['"]/g, '').trim());
     }
-    // A filter alone stands under a trigger that is commented out too, or has none.
-    if (name === 'schedule') continue;
     const start = workflow.file.lineStart(i + 1) + found[1]!.length;
     return { name, filters, isTag, at: workflow.file.locate({ start, end: start + name.length }) };
   }

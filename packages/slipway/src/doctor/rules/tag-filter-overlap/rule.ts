@@ -10,60 +10,70 @@ export const rule: Rule = {
   severity: 'warning',
   title: 'A filter for stable tags that takes pre-releases too',
   *check(analysis) {
-    const { workflows } = analysis.world;
-    for (const stable of workflows) {
-      const trigger = tagTrigger(stable);
-      if (trigger === undefined) continue;
-      for (const apart of workflows) {
-        const other = apart === stable ? undefined : tagTrigger(apart);
-        const draft = other && overlap(stable, trigger, apart, other, analysis);
+    const routes = routesOf(analysis);
+    for (const stable of routes)
+      for (const apart of routes) {
+        if (apart === stable) continue;
+        const draft = overlap(stable, apart, analysis);
         if (draft === undefined) continue;
         yield draft;
         break;
       }
-    }
   },
 };
 
-const tagTrigger = (w: Workflow): Trigger | undefined => w.triggers.find((t) => t.event === 'push' && t.tags !== undefined && t.tags.length > 0);
+/** A workflow that tags start, and which of the sample tags pass its filter. */
+interface TagRoute {
+  readonly workflow: Workflow;
+  readonly tags: NonNullable<Trigger['tags']>;
+  readonly takes: ReadonlySet<string>;
+}
 
 const suffixes = ['-rc.1', '-rc1', '-beta.1', '-alpha.1', '-hotfix.1', 'rc1'];
 
-function overlap(stable: Workflow, trigger: Trigger, apart: Workflow, other: Trigger, analysis: Analysis): Draft | undefined {
-  const { world, families } = analysis;
-  const takes = (t: Trigger, tag: string): boolean =>
-    matchFilters(
-      t.tags!.map((p) => p.text),
-      tag,
-    );
-  for (const family of new Set([...families.filter((f) => !f.startsWith('=')), 'v', '']))
-    for (const suffix of suffixes) {
-      const tag = `${family}${world.version}${suffix}`;
-      const plain = `${family}${world.version}`;
-      // The other one is for this kind of pre-release alone, and this one for stable versions.
-      if (!takes(trigger, tag) || !takes(trigger, plain) || !takes(other, tag) || takes(other, plain)) continue;
-      const event = pushTag(world, str(tag), { kind: 'person' });
-      if (starts(event, stable, world).answer !== 'runs' || opened(apart, analysis).effects.length === 0) return undefined;
-      const reached = perform(event, stable, world).effects.find((e) => e.happens !== false && e.elsewhere === undefined && isForStable(e));
-      if (reached === undefined) continue;
-      const filter = trigger.tags!.find((p) => !p.text.startsWith('!') && matchFilters([p.text], tag)) ?? trigger.tags![0]!;
-      const theirs = other.tags!.find((p) => matchFilters([p.text], tag)) ?? other.tags![0]!;
-      return {
-        at: locate(filter),
-        certainty: reached.happens === true ? 'proven' : 'likely',
-        title: `${filter.text} takes the pre-release ${tag} too, and ${stable.path} brings it ${placeOf(reached)}`,
-        message: `${apart.path} is there for pre-releases (${theirs.text}). But \`${filter.text}\` also matches ${tag}, because \`*\` takes what stands behind the version. So the tag of a pre-release starts ${stable.path} as well, and it ${effectText(reached)}: the pre-release goes ${placeOf(reached)}, where only stable versions should be.`,
-        chain: [
-          { kind: 'person', text: `tag ${tag} is pushed`, state: 'holds' },
-          { kind: 'filter', text: `tags: ${theirs.text}`, location: locate(theirs), state: 'holds' },
-          { kind: 'filter', text: `tags: ${filter.text}`, location: locate(filter), state: 'holds' },
-          { kind: 'effect', text: effectText(reached), location: reached.at, state: 'holds' },
-        ],
-        facts: ['glob.overlap'],
-        key: [filter.text, theirs.text],
-        advice: "Write `'v[0-9]+.[0-9]+.[0-9]+'` here: a pattern must match the whole tag, so that nothing may follow the version.",
-      };
-    }
+/** Stable versions, each with its pre-releases. */
+function samplesOf({ world, families }: Analysis): { readonly plain: string; readonly tag: string }[] {
+  const bare = new Set([...families.filter((f) => !f.startsWith('=')), 'v', '']);
+  return [...bare].flatMap((f) => suffixes.map((s) => ({ plain: `${f}${world.version}`, tag: `${f}${world.version}${s}` })));
+}
+
+function routesOf(analysis: Analysis): TagRoute[] {
+  const samples = [...new Set(samplesOf(analysis).flatMap((s) => [s.plain, s.tag]))];
+  return analysis.world.workflows.flatMap((workflow) => {
+    const tags = workflow.triggers.find((t) => t.event === 'push')?.tags ?? [];
+    if (tags.length === 0) return [];
+    const patterns = tags.map((p) => p.text);
+    return [{ workflow, tags, takes: new Set(samples.filter((s) => matchFilters(patterns, s))) }];
+  });
+}
+
+function overlap(stable: TagRoute, apart: TagRoute, analysis: Analysis): Draft | undefined {
+  const { world } = analysis;
+  for (const { plain, tag } of samplesOf(analysis)) {
+    // The other one is for this kind of pre-release alone, and this one for stable versions.
+    if (!stable.takes.has(tag) || !stable.takes.has(plain) || !apart.takes.has(tag) || apart.takes.has(plain)) continue;
+    const event = pushTag(world, str(tag), { kind: 'person' });
+    if (starts(event, stable.workflow, world).answer !== 'runs' || opened(apart.workflow, analysis).effects.length === 0) return undefined;
+    const reached = perform(event, stable.workflow, world).effects.find((e) => e.happens !== false && e.elsewhere === undefined && isForStable(e));
+    if (reached === undefined) continue;
+    const filter = stable.tags.find((p) => !p.text.startsWith('!') && matchFilters([p.text], tag)) ?? stable.tags[0]!;
+    const theirs = apart.tags.find((p) => matchFilters([p.text], tag)) ?? apart.tags[0]!;
+    return {
+      at: locate(filter),
+      certainty: reached.happens === true ? 'proven' : 'likely',
+      title: `${filter.text} takes the pre-release ${tag} too, and ${stable.workflow.path} brings it ${placeOf(reached)}`,
+      message: `${apart.workflow.path} is there for pre-releases (${theirs.text}). But \`${filter.text}\` also matches ${tag}, because \`*\` takes what stands behind the version. So the tag of a pre-release starts ${stable.workflow.path} as well, and it ${effectText(reached)}: the pre-release goes ${placeOf(reached)}, where only stable versions should be.`,
+      chain: [
+        { kind: 'person', text: `tag ${tag} is pushed`, state: 'holds' },
+        { kind: 'filter', text: `tags: ${theirs.text}`, location: locate(theirs), state: 'holds' },
+        { kind: 'filter', text: `tags: ${filter.text}`, location: locate(filter), state: 'holds' },
+        { kind: 'effect', text: effectText(reached), location: reached.at, state: 'holds' },
+      ],
+      facts: ['glob.overlap'],
+      key: [filter.text, theirs.text],
+      advice: "Write `'v[0-9]+.[0-9]+.[0-9]+'` here: a pattern must match the whole tag, so that nothing may follow the version.",
+    };
+  }
   return undefined;
 }
 

@@ -36,7 +36,7 @@ function whateverHappened(workflow: Workflow, trigger: Trigger, analysis: Analys
   const event = (declared.get(workflow.path) ?? []).map((r) => r.event).find((e) => e.name === 'workflow_run' && e.upstream);
   if (event?.upstream === undefined) return undefined;
   const reached = perform(ended(event, 'failure'), workflow, world).effects.filter(
-    (e) => e.happens === true && isDelivery(e, world) && e.deed.kind !== 'dispatch',
+    (e) => e.happens === true && isDelivery(e, world) && e.deed.kind !== 'dispatch' && e.deed.kind !== 'pages',
   );
   const first = reached[0];
   if (first === undefined) return undefined;
