@@ -1,3 +1,4 @@
 import { pageExamples } from '../page-examples.ts';
 
-pageExamples('registry-auth');
+// A day on which npm trusted one file a package.
+pageExamples('registry-auth', { asOf: '2026-08-01' });

@@ -97,8 +97,12 @@ function withoutToken(upload: Upload, world: World): Draft | undefined {
   };
 }
 
+/** From then on, at the earliest, npm lets a package have several trusted publishers. */
+const SEVERAL = '2026-08-21';
+
 /** One package that two workflow files publish, although npm trusts one file. */
 function* twoPublishers(uploads: readonly Upload[], world: World): Generator<Draft> {
+  if (world.asOf >= SEVERAL) return;
   const byName = new Map<string, Upload[]>();
   for (const upload of uploads) {
     if (!hasIdToken(upload.job) || upload.effect.deed.kind !== 'package') continue;
