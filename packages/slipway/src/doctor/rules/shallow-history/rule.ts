@@ -51,6 +51,8 @@ function isUnmet(need: HistoryNeed, event: Event, world: World): boolean {
   if (need.tool === 'git describe') {
     const command = textAt(need.at, world);
     if (/--always\b/.test(command)) return false;
+    // Whether this commit has a tag; that it has none is the usual answer, and is provided for.
+    if (!tagged && /--exact-match\b[^\n]*2>\s*\/dev\/null/.test(command)) return false;
     // The checkout of a tag has this one tag; what lies before it is not there.
     return tagged ? /[\w}"']\^|~\d?/.test(command) : !/--exact-match\b/.test(command) || need.tags === false;
   }
