@@ -116,7 +116,8 @@ function environmentOf(effect: Effect): string | undefined {
 }
 
 /** `ko.local` and `kind.local` are ko's names for the machine's own images. */
-const isLoopback = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|registry\.local|kind-registry|ko\.local|kind\.local)(?::\d+)?(?:\/|$)/;
+const isLoopback =
+  /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|registry\.local|kind-registry|ko\.local|kind\.local)(?::\d+)?(?:\/|$)/;
 
 /** Images by name; a tag that holds the version, or the event's ref, makes it this version's. */
 function imageTargets(images: readonly Val[], effect: Effect, world: World): Target[] {
