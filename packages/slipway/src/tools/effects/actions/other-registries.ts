@@ -139,6 +139,21 @@ function chartReleaser(call: ActionCall): readonly Deed[] {
   ];
 }
 
+/** Packages charts and pushes them with their index to a branch of pages, of this repository or of another one. */
+function chartPages(call: ActionCall): readonly Deed[] {
+  const by = credential(call, { inputs: ['token'] });
+  const [thisOwner = '', thisName = ''] = (call.world.slug ?? '').split('/');
+  const owner = plain(given(call, 'owner')) ?? thisOwner;
+  const name = plain(given(call, 'repository')) ?? thisName;
+  const slug = `${owner}/${name}`;
+  const away = given(call, 'owner') !== undefined || given(call, 'repository') !== undefined;
+  const repository = away && slug.toLowerCase() !== (call.world.slug ?? '').toLowerCase() ? { repository: { k: 'str' as const, v: slug } } : {};
+  return [
+    { kind: 'package', registry: 'helm', names: [], tool: call.name, by, needs: CONTENTS },
+    { kind: 'branch', tool: call.name, by, needs: CONTENTS, name: given(call, 'branch') ?? { k: 'str', v: 'gh-pages' }, ...repository },
+  ];
+}
+
 /** Tags what Julia's registry has taken, and makes its release. */
 function tagBot(call: ActionCall): readonly Deed[] {
   const by = credential(call, { inputs: ['token'], fallback: GITHUB_TOKEN });
@@ -169,12 +184,8 @@ export const knowledge: readonly ActionKnowledge[] = [
       upload(call, row),
     ),
   ),
-  known(
-    ['helm/chart-releaser-action', 'stefanprodan/helm-gh-pages'],
-    'https://github.com/helm/chart-releaser-action README.md',
-    AS_OF,
-    chartReleaser,
-  ),
+  known('helm/chart-releaser-action', 'https://github.com/helm/chart-releaser-action README.md', AS_OF, chartReleaser),
+  known('stefanprodan/helm-gh-pages', 'https://github.com/stefanprodan/helm-gh-pages README.md', AS_OF, chartPages),
   known('juliaregistries/tagbot', 'https://github.com/JuliaRegistries/TagBot action.yml', AS_OF, tagBot),
   known(
     ['rubygems/configure-rubygems-credentials', 'nuget/login'],
