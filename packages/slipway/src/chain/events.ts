@@ -8,7 +8,19 @@ const closed = (fields: Record<string, Val>): Val => obj(fields, { open: false }
 
 export const noText = unknown('the event does not tell it');
 
+const commons = new WeakMap<World, Record<string, Val>>();
+
+/** What every payload has; the same values for all events of a world. */
 function common(world: World): Record<string, Val> {
+  let made = commons.get(world);
+  if (made === undefined) {
+    made = makeCommon(world);
+    commons.set(world, made);
+  }
+  return made;
+}
+
+function makeCommon(world: World): Record<string, Val> {
   return {
     repository: open({
       full_name: world.slug === undefined ? hole('any') : str(world.slug),

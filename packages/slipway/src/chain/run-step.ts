@@ -40,12 +40,12 @@ export function runScript(
   const values = expressions.map((e) => evaluateTemplate(run.text.slice(e.start, e.end), ctx));
   const shell = shellOf(step, ctx, state);
   const cwd = directoryOf(step, ctx, state);
-  const site = (command: ShellCommand): DeedSite => ({
+  const site = (command: ShellCommand, at: string | undefined): DeedSite => ({
     step,
     at: run.file.locate(scalarSpan(run, command.start, command.end)),
     stepAt: locate(run),
     env: (name) => command.env(name),
-    cwd: joined(cwd, command.cwd, list.actionDir),
+    cwd: at,
     runs: runs === true && command.runs === true ? true : undefined,
     always: command.runs === true,
     swallowed: command.swallowed || tolerated,
@@ -60,7 +60,7 @@ export function runScript(
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
   let failed: Truth = false;
   for (const command of result.commands)
-    if (perform(command, site(command), state) === true)
+    if (perform(command, joined(cwd, command.cwd, list.actionDir), site, state) === true)
       failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   if (state.js.scope.world.budget.left <= 0) notFollowed(step, state);
   for (const [name, value] of result.envWrites) state.written.set(name, value);
@@ -126,19 +126,25 @@ function programOf(word: Val): string | undefined {
   return names.every((name) => name === names[0]) ? names[0] : undefined;
 }
 
-function perform(command: ShellCommand, site: DeedSite, state: StepState): Truth {
+/** @param site where and how the command is done; asked for only when it does something */
+function perform(
+  command: ShellCommand,
+  cwd: string | undefined,
+  site: (command: ShellCommand, cwd: string | undefined) => DeedSite,
+  state: StepState,
+): Truth {
   if (!spend(state.js.scope.world)) return false;
-  const deeds = rememberedDeeds(command, site.cwd, toolEvent(state.js.scope.event), (env, event) => {
+  const deeds = rememberedDeeds(command, cwd, toolEvent(state.js.scope.event), (env, event) => {
     const call = callOf(
       command.words,
       { env, pipedFrom: command.pipedFrom, ...(command.stdin === undefined ? {} : { stdin: command.stdin }) },
-      site.cwd,
+      cwd,
       event,
       state,
     );
     return call === undefined ? [] : commandDeeds(call);
   });
-  return performDeeds(deeds, site, state);
+  return deeds.length === 0 ? false : performDeeds(deeds, site(command, cwd), state);
 }
 
 /** What commands print in a directory. */
@@ -215,16 +221,17 @@ function follow(
   for (const command of result.commands) {
     perform(
       command,
-      {
+      joined(cwd, command.cwd, undefined),
+      (_command, at) => ({
         ...site,
         at: locateIn(command.start, command.end),
         env: (name) => command.env(name),
-        cwd: joined(cwd, command.cwd, undefined),
+        cwd: at,
         runs: site.runs === true && command.runs === true ? true : undefined,
         always: site.always && command.runs === true,
         swallowed: site.swallowed || command.swallowed,
         ...(command.swallowedBy === undefined ? {} : { swallowedBy: command.swallowedBy }),
-      },
+      }),
       state,
     );
   }

@@ -21,7 +21,7 @@ export class Watch {
 
   constructor(facts: Facts) {
     this.facts = facts;
-    this.event = this.#watchedEvent(facts.event);
+    this.event = new WatchedEvent(this);
     behind.set(this.event, this);
   }
 
@@ -49,21 +49,15 @@ export class Watch {
     return true;
   }
 
-  #watchedEvent(event: Event): Event {
-    const note = <K extends keyof Event>(key: K): Event[K] => {
-      if (this.#open && !this.#event.has(key)) this.#event.set(key, eventText(event, key));
-      return event[key];
-    };
-    const watched = {};
-    for (const key of Object.keys(event) as (keyof Event)[])
-      Object.defineProperty(watched, key, {
-        enumerable: true,
-        get: key === 'payload' ? () => this.#watched(event.payload, 'payload', []) : () => note(key),
-      });
-    // A key that this event lacks may be there in another one.
-    for (const key of ['activity', 'inputs', 'target', 'upstream', 'family', 'base'] as const)
-      if (!(key in watched)) Object.defineProperty(watched, key, { get: () => note(key) });
-    return watched as Event;
+  /** Gives a part of the event, and notes that it was looked at. */
+  look<K extends keyof Event>(key: K): Event[K] {
+    const { event } = this.facts;
+    if (this.#open && !this.#event.has(key)) this.#event.set(key, eventText(event, key));
+    return event[key];
+  }
+
+  get payload(): Val {
+    return this.#watched(this.facts.event.payload, 'payload', []);
   }
 
   #watched(val: Val, root: Root, path: readonly string[]): Val {
@@ -91,6 +85,56 @@ export class Watch {
   note(root: Root, path: readonly string[], val: Val | undefined, whole: boolean): void {
     const key = `${whole ? '*' : ''}${root}\0${path.join('\0')}`;
     if (this.#open && !this.#fields.has(key)) this.#fields.set(key, { root, path, whole, text: whole ? textOf(val) : kindOf(val) });
+  }
+}
+
+class WatchedEvent implements Event {
+  readonly #watch: Watch;
+
+  constructor(watch: Watch) {
+    this.#watch = watch;
+  }
+  get id(): string {
+    return this.#watch.look('id');
+  }
+  get name(): string {
+    return this.#watch.look('name');
+  }
+  get activity(): string | undefined {
+    return this.#watch.look('activity');
+  }
+  get refType(): Event['refType'] {
+    return this.#watch.look('refType');
+  }
+  get ref(): Val {
+    return this.#watch.look('ref');
+  }
+  get message(): Val {
+    return this.#watch.look('message');
+  }
+  get payload(): Val {
+    return this.#watch.payload;
+  }
+  get inputs(): Event['inputs'] {
+    return this.#watch.look('inputs');
+  }
+  get by(): Event['by'] {
+    return this.#watch.look('by');
+  }
+  get text(): string {
+    return this.#watch.look('text');
+  }
+  get target(): Val | undefined {
+    return this.#watch.look('target');
+  }
+  get upstream(): Event['upstream'] {
+    return this.#watch.look('upstream');
+  }
+  get family(): string | undefined {
+    return this.#watch.look('family');
+  }
+  get base(): Val | undefined {
+    return this.#watch.look('base');
   }
 }
 
