@@ -22,7 +22,7 @@ interface Example {
  * Holds a rule's page to what the doctor says. The page has fixed headings; under `## Broken` and `## Sound` stand fenced blocks, one a file,
  * whose first line is a comment with the file's path (not part of the file). `### ` headings there part several examples. The line of Broken
  * where the finding must stand ends with the comment `<- finding`. A block named `git` gives facts of git, one a line:
- * `tag v1.2.0`, `branch next`, `message chore: release`.
+ * `tag v1.2.0` (with its day: `tag v1.2.0 2026-03-01`), `branch next`, `message chore: release`.
  */
 export function pageExamples(id: string, options: Partial<DoctorOptions> = {}): void {
   const page = pages.get(id) ?? '';
@@ -83,5 +83,9 @@ function exampleOf(markdown: string, title: string): Example {
 function gitFacts(lines: readonly string[]): Partial<GitFacts> {
   const rest = (word: string) => lines.filter((l) => l.startsWith(`${word} `)).map((l) => l.slice(word.length + 1));
   const [message = ''] = rest('message');
-  return { tags: rest('tag').map((name) => ({ name, date: 0, subject: '' })), branches: ['main', ...rest('branch')], message };
+  const tags = rest('tag').map((line) => {
+    const [name = '', day] = line.split(' ');
+    return { name, date: day === undefined ? 0 : Date.parse(day) / 1000, subject: '' };
+  });
+  return { tags, branches: ['main', ...rest('branch')], message };
 }

@@ -98,7 +98,6 @@ function draftOf(workflow: Workflow, job: Job, found: Found): Draft {
       { kind: 'job', text: `job ${job.id}`, location: job.key.file.locate(job.key.span), state: 'holds' },
       { kind: 'step', text: `\${{ ${path} }} in its script`, location: at, state: 'maybe' },
     ],
-    facts: ['inject.expression'],
     key: [job.id, found.step.id ?? String(found.step.index), path],
     advice: found.javascript
       ? `Read it from \`context.payload\`, or hand it over in \`env\` and read \`process.env\`.`

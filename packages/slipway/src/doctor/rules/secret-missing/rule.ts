@@ -1,5 +1,5 @@
-import type { Workflow } from '../../../actions/index.ts';
-import { type Effect, type Run, targetsOf } from '../../../chain/index.ts';
+import { levelOf, type Workflow } from '../../../actions/index.ts';
+import { type Effect, perform, type Run, targetsOf, type World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
@@ -11,41 +11,61 @@ export const rule: Rule = {
   severity: 'error',
   title: 'A delivery whose only credential is a secret that is missing',
   *check({ world, declared }) {
-    const missing = [...world.assume].filter(([, is]) => is === 'missing').map(([name]) => name);
-    if (missing.length === 0) return;
+    const missing = new Set([...world.assume].filter(([, is]) => is === 'missing').map(([name]) => name));
+    if (missing.size === 0) return;
+    const complete: World = { ...world, assume: new Map([...world.assume].filter(([name]) => !missing.has(name))), runs: new Map() };
     const said = new Set<string>();
     for (const runs of declared.values())
       for (const run of runs)
-        for (const e of run.effects) {
-          if (e.held.credential.kind !== 'none' || e.happens === false || e.deed.by.how === 'none') continue;
-          const targets = targetsOf(e, world).map(targetText);
-          if (targets.length === 0 && e.deed.kind !== 'branch' && e.deed.kind !== 'dispatch' && e.deed.kind !== 'pull-request') continue;
-          const read = missing.flatMap((name) => readOf(name, e) ?? [])[0];
-          if (read === undefined || said.has(`${e.at.path}:${e.at.line}:${read.secret}`)) continue;
-          said.add(`${e.at.path}:${e.at.line}:${read.secret}`);
-          yield draftOf(e, run, read, targets);
+        for (const meant of perform(run.event, run.workflow, complete).effects) {
+          const { credential } = meant.held;
+          if (credential.kind !== 'pat' || !missing.has(credential.secret)) continue;
+          const e = run.effects.find((o) => isSame(o, meant));
+          const targets = e === undefined ? [] : targetsOf(e, world).map(targetText);
+          // What is skipped without the secret is meant to be.
+          if (e === undefined || e.happens === false || !isEmptyHanded(e, run) || (targets.length === 0 && !asks.has(e.deed.kind))) continue;
+          const at = placeOf(credential.secret, meant);
+          const key = `${at.path}:${at.line}:${e.deed.tool}`;
+          if (said.has(key)) continue;
+          said.add(key);
+          yield draftOf(e, run, { secret: credential.secret, at }, targets);
         }
   },
 };
+
+const asks: ReadonlySet<Effect['deed']['kind']> = new Set(['branch', 'dispatch', 'pull-request']);
+
+const isSame = (a: Effect, b: Effect): boolean =>
+  a.job === b.job && a.deed.kind === b.deed.kind && a.deed.tool === b.deed.tool && a.at.path === b.at.path && a.at.line === b.at.line;
+
+/** Nothing is left: no other token, and no OpenID Connect that could stand in. */
+function isEmptyHanded(e: Effect, run: Run): boolean {
+  if (e.held.credential.kind === 'none') return true;
+  const permissions = run.jobs.find((j) => j.job === e.job)?.permissions;
+  return (
+    e.held.credential.kind === 'unknown' && e.deed.kind === 'package' && permissions !== undefined && levelOf(permissions, 'id-token') !== 'write'
+  );
+}
 
 interface Read {
   readonly secret: string;
   readonly at: Location;
 }
 
-/** Where an effect's step, or what gave it its credential, reads a secret; its job's and workflow's `env` when it stands there. */
-function readOf(secret: string, e: Effect): Read | undefined {
-  const file = e.workflow.file;
+/** Where an effect's step, or what gives it its credential, reads a secret; its job's and workflow's `env` when it stands there. */
+function placeOf(secret: string, e: Effect): Location {
+  const { file } = e.workflow;
+  const given = e.job.steps.filter((s) => e.held.at?.path === file.path && within(e.held.at, file, s.node.span));
   const spans = [
-    ...(e.held.at?.path === file.path ? e.job.steps.filter((s) => within(e.held.at!, file, s.node.span)).map((s) => s.node.span) : []),
+    ...given.map((s) => s.node.span),
     ...(e.step && e.step.node.file === file ? [e.step.node.span] : []),
     ...[...e.job.env, ...e.workflow.env].flatMap((p) => (p.value ? [p.value.span] : [])),
   ];
   for (const span of spans) {
     const found = new RegExp(`secrets\\s*(?:\\.\\s*${secret}(?![\\w-])|\\[\\s*'${secret}'\\s*\\])`, 'i').exec(file.text.slice(span.start, span.end));
-    if (found) return { secret, at: file.locate({ start: span.start + found.index, end: span.start + found.index + found[0].length }) };
+    if (found) return file.locate({ start: span.start + found.index, end: span.start + found.index + found[0].length });
   }
-  return undefined;
+  return e.at;
 }
 
 const within = (at: Location, file: Workflow['file'], span: { start: number; end: number }): boolean =>

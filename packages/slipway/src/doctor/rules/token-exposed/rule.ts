@@ -35,9 +35,13 @@ const tokenName = /(?:^|_)(?:TOKEN|PAT)(?:_|\d|$)|TOKEN$/i;
 function* forPullRequests(workflow: Workflow): Generator<Draft> {
   const trigger = workflow.triggers.find((t) => t.event === 'pull_request' || t.event === 'pull_request_target');
   if (trigger === undefined) return;
+  const said = new Set<string>();
   for (const pair of workflow.env) {
     const secret = pair.value?.kind === 'scalar' ? /\$\{\{\s*secrets\.(\w+)/.exec(pair.value.text)?.[1] : undefined;
     if (secret === undefined || secret.toUpperCase() === 'GITHUB_TOKEN' || !(tokenName.test(secret) || tokenName.test(pair.name))) continue;
+    // One secret under several names is one exposure.
+    if (said.has(secret.toUpperCase())) continue;
+    said.add(secret.toUpperCase());
     const at = workflow.file.locate({ start: pair.key.span.start, end: pair.value!.span.end });
     const pull = locate(trigger.key);
     yield {
@@ -58,7 +62,7 @@ function* forPullRequests(workflow: Workflow): Generator<Draft> {
 
 function* inScript(step: Step, job: Job, workflow: Workflow): Generator<Draft> {
   const text = step.run?.text ?? '';
-  if (!/token|secrets\.|_PAT\b/i.test(text) || !/remote|echo|printf|cat\b|tee\b/.test(text)) return;
+  if (!/token|secrets\.|(?:_|\b)PAT\b/i.test(text) || !/remote|echo|printf|cat\b|tee\b/.test(text)) return;
   for (const command of scriptCommands(step, job, workflow)) {
     const draft = keptInConfig(command) ?? writtenToFile(command) ?? printed(command);
     if (draft === undefined) continue;

@@ -1,4 +1,4 @@
-import type { Str, Trigger, Workflow } from '../../../actions/index.ts';
+import { asText, type Str, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, completion, locate, starts } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
@@ -109,7 +109,10 @@ function onlyCalled(t: Trigger, upstream: readonly Workflow[], w: Workflow): Dra
 function filteredOut(t: Trigger, upstream: readonly Workflow[], w: Workflow, analysis: Analysis): Draft | undefined {
   const [pattern] = t.branches ?? t.branchesIgnore ?? [];
   if (pattern === undefined) return undefined;
-  const runs = upstream.flatMap((o) => analysis.declared.get(o.path) ?? []);
+  // Nobody calls a tag as a branch is called: one that stands for all of them is left out.
+  const runs = upstream
+    .flatMap((o) => analysis.declared.get(o.path) ?? [])
+    .filter((r) => r.event.refType !== 'tag' || asText(r.event.ref) !== undefined);
   const ends = runs.flatMap((r) => completion(r, analysis.world).map((event) => starts(event, w, analysis.world)));
   const filtered = ends.filter((s) => s.gate === 'filter' && s.answer === 'no');
   if (filtered.length === 0 || ends.some((s) => s.answer !== 'no') || upstream.some((o) => (analysis.declared.get(o.path) ?? []).length === 0))
