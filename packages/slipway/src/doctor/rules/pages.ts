@@ -2,6 +2,8 @@
 import conditionAlwaysTrue from './condition-always-true/page.md';
 import conditionNeverTrue from './condition-never-true/page.md';
 import contextLostOnHop from './context-lost-on-hop/page.md';
+import credentialShadowed from './credential-shadowed/page.md';
+import crossRepositoryToken from './cross-repository-token/page.md';
 import deadTrigger from './dead-trigger/page.md';
 import disabledTrigger from './disabled-trigger/page.md';
 import dispatchTarget from './dispatch-target/page.md';
@@ -9,15 +11,23 @@ import draftNeverPublished from './draft-never-published/page.md';
 import duplicateRelease from './duplicate-release/page.md';
 import invalidWorkflow from './invalid-workflow/page.md';
 import missingConcurrency from './missing-concurrency/page.md';
+import missingPermission from './missing-permission/page.md';
 import packagedFileMissing from './packaged-file-missing/page.md';
+import protectedBranchPush from './protected-branch-push/page.md';
 import pullRequestChecksHeld from './pull-request-checks-held/page.md';
+import pushWithoutCredential from './push-without-credential/page.md';
 import registryAuth from './registry-auth/page.md';
 import releaseCancelled from './release-cancelled/page.md';
 import releaseLoop from './release-loop/page.md';
 import releaseTypeNeverFires from './release-type-never-fires/page.md';
+import requiredCheckSkippable from './required-check-skippable/page.md';
 import retiredAction from './retired-action/page.md';
 import retiredRunner from './retired-runner/page.md';
+import reusablePermissionShortfall from './reusable-permission-shortfall/page.md';
+import scriptInjection from './script-injection/page.md';
+import secretMissing from './secret-missing/page.md';
 import secretNameDivergence from './secret-name-divergence/page.md';
+import secretsNotPassed from './secrets-not-passed/page.md';
 import shallowHistory from './shallow-history/page.md';
 import silentFallback from './silent-fallback/page.md';
 import skipCiBlocksTag from './skip-ci-blocks-tag/page.md';
@@ -26,15 +36,20 @@ import swallowedFailure from './swallowed-failure/page.md';
 import tagFilterNeverMatches from './tag-filter-never-matches/page.md';
 import tagFilterOverlap from './tag-filter-overlap/page.md';
 import tokenCannotTrigger from './token-cannot-trigger/page.md';
+import tokenExposed from './token-exposed/page.md';
 import tooManyTags from './too-many-tags/page.md';
 import toolMissing from './tool-missing/page.md';
+import unusedToken from './unused-token/page.md';
 import upstreamConclusion from './upstream-conclusion/page.md';
+import workflowRunNeverFires from './workflow-run-never-fires/page.md';
 import wrongRef from './wrong-ref/page.md';
 
 export const pages: ReadonlyMap<string, string> = new Map([
   ['condition-always-true', conditionAlwaysTrue],
   ['condition-never-true', conditionNeverTrue],
   ['context-lost-on-hop', contextLostOnHop],
+  ['credential-shadowed', credentialShadowed],
+  ['cross-repository-token', crossRepositoryToken],
   ['dead-trigger', deadTrigger],
   ['disabled-trigger', disabledTrigger],
   ['dispatch-target', dispatchTarget],
@@ -42,15 +57,23 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['duplicate-release', duplicateRelease],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
+  ['missing-permission', missingPermission],
   ['packaged-file-missing', packagedFileMissing],
+  ['protected-branch-push', protectedBranchPush],
   ['pull-request-checks-held', pullRequestChecksHeld],
+  ['push-without-credential', pushWithoutCredential],
   ['registry-auth', registryAuth],
   ['release-cancelled', releaseCancelled],
   ['release-loop', releaseLoop],
   ['release-type-never-fires', releaseTypeNeverFires],
+  ['required-check-skippable', requiredCheckSkippable],
   ['retired-action', retiredAction],
   ['retired-runner', retiredRunner],
+  ['reusable-permission-shortfall', reusablePermissionShortfall],
+  ['script-injection', scriptInjection],
+  ['secret-missing', secretMissing],
   ['secret-name-divergence', secretNameDivergence],
+  ['secrets-not-passed', secretsNotPassed],
   ['shallow-history', shallowHistory],
   ['silent-fallback', silentFallback],
   ['skip-ci-blocks-tag', skipCiBlocksTag],
@@ -59,8 +82,11 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['tag-filter-never-matches', tagFilterNeverMatches],
   ['tag-filter-overlap', tagFilterOverlap],
   ['token-cannot-trigger', tokenCannotTrigger],
+  ['token-exposed', tokenExposed],
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],
+  ['unused-token', unusedToken],
   ['upstream-conclusion', upstreamConclusion],
+  ['workflow-run-never-fires', workflowRunNeverFires],
   ['wrong-ref', wrongRef],
 ]);
