@@ -17,6 +17,7 @@ import { effectText, listed } from '../../links.ts';
 import { opened, publishesByText } from '../../opened.ts';
 import { contextsFor, isConstant, type Reaching, reaching } from '../../reaching.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { opposesInVain } from './opposed.ts';
 
 export const rule: Rule = {
   id: 'skipped-need',
@@ -33,13 +34,21 @@ export const rule: Rule = {
       }
       const events = reaching(workflow, analysis);
       if (events === undefined) continue;
+      const behind = new Set<string>();
       for (const job of workflow.jobs) {
         if (job.needs.length === 0 || asksStatus(job) || !delivers(job, workflow, analysis)) continue;
-        const draft =
+        const own =
           toleratesInVain(job, workflow, events, analysis) ??
-          asksInVain(job, workflow, events, analysis) ??
-          skippedBehind(job, workflow, events, analysis) ??
-          behindFailure(job, workflow, analysis);
+          opposesInVain(job, workflow, losses(job, workflow, analysis)) ??
+          asksInVain(job, workflow, events, analysis);
+        const after = own ? undefined : skippedBehind(job, workflow, events, analysis);
+        if (after?.certainty === 'likely') {
+          // Jobs behind the same two share one cause, and one finding.
+          const pair = after.key.slice(1).join(' ');
+          if (behind.has(pair)) continue;
+          behind.add(pair);
+        }
+        const draft = own ?? after ?? behindFailure(job, workflow, analysis);
         if (draft) yield draft;
       }
     }
