@@ -40,6 +40,11 @@ function suppressed(workflow: Workflow, analysis: Analysis): Draft | undefined {
   if (seen.length === 0 || !seen.every((s) => s.start.gate === 'github-token' || !s.start.openable)) return undefined;
   const cut = seen.find((s) => s.start.gate === 'github-token');
   if (cut?.effect === undefined) return undefined;
+  // It waits for releases of a kind that nothing here makes: someone else does.
+  const finished = automatic
+    .flatMap((t) => (t.event === 'release' ? (t.types ?? []).map((x) => x.text) : []))
+    .filter((x) => /^(?:published|released)$/.test(x));
+  if (finished.length > 0 && !seen.some((s) => s.event.activity !== undefined && finished.includes(s.event.activity))) return undefined;
   const trigger = automatic.find((t) => t.event === cut.event.name) ?? automatic[0]!;
   const { effect } = cut;
   const makers = distinct(seen.flatMap((s) => (s.start.gate === 'github-token' && s.effect ? [s.effect] : [])));
