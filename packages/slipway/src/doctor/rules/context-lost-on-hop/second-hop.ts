@@ -18,7 +18,9 @@ export function* secondHops(analysis: Analysis): Generator<Draft> {
     if (middle === undefined || first === undefined || opened(workflow, analysis).effects.length === 0) continue;
     const whole = { file: workflow.file, span: { start: 0, end: workflow.file.text.length } };
     const reads = [...inExpressions(whole, /\bgithub\.event\.workflow_run\.(?:head_branch|head_sha|head_commit[\w.]*)/g)];
-    const read = reads[0];
+    // A group only makes runs wait; what a step does with the value comes first.
+    const group = workflow.concurrency?.span;
+    const read = reads.find(({ match: { index = 0 } }) => group === undefined || index < group.start || index > group.end) ?? reads[0];
     if (read === undefined) continue;
     const what = read.match[0].replace('github.event.workflow_run.', '');
     const effect = opened(workflow, analysis).effects[0]!;

@@ -56,7 +56,12 @@ function makesSomethingNew(effect: Effect, node: RunNode): boolean {
       ((e.deed.kind === 'tag' && e.deed.act !== 'move' && !e.tagExists) ||
         (e.deed.kind === 'release' && e.deed.act === 'create' && !e.tagExists && !e.deed.updates)),
   );
-  const bumps = effect.message !== undefined && /\{version\}|\bbump|\brelease\b.*\d/i.test(describe(effect.message));
+  // What a merge brings to the branch is what the same run has committed.
+  const messages =
+    effect.deed.kind === 'pull-request' && effect.deed.act !== 'open'
+      ? node.run.effects.filter((e) => e.deed.kind === 'branch' && isSure(e))
+      : [effect];
+  const bumps = messages.some((e) => e.message !== undefined && /\{version\}|\{number\}\.|\bbump|\brelease\b.*\d/i.test(describe(e.message)));
   return versions || bumps;
 }
 

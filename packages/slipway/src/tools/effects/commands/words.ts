@@ -50,8 +50,13 @@ export function withoutEnd(value: Val, pattern: RegExp): Val {
   return whole === undefined ? value : str(whole.replace(pattern, ''));
 }
 
-/** Splits `key=value` where the key is literal. */
+/** Splits `key=value` where the key is literal, and the same in every alternative. */
 export function pair(value: Val): { readonly key: string; readonly value: Val } | undefined {
+  if (value.k === 'alts') {
+    const pairs = value.of.map(pair);
+    const key = pairs[0]?.key;
+    return key !== undefined && pairs.every((one) => one?.key === key) ? { key, value: alts(pairs.map((one) => one!.value)) } : undefined;
+  }
   const found = /^([^=\u0000]+)=/.exec(shape(value));
   return found ? { key: found[1] as string, value: without(value, found[0].length) } : undefined;
 }
