@@ -44,7 +44,7 @@ export function performDeeds(deeds: readonly Deed[], site: DeedSite, state: Step
 }
 
 function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
-  const { world, event } = state.js.scope;
+  const { event } = state.js.scope;
   const { at } = site;
   switch (deed.kind) {
     case 'checkout':

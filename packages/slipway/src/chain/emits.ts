@@ -2,8 +2,8 @@ import { alternatives, describe, hole, startsWith, str, type Val } from '../acti
 import { outcomes } from './credentials.ts';
 import { createRef, dispatchRepository, dispatchWorkflow, noText, pullRequest, pushBranch, pushTag, release, workflowRun } from './events.ts';
 import { familyOf } from './families.ts';
+import { cutPrefix } from './refspecs.ts';
 import type { Actor, Cut, Effect, Event, Run } from './types.ts';
-import { cutPrefix } from './workspace.ts';
 import type { World } from './world.ts';
 
 /** An event that an effect makes, and what stands between the two. */

@@ -220,8 +220,7 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   if (target === undefined || circle || frame.depth >= maxCalls) {
     const givesSecrets =
       job.secrets === 'inherit' ||
-      (job.secrets !== undefined &&
-        job.secrets.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : '')));
+      job.secrets?.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : ''));
     if (uses.is.kind === 'remote' && target === undefined)
       world.limit(`${uses.at.text} could not be read: what it does is not known (give --mirrors DIR or --fetch)`);
     const permissions = frame.granted;

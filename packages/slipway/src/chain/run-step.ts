@@ -2,7 +2,6 @@ import {
   alternatives,
   asText,
   type Contexts,
-  describe,
   evaluateTemplate,
   maskExpressions,
   type ShellCommand,
