@@ -80,7 +80,7 @@ describe('a tag that a workflow pushes', () => {
 
   it('names both causes in order when the commit carries a skip marker too', () => {
     const a = walked({ tag: tagger('github.token', 'release [skip ci]'), publish: publisher() });
-    expect(a.causes.map((c) => [c.cut.kind, ...c.then.map((t) => t.kind)])).toEqual([['skip-marker', 'github-token']]);
+    expect(a.causes.map((c) => [c.cut.kind, ...c.later.map((t) => t.kind)])).toEqual([['skip-marker', 'github-token']]);
   });
 
   it('needs nothing when the publisher is dispatched at the tag', () => {

@@ -38,7 +38,7 @@ export interface Route {
 export interface Cause {
   readonly cut: Cut;
   /** Cuts that come after it on the same way. */
-  readonly then: readonly Cut[];
+  readonly later: readonly Cut[];
   readonly entry: Entry;
   readonly losses: readonly Route[];
   readonly doubts: readonly string[];
@@ -210,18 +210,18 @@ function hangsOnCredential(e: Effect): boolean {
 
 /** Which broken routes are defects: nothing else of the same entry reaches the destination, and no other channel is what it is for. */
 function causesOf(routes: readonly Route[]): Cause[] {
-  const groups = new Map<string, { cut: Cut; then: Cut[]; entry: Entry; losses: Route[]; doubts: Set<string> }>();
+  const groups = new Map<string, { cut: Cut; later: Cut[]; entry: Entry; losses: Route[]; doubts: Set<string> }>();
   for (const r of routes) {
     if (r.verdict !== 'broken' || r.role !== 'release') continue;
     if (isMeantForAnother(r, routes) || isTakenAlong(r, routes)) continue;
-    const [first, ...then] = r.cuts;
+    const [first, ...later] = r.cuts;
     if (first === undefined) continue;
-    const g = groups.get(first.id) ?? { cut: first, then, entry: r.entry, losses: [], doubts: new Set<string>() };
+    const g = groups.get(first.id) ?? { cut: first, later, entry: r.entry, losses: [], doubts: new Set<string>() };
     if (!g.losses.some((l) => targetKey(l.target) === targetKey(r.target))) g.losses.push(r);
     for (const d of r.best.label.doubts) g.doubts.add(d);
     groups.set(first.id, g);
   }
-  return [...groups.values()].map((g) => ({ cut: g.cut, then: g.then, entry: g.entry, losses: g.losses, doubts: [...g.doubts] }));
+  return [...groups.values()].map((g) => ({ cut: g.cut, later: g.later, entry: g.entry, losses: g.losses, doubts: [...g.doubts] }));
 }
 
 /**

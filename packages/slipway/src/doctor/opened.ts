@@ -4,7 +4,7 @@ import type { MapNode, ScalarNode } from '../source/index.ts';
 
 /** What a workflow would do if every condition in it held: tells what a condition that never holds keeps back. */
 export interface Opened {
-  /** Everything that it does. */
+  /** Everything that it does, for its own event first. */
   readonly whole: readonly Effect[];
   /** What of it delivers or hands on. */
   readonly effects: readonly Effect[];
@@ -29,15 +29,29 @@ function open(workflow: Workflow, { world, families, declared }: Analysis): Open
   const apart: World = { ...world, runs: new Map(), limit: () => {}, workflow: (path) => mapped(world.workflow(path)) };
   const family = families.find((f) => !f.startsWith('=')) ?? 'v';
   const tag = pushTag(world, { k: 'str', v: `${family}${world.version}` }, { kind: 'person' });
-  const first = declared.get(workflow.path)?.[0]?.event;
-  const whole = withoutConditions(workflow);
-  const effects = [tag, ...(first === undefined || first.id === tag.id ? [] : [first])].flatMap((event) => perform(event, whole, apart).effects);
-  const telling = effects.filter((e) => isDelivery(e, world));
+  const ofTag = perform(tag, withoutConditions(workflow), apart).effects;
+  const telling = ofTag.filter((e) => isDelivery(e, world));
+  // What says nothing to a tag may say something to the workflow's own event.
+  let own: readonly Effect[] | undefined;
+  const ofOwn = (): readonly Effect[] => {
+    const event = declared.get(workflow.path)?.find((r) => r.event.refType !== 'tag')?.event;
+    own ??= event === undefined ? [] : perform(event, withoutConditions(workflow), apart).effects;
+    return own;
+  };
+  const others = (): readonly Effect[] => ofOwn().filter((e) => isDelivery(e, world));
+  const within = (node: MapNode): readonly Effect[] => {
+    const found = telling.filter((e) => isWithin(e, node));
+    return found.length > 0 ? found : others().filter((e) => isWithin(e, node));
+  };
   return {
-    whole: effects,
-    effects: telling,
-    ofJob: (job) => telling.filter((e) => isWithin(e, job.node)),
-    ofStep: (step) => telling.filter((e) => isWithin(e, step.node)),
+    get whole() {
+      return [...ofOwn(), ...ofTag];
+    },
+    get effects() {
+      return telling.length > 0 ? telling : others();
+    },
+    ofJob: (job) => within(job.node),
+    ofStep: (step) => within(step.node),
   };
 }
 

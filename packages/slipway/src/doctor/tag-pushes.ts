@@ -27,8 +27,6 @@ export function reachesTagsByHandOnly(workflow: Workflow, analysis: Analysis): T
   if (events === undefined) return undefined;
   const byHand = (name: string): boolean => name === 'workflow_dispatch';
   for (const job of workflow.jobs) {
-    const delivers = opened(workflow, analysis).ofJob(job).length > 0;
-    if (!delivers) continue;
     for (const one of [job, ...job.steps]) {
       const condition = one.if;
       if (
@@ -38,7 +36,8 @@ export function reachesTagsByHandOnly(workflow: Workflow, analysis: Analysis): T
       )
         continue;
       const open = events.filter((r) => holds(one, r, workflow, world) !== false);
-      if (open.every((r) => byHand(r.event.name) && !r.called)) return { filter, trigger, condition, job: job.id };
+      if (open.every((r) => byHand(r.event.name) && !r.called) && opened(workflow, analysis).ofJob(job).length > 0)
+        return { filter, trigger, condition, job: job.id };
     }
   }
   return undefined;

@@ -21,13 +21,14 @@ export function* unreadInputs(analysis: Analysis): Generator<Draft> {
       )
     )
       continue;
-    const effects = opened(workflow, analysis).effects;
     for (const input of trigger.inputs) {
-      if (!deciding.test(input.name) || effects.length === 0) continue;
+      if (!deciding.test(input.name)) continue;
       const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${escaped(input.name)}(?![\\w-])`, 'gi'))].filter(
         (m) => m.index !== input.key.span.start && !isInDeclaration(text, m.index),
       );
       if (mentions.some((m) => /inputs\.\s*$/i.test(text.slice(Math.max(0, m.index - 12), m.index)))) continue;
+      const { effects } = opened(workflow, analysis);
+      if (effects.length === 0) break;
       yield {
         at: locate(input.key),
         certainty: 'proven',

@@ -12,9 +12,10 @@ export function* emptyOutputs(analysis: Analysis): Generator<Draft> {
       const found = new Map<string, { decides: boolean; draft: Draft }>();
       for (const output of job.outputs) {
         const source = sourceOf(output);
-        const asked = source && askedBy(workflow, job, output, analysis);
-        if (source === undefined || asked === undefined || (found.has(source.step) && (!asked.decides || found.get(source.step)!.decides))) continue;
-        const step = job.steps.find((s) => s.id?.toLowerCase() === source.step.toLowerCase());
+        const step = job.steps.find((s) => s.id?.toLowerCase() === source?.step.toLowerCase());
+        if (source === undefined || (step && !(step.run && !named(source.name).test(step.run.text)))) continue;
+        const asked = askedBy(workflow, job, output, analysis);
+        if (asked === undefined || (found.has(source.step) && (!asked.decides || found.get(source.step)!.decides))) continue;
         if (step !== undefined && !neverWrites(step, source.name, analysis)) continue;
         const cause =
           step === undefined
@@ -43,7 +44,14 @@ function askedBy(workflow: Workflow, job: Job, output: OutputDecl, analysis: Ana
   const path = new RegExp(`\\bneeds\\.${escaped(job.id)}\\.outputs\\.${escaped(output.name)}\\b`, 'gi');
   let value: Asked | undefined;
   for (const other of workflow.jobs) {
-    if (!other.needs.some((n) => n.text.toLowerCase() === job.id.toLowerCase()) || !deliversIn(other, workflow, analysis)) continue;
+    path.lastIndex = 0;
+    if (
+      !other.needs.some((n) => n.text.toLowerCase() === job.id.toLowerCase()) ||
+      !path.test(other.node.file.text.slice(other.node.span.start, other.node.span.end)) ||
+      !deliversIn(other, workflow, analysis)
+    )
+      continue;
+    path.lastIndex = 0;
     if (other.if && path.test(other.if.text)) return { by: other, at: locate(other.if), decides: true };
     path.lastIndex = 0;
     for (const { at } of inExpressions(other.node, path)) value ??= { by: other, at, decides: false };
@@ -53,11 +61,13 @@ function askedBy(workflow: Workflow, job: Job, output: OutputDecl, analysis: Ana
 
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const named = (name: string): RegExp => new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'i');
+
 /** The whole script can be read, it does not name the output, and nothing that it may run does. */
 function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
   if (!step.run || (step.shell && !/^(?:bash|sh)\b/.test(step.shell.text))) return false;
   const script = step.run.text;
-  const word = new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'i');
+  const word = named(name);
   if (word.test(script)) return false;
   // Each line that writes names what it writes; a variable, a file or a program's whole output may be anything.
   const writes = script.split('\n').filter((l) => /GITHUB_OUTPUT|::set-output/.test(l) && !/^\s*#/.test(l));

@@ -14,7 +14,7 @@ export const rule: Rule = {
     const said = new Set<string>();
     const caused = new Set(
       analysis.causes.flatMap((c) =>
-        [c.cut, ...c.then].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : [])),
+        [c.cut, ...c.later].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : [])),
       ),
     );
     for (const runs of analysis.declared.values())

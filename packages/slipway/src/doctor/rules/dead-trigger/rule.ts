@@ -29,8 +29,7 @@ function suppressed(workflow: Workflow, analysis: Analysis): Draft | undefined {
     !automatic.every((t) => t.event === 'release' || t.event === 'create' || (t.event === 'push' && t.tags !== undefined && t.branches === undefined))
   )
     return undefined;
-  const effects = opened(workflow, analysis).effects;
-  if (effects.length === 0 || isCalled(workflow, analysis)) return undefined;
+  if (isCalled(workflow, analysis)) return undefined;
   // Where something is lost by it, that is said where the event is made.
   if (analysis.causes.some((c) => c.losses.some((l) => l.cuts.some((cut) => cut.listener?.path === workflow.path)))) return undefined;
   const roles = new Map(analysis.entries.map((e) => [e.entry, e.role]));
@@ -45,6 +44,8 @@ function suppressed(workflow: Workflow, analysis: Analysis): Draft | undefined {
     .flatMap((t) => (t.event === 'release' ? (t.types ?? []).map((x) => x.text) : []))
     .filter((x) => /^(?:published|released)$/.test(x));
   if (finished.length > 0 && !seen.some((s) => s.event.activity !== undefined && finished.includes(s.event.activity))) return undefined;
+  const { effects } = opened(workflow, analysis);
+  if (effects.length === 0) return undefined;
   const trigger = automatic.find((t) => t.event === cut.event.name) ?? automatic[0]!;
   const { effect } = cut;
   const makers = distinct(seen.flatMap((s) => (s.start.gate === 'github-token' && s.effect ? [s.effect] : [])));

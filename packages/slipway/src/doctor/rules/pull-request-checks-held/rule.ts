@@ -16,7 +16,15 @@ export const rule: Rule = {
     for (const runs of analysis.declared.values())
       for (const run of runs)
         for (const e of run.effects) {
-          if (e.deed.kind !== 'pull-request' || e.deed.act !== 'open' || e.elsewhere !== undefined || !isGithubToken(e.held.credential) || e.held.credential.kind === 'unknown' || e.lacks) continue;
+          if (
+            e.deed.kind !== 'pull-request' ||
+            e.deed.act !== 'open' ||
+            e.elsewhere !== undefined ||
+            !isGithubToken(e.held.credential) ||
+            e.held.credential.kind === 'unknown' ||
+            e.lacks
+          )
+            continue;
           if (!isReleasePullRequest(e, run)) continue;
           const key = `${e.at.path}:${e.at.line}`;
           if (said.has(key)) continue;
@@ -36,7 +44,14 @@ export const rule: Rule = {
             chain: [
               { kind: 'effect', text: `opens the release pull request (${e.deed.tool})`, location: e.at, state: 'holds' },
               { kind: 'credential', text: `with the GITHUB_TOKEN: ${e.held.from}`, ...(e.held.at ? { location: e.held.at } : {}), state: 'holds' },
-              ...waiting.slice(0, 4).map(([w, t]) => ({ kind: 'workflow' as const, text: `${w.path} ${held ? 'waits for approval' : 'does not run'}`, location: locate(t.key), state: held ? ('maybe' as const) : ('cut' as const) })),
+              ...waiting
+                .slice(0, 4)
+                .map(([w, t]) => ({
+                  kind: 'workflow' as const,
+                  text: `${w.path} ${held ? 'waits for approval' : 'does not run'}`,
+                  location: locate(t.key),
+                  state: held ? ('maybe' as const) : ('cut' as const),
+                })),
             ],
             assumptions: ['one of these checks is required, or someone relies on it'],
             needs: ['GET /repos/{owner}/{repo}/rules/branches/{branch}'],
@@ -61,7 +76,12 @@ function checksOf(analysis: Analysis, e: Effect): [Workflow, Trigger][] {
   const out: [Workflow, Trigger][] = [];
   for (const w of analysis.world.workflows) {
     if (w === e.workflow || w.problems.some((p) => p.effect === 'refused')) continue;
-    const t = w.triggers.find((x) => x.event === 'pull_request' && (x.types === undefined || x.types.some((y) => ['opened', 'synchronize', 'reopened'].includes(y.text))) && (x.branches === undefined || x.branches.length === 0 || x.branches.some((b) => b.text === base || /[*]/.test(b.text))));
+    const t = w.triggers.find(
+      (x) =>
+        x.event === 'pull_request' &&
+        (x.types === undefined || x.types.some((y) => ['opened', 'synchronize', 'reopened'].includes(y.text))) &&
+        (x.branches === undefined || x.branches.length === 0 || x.branches.some((b) => b.text === base || /[*]/.test(b.text))),
+    );
     if (t) out.push([w, t]);
   }
   return out;

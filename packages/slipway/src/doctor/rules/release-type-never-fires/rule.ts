@@ -11,7 +11,7 @@ export const rule: Rule = {
   *check(analysis) {
     const said = new Set<string>();
     for (const cause of analysis.causes) {
-      const cut = [cause.cut, ...cause.then].find((c) => c.kind === 'draft-first');
+      const cut = [cause.cut, ...cause.later].find((c) => c.kind === 'draft-first');
       const listener = cause.losses.flatMap((l) => l.best.label.via.start.at ?? [])[0];
       if (!cut?.effect || !listener || said.has(`${listener.path}:${listener.line}`)) continue;
       said.add(`${listener.path}:${listener.line}`);
@@ -38,7 +38,9 @@ export const rule: Rule = {
 function* undelivered(analysis: Analysis, said: Set<string>): Generator<Draft> {
   for (const w of analysis.relevant) {
     if (!w.triggers.every((t) => t.event === 'release' || t.event === 'workflow_dispatch')) continue;
-    const labels = analysis.walks.filter((x) => x.entry.kind !== 'release').flatMap((x) => x.nodes.filter((n) => n.run.workflow === w && n.run.event.name === 'release').flatMap((n) => n.labels));
+    const labels = analysis.walks
+      .filter((x) => x.entry.kind !== 'release')
+      .flatMap((x) => x.nodes.filter((n) => n.run.workflow === w && n.run.event.name === 'release').flatMap((n) => n.labels));
     const dead = labels.map((l) => l.cuts.find((c) => c.kind === 'draft-first'));
     const cut = dead[0];
     const at = labels[0]?.via.start.at;
@@ -74,7 +76,11 @@ function* byHand(analysis: Analysis, w: Workflow, t: Trigger, said: ReadonlySet<
   if (dead.length === 0 || dead.length !== types.filter((x) => x !== 'edited').length) return;
   const at = t.types?.[0] ? locate(t.types[0]) : locate(t.key);
   if (said.has(`${at.path}:${at.line}`)) return;
-  const targets = new Map((analysis.declared.get(w.path) ?? []).filter((r) => r.event.name === 'release').flatMap((r) => r.effects.flatMap((e) => targetsOf(e, analysis.world).map((x) => [x.id, targetText(x)] as const))));
+  const targets = new Map(
+    (analysis.declared.get(w.path) ?? [])
+      .filter((r) => r.event.name === 'release')
+      .flatMap((r) => r.effects.flatMap((e) => targetsOf(e, analysis.world).map((x) => [x.id, targetText(x)] as const))),
+  );
   if (targets.size === 0) return;
   const names = [...targets.values()];
   yield {

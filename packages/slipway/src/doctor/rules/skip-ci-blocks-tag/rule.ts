@@ -11,7 +11,7 @@ export const rule: Rule = {
   *check(analysis) {
     const said = new Set<string>();
     for (const cause of analysis.causes) {
-      const cut = [cause.cut, ...cause.then].find((c) => c.kind === 'skip-marker');
+      const cut = [cause.cut, ...cause.later].find((c) => c.kind === 'skip-marker');
       if (!cut?.effect || said.has(cut.id)) continue;
       said.add(cut.id);
       const lost = cause.losses.map((l) => targetText(l.target));
@@ -25,7 +25,8 @@ export const rule: Rule = {
         chain: linksOfRoute(cause.losses[0]!),
         facts: ['skip.words', 'skip.tag'],
         key: [cut.effect.job.id, cut.listener?.path ?? ''],
-        advice: 'Take the marker out of the message and stop the loop with a condition, or listen to `release` or `create`, which markers do not suppress.',
+        advice:
+          'Take the marker out of the message and stop the loop with a condition, or listen to `release` or `create`, which markers do not suppress.',
         breaks: cause.losses.map(routeKey),
       };
     }
@@ -35,9 +36,19 @@ export const rule: Rule = {
 
 /** The bump commit carries the marker and nothing in the tree makes the tag: a person tags that commit. */
 function* taggedByHand(analysis: Analysis): Generator<Draft> {
-  const makesTags = [...analysis.declared.values()].flat().some((r) => r.effects.some((e) => e.elsewhere === undefined && ((e.deed.kind === 'tag' && e.deed.act !== 'delete') || (e.deed.kind === 'release' && !e.tagExists))));
+  const makesTags = [...analysis.declared.values()]
+    .flat()
+    .some((r) =>
+      r.effects.some(
+        (e) => e.elsewhere === undefined && ((e.deed.kind === 'tag' && e.deed.act !== 'delete') || (e.deed.kind === 'release' && !e.tagExists)),
+      ),
+    );
   if (makesTags) return;
-  const waiting = analysis.relevant.filter((w) => w.triggers.some((t) => t.event === 'push' && t.tags !== undefined) && (analysis.declared.get(w.path) ?? []).some((r) => r.event.refType === 'tag' && r.effects.some((e) => targetsOf(e, analysis.world).length > 0)));
+  const waiting = analysis.relevant.filter(
+    (w) =>
+      w.triggers.some((t) => t.event === 'push' && t.tags !== undefined) &&
+      (analysis.declared.get(w.path) ?? []).some((r) => r.event.refType === 'tag' && r.effects.some((e) => targetsOf(e, analysis.world).length > 0)),
+  );
   const first = waiting[0];
   if (first === undefined) return;
   const seen = new Set<string>();

@@ -36,7 +36,7 @@ export const rule: Rule = {
       if (events === undefined) continue;
       const behind = new Set<string>();
       for (const job of workflow.jobs) {
-        if (job.needs.length === 0 || asksStatus(job) || !delivers(job, workflow, analysis)) continue;
+        if (job.needs.length === 0 || asksStatus(job) || !isSuspect(job, workflow) || !delivers(job, workflow, analysis)) continue;
         const own =
           toleratesInVain(job, workflow, events, analysis) ??
           opposesInVain(job, workflow, losses(job, workflow, analysis)) ??
@@ -57,6 +57,15 @@ export const rule: Rule = {
 
 /** Each pair of jobs and each event is tried. */
 const mostNeeds = 1000;
+
+/** It looks at how a need came out, or needs a job that does: all that can go wrong here begins so. */
+function isSuspect(job: Job, workflow: Workflow): boolean {
+  return (
+    (job.if?.text.includes('.result') ?? false) ||
+    job.steps.some((s) => inStep(s, '.result')) ||
+    job.needs.some((n) => workflow.jobs.some((j) => j.id === n.text && asksStatus(j)))
+  );
+}
 
 function delivers(job: Job, workflow: Workflow, analysis: Analysis): boolean {
   return (

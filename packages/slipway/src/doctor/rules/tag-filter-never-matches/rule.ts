@@ -32,7 +32,7 @@ export const rule: Rule = {
       if (taken.has(workflow.path)) continue;
       const trigger = workflow.triggers.find((t) => t.event === 'push');
       const draft = trigger?.tags ? ofPatterns(workflow, trigger, made, analysis) : onlyBranches(workflow, analysis);
-      if (draft) yield draft;
+      if (draft && opened(workflow, analysis).effects.length > 0) yield draft;
     }
   },
 };
@@ -88,7 +88,7 @@ function hasAnotherWay(workflow: Workflow, analysis: Analysis): boolean {
 
 function ofPatterns(workflow: Workflow, trigger: Trigger, made: readonly Made[], analysis: Analysis): Draft | undefined {
   const filter = trigger.tags?.find((p) => !p.text.startsWith('!'));
-  if (filter === undefined || opened(workflow, analysis).effects.length === 0 || hasAnotherWay(workflow, analysis)) return undefined;
+  if (filter === undefined || hasAnotherWay(workflow, analysis)) return undefined;
   const patterns = trigger.tags!.map((p) => p.text);
   // A constant name is a channel of its own, made by whoever moves it.
   if (patterns.every((p) => !/[*?+[]/.test(p) && !/\d/.test(p))) return undefined;

@@ -9,10 +9,18 @@ import type { Draft } from '../../rule.ts';
 export function* opaqueMakers(analysis: Analysis): Generator<Draft> {
   const makers = opaqueReleases(analysis);
   if (makers.length === 0) return;
-  const made = new Set([...analysis.declared.values()].flat().flatMap((r) => r.effects.flatMap((e) => (e.tag !== undefined && !e.tagExists && e.elsewhere === undefined ? [familyOf(e.tag) ?? '?'] : []))));
+  const made = new Set(
+    [...analysis.declared.values()]
+      .flat()
+      .flatMap((r) => r.effects.flatMap((e) => (e.tag !== undefined && !e.tagExists && e.elsewhere === undefined ? [familyOf(e.tag) ?? '?'] : []))),
+  );
   for (const w of analysis.relevant) {
     const waits = w.triggers.filter((t) => (t.event === 'push' && t.tags !== undefined) || t.event === 'release');
-    if (waits.length === 0 || w.triggers.some((t) => ['workflow_run', 'workflow_call', 'schedule'].includes(t.event) || (t.event === 'push' && t.branches !== undefined))) continue;
+    if (
+      waits.length === 0 ||
+      w.triggers.some((t) => ['workflow_run', 'workflow_call', 'schedule'].includes(t.event) || (t.event === 'push' && t.branches !== undefined))
+    )
+      continue;
     if (makers.some((m) => m.workflow === w)) continue;
     const runs = analysis.declared.get(w.path) ?? [];
     const lost = new Map(runs.flatMap((r) => r.effects.flatMap((e) => targetsOf(e, analysis.world).map((t) => [targetKey(t), t] as const))));
@@ -48,11 +56,21 @@ function opaqueReleases(analysis: Analysis): Opaque[] {
     for (const r of runs) {
       if (!startsByItself(r)) continue;
       for (const o of r.opaque) {
-        if (o.kind !== 'workflow' || !o.onlyGithubToken || o.mayWrite === false || out.some((x) => x.at.path === o.at.path && x.at.line === o.at.line)) continue;
+        if (
+          o.kind !== 'workflow' ||
+          !o.onlyGithubToken ||
+          o.mayWrite === false ||
+          out.some((x) => x.at.path === o.at.path && x.at.line === o.at.line)
+        )
+          continue;
         if (/release|publish|tag|bump/i.test(o.what)) out.push(o);
       }
     }
   return out;
 }
 
-const startsByItself = (r: Run): boolean => (r.event.name === 'push' && r.event.refType === 'branch') || r.event.name === 'workflow_dispatch' || r.event.name === 'schedule' || r.event.name === 'workflow_run';
+const startsByItself = (r: Run): boolean =>
+  (r.event.name === 'push' && r.event.refType === 'branch') ||
+  r.event.name === 'workflow_dispatch' ||
+  r.event.name === 'schedule' ||
+  r.event.name === 'workflow_run';

@@ -12,7 +12,7 @@ export const rule: Rule = {
     for (const cause of analysis.causes) if (cause.cut.kind === 'github-token' && cause.cut.effect) yield draftOf(cause, cause.cut);
     // The chain goes on to break here when what stands before it is mended.
     for (const cause of analysis.causes) {
-      const then = cause.then.find((c) => c.kind === 'github-token');
+      const then = cause.later.find((c) => c.kind === 'github-token');
       if (cause.cut.kind !== 'github-token' && then?.effect && !analysis.causes.some((c) => c.cut.id === then.id)) yield draftOf(cause, then);
     }
     yield* opaqueMakers(analysis);
@@ -32,7 +32,7 @@ function draftOf(cause: Cause, cut: Cut): Draft {
   const event = cut.event;
   const what = event ? `${event.name}${event.activity === undefined ? '' : `: ${event.activity}`}` : 'event';
   const waiting = listed(listeners);
-  const rest = cause.then.filter((c) => c.id !== cut.id).map(cutText);
+  const rest = cause.later.filter((c) => c.id !== cut.id).map(cutText);
   return {
     at: effect.at,
     certainty: unsure || effect.held.credential.kind === 'unknown' ? 'likely' : 'proven',

@@ -13,7 +13,7 @@ export const rule: Rule = {
   *check(analysis) {
     const said = new Set<string>();
     for (const cause of analysis.causes) {
-      const cut = [cause.cut, ...cause.then].find((c) => c.kind === 'too-many-tags');
+      const cut = [cause.cut, ...cause.later].find((c) => c.kind === 'too-many-tags');
       if (!cut?.effect || said.has(cut.effect.at.path + cut.effect.at.line)) continue;
       said.add(cut.effect.at.path + cut.effect.at.line);
       yield byRun(cause, cut);
