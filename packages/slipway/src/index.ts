@@ -3,8 +3,9 @@
  * @example
  * const report = diagnose(await openFolder('.'), { version: '0.1.0' });
  */
-export { diagnose, ruleIds, rulePage, traceEvent } from './doctor/index.ts';
+
 export * from './doctor/formats/index.ts';
+export { diagnose, ruleIds, rulePage, traceEvent } from './doctor/index.ts';
 export type * from './doctor/options.ts';
 export type * from './doctor/report.ts';
 export { REPORT_SCHEMA } from './doctor/schema.ts';

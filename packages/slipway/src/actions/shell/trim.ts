@@ -24,7 +24,16 @@ export function removeEnd(parts: Texts, variants: readonly (readonly Token[])[],
 function isLastNumber(parts: Texts, variants: readonly (readonly Token[])[]): boolean {
   const last = parts.at(-1);
   const [only, ...more] = variants;
-  return typeof last === 'object' && last.hole === 'version' && only !== undefined && more.length === 0 && only.length === 2 && only[0]?.t === 'char' && only[0].c === '.' && only[1]?.t === 'star';
+  return (
+    typeof last === 'object' &&
+    last.hole === 'version' &&
+    only !== undefined &&
+    more.length === 0 &&
+    only.length === 2 &&
+    only[0]?.t === 'char' &&
+    only[0].c === '.' &&
+    only[1]?.t === 'star'
+  );
 }
 
 /** What is left of a hole when its end is cut: a version stays one, and its first number alone is a number. */

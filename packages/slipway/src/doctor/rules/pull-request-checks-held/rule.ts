@@ -44,14 +44,12 @@ export const rule: Rule = {
             chain: [
               { kind: 'effect', text: `opens the release pull request (${e.deed.tool})`, location: e.at, state: 'holds' },
               { kind: 'credential', text: `with the GITHUB_TOKEN: ${e.held.from}`, ...(e.held.at ? { location: e.held.at } : {}), state: 'holds' },
-              ...waiting
-                .slice(0, 4)
-                .map(([w, t]) => ({
-                  kind: 'workflow' as const,
-                  text: `${w.path} ${held ? 'waits for approval' : 'does not run'}`,
-                  location: locate(t.key),
-                  state: held ? ('maybe' as const) : ('cut' as const),
-                })),
+              ...waiting.slice(0, 4).map(([w, t]) => ({
+                kind: 'workflow' as const,
+                text: `${w.path} ${held ? 'waits for approval' : 'does not run'}`,
+                location: locate(t.key),
+                state: held ? ('maybe' as const) : ('cut' as const),
+              })),
             ],
             assumptions: ['one of these checks is required, or someone relies on it'],
             needs: ['GET /repos/{owner}/{repo}/rules/branches/{branch}'],
