@@ -60,6 +60,10 @@ group('gh', () => {
       needs: [{ scope: 'actions', level: 'write' }],
     });
   });
+  it('keeps an input whose value is one of several', () => {
+    const [deed] = of(['gh', 'workflow', 'run', 'build.yml', '-f', alts([str('stage=dev'), str('stage=prod')])]);
+    expect(deed).toMatchObject({ inputs: new Map([['stage', alts([str('dev'), str('prod')])]]), inputsKnown: true });
+  });
   it('reads inputs from JSON on standard input', () => {
     const [deed] = of('gh workflow run release.yml --json', { stdin: str('{"tag":"v1"}') });
     expect(deed).toMatchObject({ inputs: new Map([['tag', str('v1')]]), inputsKnown: true });
