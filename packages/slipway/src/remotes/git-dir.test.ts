@@ -27,6 +27,18 @@ describe('a revision of a git directory', () => {
     }
   });
 
+  test('gives each file its own text when all are read, in any order', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`src/part-${i % 20}/file-${i}.${i % 3 === 0 ? 'png' : 'rs'}`, `text ${i}`]),
+    );
+    const root = repository(files);
+    for (const paths of [Object.keys(files), Object.keys(files).reverse()]) {
+      const tree = await openGitDir(root, 'HEAD');
+      expect(paths.map((path) => [path, tree.read(path)])).toEqual(paths.map((path) => [path, files[path]]));
+      expect(tree.limits()).toEqual([]);
+    }
+  });
+
   test('binary, large and empty files, preloaded or not', async () => {
     const big = 'x'.repeat(20 * 1024 * 1024);
     const tree = await openGitDir(

@@ -4,7 +4,7 @@ import { InputError } from './errors.ts';
 import { bareHead, gitFacts, readCommit, readConfig, readRefs } from './facts.ts';
 import { git } from './git.ts';
 import { type GitObject, GitObjects } from './git-objects.ts';
-import { isWanted } from './preload.ts';
+import { isBinary, isWanted } from './preload.ts';
 import { sortedPaths, treeOf } from './tree.ts';
 import type { Tree } from './types.ts';
 
@@ -34,6 +34,7 @@ export async function openGitDir(gitDir: string, rev: string, limits: readonly s
   const wanted = [...listed.links.values(), ...[...listed.files].filter(([path]) => isWanted(path)).map(([, object]) => object)];
   await objects.preload(wanted);
   const targets = followLinks(listed, objects);
+  const near = neighboursOf(listed);
   return treeOf({
     label: `${gitDir}@${rev}`,
     revision: commit.hash,
@@ -43,7 +44,7 @@ export async function openGitDir(gitDir: string, rev: string, limits: readonly s
     limits,
     load: (path) => {
       const real = targets.get(path) ?? path;
-      return objects.load(listed.files.get(real)!, () => neighbours(listed, real));
+      return objects.load(listed.files.get(real)!, () => near(real));
     },
   });
 }
@@ -107,8 +108,26 @@ function linked(from: string, target: string): string | undefined {
   return parts.join('/');
 }
 
-/** Files of the same folder with the same ending: who asks for one page of documentation asks for the next. */
-function neighbours(listed: RevisionFiles, path: string): GitObject[] {
+/** So often only the neighbours of a file are loaded with it; then whoever asks is taken to read the whole tree. */
+const FEW = 3;
+
+/**
+ * What may be asked for after a file: files of the same folder with the same ending (who asks for one page of documentation asks for the next).
+ * From the fourth time on what follows in the tree, twice as much each time, so that reading everything starts git a few times and not for each folder.
+ */
+function neighboursOf(listed: RevisionFiles): (path: string) => GitObject[] {
+  let times = 0;
+  let order: readonly string[] | undefined;
+  return (path) => {
+    if (++times <= FEW) return sameFolder(listed, path);
+    order ??= sortedPaths(listed.files.keys());
+    const from = order.indexOf(path) + 1;
+    const many = 128 << Math.min(times - FEW, 5);
+    return order.slice(from, from + many).flatMap((other) => (isBinary(other) ? [] : listed.files.get(other)!));
+  };
+}
+
+function sameFolder(listed: RevisionFiles, path: string): GitObject[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const ending = path.slice(path.lastIndexOf('.'));
   const near: GitObject[] = [];
