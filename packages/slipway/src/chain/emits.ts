@@ -1,4 +1,5 @@
 import { alternatives, describe, hole, startsWith, str, type Val } from '../actions/index.ts';
+import { spend } from './budget.ts';
 import { outcomes } from './credentials.ts';
 import { createRef, dispatchRepository, dispatchWorkflow, noText, pullRequest, pushBranch, pushTag, release, workflowRun } from './events.ts';
 import { familyOf } from './families.ts';
@@ -23,6 +24,8 @@ export function emits(effect: Effect, world: World): readonly Emitted[] {
   let made = known.get(effect);
   if (made === undefined) {
     made = emit(effect, world);
+    // Events are the heaviest things that an analysis makes.
+    spend(world, 4 * made.length);
     known.set(effect, made);
   }
   return made;

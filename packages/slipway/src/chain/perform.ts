@@ -23,6 +23,8 @@ import type { World } from './world.ts';
 
 /** GitHub's limit of nested reusable workflows. */
 const maxCalls = 10;
+/** Calls in one run, nested ones counted: GitHub lets a run call 50 different workflows. */
+const mostCalls = 200;
 
 /** What a run collects while it is carried out. */
 export interface Recorder {
@@ -30,6 +32,8 @@ export interface Recorder {
   readonly opaque: Opaque[];
   /** Tags that the run has made so far. */
   readonly tags: Val[];
+  /** Workflows that the run has called so far. */
+  calls: number;
 }
 
 export interface Frame {
@@ -44,7 +48,7 @@ export function perform(event: Event, workflow: Workflow, world: World): Run {
   const id = `${workflow.path}|${event.id}`;
   const known = world.runs.get(id);
   if (known) return known;
-  const recorder: Recorder = { effects: [], opaque: [], tags: [] };
+  const recorder: Recorder = { effects: [], opaque: [], tags: [], calls: 0 };
   const inputs = event.name === 'workflow_dispatch' ? dispatchInputs(event, workflow) : { k: 'null' as const };
   const scope: Scope = { world, event, workflow, top: workflow, inputs, secrets: undefined };
   const jobs = runJobs(scope, recorder, { through: [], granted: workflow.permissions, depth: 0 });
@@ -217,7 +221,9 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
   const target = calledWorkflow(uses.is, scope, world);
   const circle = target !== undefined && (target === scope.top || frame.through.some((t) => t.text === `calls ${target.path}`));
   if (circle) world.limit(`${scope.top.path} calls ${target.path}, which leads back to itself; GitHub refuses such a run`);
-  if (target === undefined || circle || frame.depth >= maxCalls) {
+  const tooMany = target !== undefined && !circle && ++recorder.calls > mostCalls;
+  if (tooMany) world.limit(`${scope.top.path} calls workflows more than ${mostCalls} times; the rest is not followed`);
+  if (target === undefined || circle || tooMany || frame.depth >= maxCalls) {
     const givesSecrets =
       job.secrets === 'inherit' ||
       job.secrets?.some((p) => !/secrets\.GITHUB_TOKEN|github\.token/i.test(p.value?.kind === 'scalar' ? p.value.text : ''));

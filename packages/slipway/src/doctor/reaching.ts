@@ -45,7 +45,9 @@ const person = { kind: 'person' } as const;
 function find(workflow: Workflow, analysis: Analysis): Reaching[] | undefined {
   const { world, families } = analysis;
   if (workflow.problems.some((p) => p.effect === 'refused')) return undefined;
-  const events = [...declaredEvents(workflow, world, families), ...workflow.triggers.flatMap((t) => namedRefs(t, world))];
+  const named = workflow.triggers.flatMap((t) => namedRefs(t, world));
+  if (named.length > mostNamed) return undefined;
+  const events = [...declaredEvents(workflow, world, families), ...named];
   const out: Reaching[] = [];
   const seen = new Set<string>();
   for (const event of events) {
@@ -72,6 +74,9 @@ function find(workflow: Workflow, analysis: Analysis): Reaching[] | undefined {
   }
   return out.length === 0 ? undefined : out;
 }
+
+/** Each is tried on the whole filter: a longer list is not judged. */
+const mostNamed = 100;
 
 /** Branches and tags that filters of a push name in full: the events that are declared may leave some out. */
 function namedRefs(t: Trigger, world: World): Event[] {
