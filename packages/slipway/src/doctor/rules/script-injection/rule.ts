@@ -100,7 +100,7 @@ function draftOf(workflow: Workflow, job: Job, found: Found): Draft {
     ],
     key: [job.id, found.step.id ?? String(found.step.index), path],
     advice: found.javascript
-      ? `Read it from \`context.payload\`, or hand it over in \`env\` and read \`process.env\`.`
+      ? `Read it from \`context.payload\`, or hand it over in \`env\` and read the variable there.`
       : `Hand it over in \`env:\` of the step and write it as a variable in double quotes.`,
   };
 }
