@@ -308,18 +308,17 @@ export function matrixValue(legs: readonly ReadonlyMap<string, SourceNode>[], co
   return obj(fields, { open: !complete });
 }
 
-export type StepRecord = { readonly step: Step; readonly outputs: ReadonlyMap<string, Val>; readonly open: boolean; readonly ran: Truth };
+/** What a step left: its outputs, and whether it ran. */
+export interface StepRecord {
+  readonly outputs: ReadonlyMap<string, Val>;
+  /** It may have outputs that are not listed. */
+  readonly open: boolean;
+  readonly ran: Truth;
+}
 
-export function stepsContext(records: ReadonlyMap<string, StepRecord>): Val {
-  const fields: Record<string, Val> = {};
-  for (const [id, r] of records) {
-    const outcome = r.ran === false ? str('skipped') : r.ran === true ? str('success') : alts([str('success'), str('skipped')]);
-    const outputs: Record<string, Val> = {};
-    for (const [k, v] of r.outputs) outputs[k] = r.ran === undefined ? alts([v, str('')]) : v;
-    fields[id] = obj(
-      { outputs: r.ran === false ? obj({}, { open: false }) : obj(outputs, { open: r.open }), outcome, conclusion: outcome },
-      { open: false },
-    );
-  }
-  return obj(fields, { open: false });
+/** One field of the `steps` context. */
+export function stepValue({ outputs, open, ran }: StepRecord): Val {
+  const outcome = ran === false ? str('skipped') : ran === true ? str('success') : alts([str('success'), str('skipped')]);
+  const given = [...outputs].map(([name, value]) => [name, ran === undefined ? alts([value, str('')]) : value] as const);
+  return obj({ outputs: ran === false ? obj({}, { open: false }) : obj(given, { open }), outcome, conclusion: outcome }, { open: false });
 }

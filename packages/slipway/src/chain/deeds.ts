@@ -35,6 +35,11 @@ const rights: readonly Right[] = [{ scope: 'contents', level: 'write' }];
 
 /** Applies deeds to the state of the job and records the effects; true when the step provably fails. */
 export function performDeeds(deeds: readonly Deed[], site: DeedSite, state: StepState): Truth {
+  if (deeds.length === 0) return false;
+  if (state.recorder.effects.length >= maxEffects) {
+    tooMuch(site, state);
+    return false;
+  }
   let failed: Truth = false;
   for (const deed of deeds) {
     const one = performDeed(deed, site, state);
@@ -297,8 +302,7 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
     ...(extra.message === undefined ? {} : { message: extra.message }),
     ...(site.embedded ? {} : lack(deed, held, state, elsewhere !== undefined)),
   };
-  if (state.recorder.effects.length < maxEffects) state.recorder.effects.push(effect);
-  else tooMuch(site, state);
+  state.recorder.effects.push(effect);
   return effect;
 }
 
@@ -323,6 +327,12 @@ const certainly = (deed: Deed): { certain?: Truth } => ('certain' in deed ? { ce
 
 /** A tag that is computed where it cannot be followed is taken for one of the repository's usual family. */
 function likelyTag(tag: Val, world: World): Val {
+  if (tag.k === 'text' && tag.parts.length === 2) {
+    const [head, rest] = tag.parts;
+    // What follows the start of a family of version tags is a version.
+    if (typeof head === 'string' && typeof rest === 'object' && rest.hole === 'any' && (world.families.has(head) || /(?:^|[-_/@])v$/.test(head)))
+      return text([head, { hole: 'version' }]);
+  }
   const open =
     tag.k === 'unknown' || (tag.k === 'text' && tag.parts.length === 1 && typeof tag.parts[0] !== 'string' && tag.parts[0]?.hole === 'any');
   if (!open) return tag;

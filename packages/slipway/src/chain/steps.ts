@@ -3,7 +3,7 @@ import type { Location } from '../source/index.ts';
 import type { LoginDeed } from '../tools/index.ts';
 import { runAction } from './action-step.ts';
 import { spend } from './budget.ts';
-import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, type StepRecord, stepsContext } from './contexts.ts';
+import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, stepValue } from './contexts.ts';
 import type { Frame, Recorder } from './perform.ts';
 import { runScript } from './run-step.ts';
 import type { CheckoutSeen, HistoryNeed } from './types.ts';
@@ -78,23 +78,17 @@ export function runSteps(
   return { skipped: list.skipped, history: state.history, checkouts: state.checkouts, failed: list.failed, contexts: list.contexts };
 }
 
-export function runList(
-  list: StepList,
-  state: StepState,
-): { skipped: Step[]; failed: Truth; contexts: Contexts; records: ReadonlyMap<string, StepRecord> } {
+export function runList(list: StepList, state: StepState): { skipped: Step[]; failed: Truth; contexts: Contexts } {
   const { js } = state;
-  const records = new Map<string, StepRecord>();
+  /** The `steps` context: it grows while the steps run. */
+  const before = new Map<string, Val>();
   const skipped: Step[] = [];
   let failed: Truth = false;
   const contextsWith = (env: (name: string) => Val | undefined): Contexts => {
-    let before: Val | undefined;
     const inner = jobContexts(
       { ...js, status: { success: failed === true ? false : failed === undefined ? undefined : true, failure: failed, cancelled: false } },
       env,
-      () => {
-        before ??= stepsContext(records);
-        return before;
-      },
+      () => ({ k: 'obj', fields: before, open: false }),
     );
     if (list.inputs === undefined) return inner;
     const inputs = list.inputs;
@@ -111,7 +105,7 @@ export function runList(
     const condition = evaluateCondition(step.if?.text ?? '', ctx);
     if (condition.value === false) {
       if (condition.own === false) skipped.push(step);
-      if (step.id !== undefined) records.set(step.id, { step, outputs: new Map(), open: false, ran: false });
+      if (step.id !== undefined) before.set(step.id.toLowerCase(), stepValue({ outputs: new Map(), open: false, ran: false }));
       continue;
     }
     const runs: Truth = list.runs === true && condition.value === true ? true : undefined;
@@ -121,10 +115,10 @@ export function runList(
       : step.run
         ? runScript(step, ctx, env, runs, tolerated, state, list)
         : { outputs: new Map<string, Val>(), open: true, failed: false as Truth };
-    if (step.id !== undefined) records.set(step.id, { step, outputs: done.outputs, open: done.open, ran: condition.value });
+    if (step.id !== undefined) before.set(step.id.toLowerCase(), stepValue({ outputs: done.outputs, open: done.open, ran: condition.value }));
     if (done.failed === true && !tolerated) failed = runs === true ? true : failed === true ? true : undefined;
   }
-  return { skipped, failed, contexts: contextsWith(list.env), records };
+  return { skipped, failed, contexts: contextsWith(list.env) };
 }
 
 /** What comes from here on may do anything. */

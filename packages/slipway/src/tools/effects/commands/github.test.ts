@@ -141,7 +141,9 @@ group('the REST API', () => {
     const body = concat(str('{"event_type":"x","client_payload":{"tag":"'), hole('any'), str('"}}'));
     const [deed] = of(['curl', '-X', 'POST', 'https://api.github.com/repos/acme/rocket/dispatches', '--data', body]);
     expect(deed).toMatchObject({ eventType: str('x'), inputsKnown: false, by: { how: 'none' } });
-    expect([...(deed as unknown as { payload: Map<string, never> }).payload].map(([name, value]) => `${name}=${describe(value)}`)).toEqual(['tag={any}']);
+    expect([...(deed as unknown as { payload: Map<string, never> }).payload].map(([name, value]) => `${name}=${describe(value)}`)).toEqual([
+      'tag={any}',
+    ]);
   });
   it('understands mutations', () => {
     const query =
