@@ -24,14 +24,13 @@ export const rule: Rule = {
   title: 'A guard of a release that holds whatever happens',
   *check(analysis) {
     for (const workflow of analysis.world.workflows) {
-      const events = reaching(workflow, analysis) ?? [];
       for (const job of workflow.jobs) {
         if (job.if) {
-          const draft = guardOf(workflow, job, job.if, 'job', events, analysis) ?? ignoresNeeds(workflow, job, job.if, analysis);
+          const draft = guardOf(workflow, job, job.if, 'job', analysis) ?? ignoresNeeds(workflow, job, job.if, analysis);
           if (draft) yield draft;
         }
         for (const step of job.steps) {
-          const draft = step.if && guardOf(workflow, job, step.if, 'step', events, analysis, step);
+          const draft = step.if && guardOf(workflow, job, step.if, 'step', analysis, step);
           if (draft) yield draft;
         }
       }
@@ -53,12 +52,11 @@ function guardOf(
   job: Job,
   condition: Str,
   what: 'job' | 'step',
-  events: readonly Reaching[],
   analysis: Analysis,
   step?: Job['steps'][number],
 ): Draft | undefined {
   const stray = strayText(condition);
-  const confusion = stray ? undefined : confusedWithText(condition, workflow, events, analysis);
+  const confusion = stray ? undefined : confusedWithText(condition, workflow, analysis);
   if (stray === undefined && confusion === undefined) return undefined;
   const acts = does(workflow, job, step, analysis);
   if (acts === undefined) return undefined;
@@ -96,8 +94,10 @@ interface Confusion {
 }
 
 /** `inputs.dry_run != 'true'` for an input that is a boolean, or a boolean of the event. */
-function confusedWithText(condition: Str, workflow: Workflow, events: readonly Reaching[], { world }: Analysis): Confusion | undefined {
-  if (!/!=\s*'(?:true|false)'|'(?:true|false)'\s*!=/i.test(condition.text) || events.length === 0) return undefined;
+function confusedWithText(condition: Str, workflow: Workflow, analysis: Analysis): Confusion | undefined {
+  if (!/!=\s*'(?:true|false)'|'(?:true|false)'\s*!=/i.test(condition.text)) return undefined;
+  const { world } = analysis;
+  const events = reaching(workflow, analysis) ?? [];
   for (const ast of conditionTrees(condition.text).flatMap((tree) => [...nodesOf(tree)])) {
     if (ast.t !== 'compare' || ast.op !== '!=') continue;
     for (const [value, other] of [

@@ -16,6 +16,7 @@ export const rule: Rule = {
   *check(analysis) {
     for (const workflow of analysis.world.workflows) {
       yield* escapedLiterals(workflow, analysis);
+      if (!workflow.jobs.some((j) => j.if !== undefined || j.steps.some((s) => s.if !== undefined))) continue;
       // What waits for tags behind a branch filter is the filter's fault.
       if (reachesTagsByHandOnly(workflow, analysis) !== undefined) continue;
       const events = reaching(workflow, analysis);
