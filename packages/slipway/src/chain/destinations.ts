@@ -138,8 +138,17 @@ function imageTargets(images: readonly Val[], effect: Effect, world: World): Tar
     const key = `${name}|${isThis}`;
     out.set(key, { id: name, kind: 'image', name, version: isThis ? 'this' : 'moving' });
   }
-  if (out.size === 0 && images.every((i) => !isLoopback.test(describe(i))))
-    return [{ id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`, kind: 'image', name: 'image', version: 'this' }];
+  // No tag at all is no delivery; a name that is not known is one.
+  const isNamed = images.some((i) => alternatives(i).some((a) => a.k === 'unknown' || describe(a).trim() !== ''));
+  if (out.size === 0 && isNamed && images.every((i) => !isLoopback.test(describe(i))))
+    return [
+      {
+        id: `image:${effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1)}`,
+        kind: 'image',
+        name: effect.workflow.path.slice(effect.workflow.path.lastIndexOf('/') + 1),
+        version: 'this',
+      },
+    ];
   return [...out.values()];
 }
 
