@@ -41,6 +41,8 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
   first?.catch(() => {});
   const doctor = await doors.doctor();
   for (const [option, rules] of [['--only', flags.only] as const, ['--skip', flags.skip] as const]) checkRules(option, rules, doctor.ruleIds());
+  const both = flags.only?.find((rule) => flags.skip?.includes(rule));
+  if (both !== undefined) throw new UsageError(`--only and --skip both name '${both}'.`);
   const audits: Audit[] = [];
   let failure: number = EXIT.done;
   for (const [index, open] of openers.entries()) {

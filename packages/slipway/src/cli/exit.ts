@@ -12,7 +12,7 @@ export class UsageError extends Error {
 /** Tells one error in one line on stderr and gives its exit code. An error that was foreseen names its own; any other is a defect of ours. */
 export function report(error: unknown, io: Io): number {
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
-    io.err(`slipway: ${firstLine(error.message)}\n`);
+    io.err(`slipway: ${oneLine(error.message)}\n`);
     return error.exitCode;
   }
   const what = firstLine(error instanceof Error ? error.message : String(error));
@@ -21,6 +21,14 @@ export function report(error: unknown, io: Io): number {
   return EXIT.defect;
 }
 
+/** A sentence may repeat what the caller wrote: it stays one line, and sends a terminal no commands. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '\uFFFD')
+    .trim();
+}
+
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+  return oneLine(text.split('\n', 1)[0] ?? '');
 }

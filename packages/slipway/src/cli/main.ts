@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { type Doors, realDoors } from './doors.ts';
-import { EXIT, report } from './exit.ts';
+import { EXIT, oneLine, report } from './exit.ts';
 import { type Io, processIo } from './io.ts';
 import { buildProgram, type Handlers } from './program.ts';
 
@@ -50,13 +50,13 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
 /** Commander's complaints as one sentence and the place of the help; asking for help is none. */
 function refuse(error: CommanderError, args: readonly string[], io: Io): number {
   if (error.exitCode === 0) return EXIT.done;
-  const said = error.message
-    .replace(/^error: /, '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ')
-    .replace(/\.$/, '');
+  // `help` for a command that is none shows the whole help as if that were an error.
+  const said =
+    error.code === 'commander.help'
+      ? `unknown command '${oneLine(args[1] ?? '')}'`
+      : oneLine(error.message)
+          .replace(/^error: /, '')
+          .replace(/\.$/, '');
   const command = ['doctor', 'trace', 'explain', 'completion'].find((name) => name === args[0]);
   io.err(`slipway: ${said}; see \`slipway ${command === undefined ? '' : `${command} `}--help\`.\n`);
   return EXIT.usage;

@@ -70,7 +70,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .option('--only <rule>', 'report only this rule (repeatable)', listed)
       .option('--skip <rule>', 'leave out this rule (repeatable)', listed)
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')
-      .option('-q, --quiet', 'errors and the last line only')
+      .addOption(new Option('-q, --quiet', 'errors and the last line only').conflicts('verbose'))
       .option('-v, --verbose', 'notes in full, every destination, every limit'),
   )
     .addHelpText('after', DOCTOR_EXAMPLES)

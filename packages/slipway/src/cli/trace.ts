@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { wantsColor } from './io.ts';
 import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
-import { fields } from './values.ts';
+import { checkRef, fields } from './values.ts';
 
 export interface TraceFlags extends TreeFlags {
   path: string;
@@ -25,6 +25,8 @@ const ACTIVITIES = ['published', 'unpublished', 'created', 'edited', 'deleted', 
 export async function runTrace(kind: string, what: string | undefined, flags: TraceFlags, context: Context): Promise<number> {
   const { io, doors } = context;
   const event = { ...eventOf(kind, what, flags), as: flags.as };
+  if (flags.expect === '') throw new UsageError('--expect needs a destination.');
+  if (flags.gitDir !== undefined && flags.path !== '.') throw new UsageError('--path and --git-dir exclude each other.');
   const [open] = openTargets(flags.gitDir === undefined ? [flags.path] : [], flags, context);
   const target = await open!();
   const { options, limits } = await doctorOptions(target, flags, context);
@@ -39,8 +41,21 @@ export async function runTrace(kind: string, what: string | undefined, flags: Tr
   return EXIT.findings;
 }
 
+/** Options that say something about one kind of event, with the kinds that they are for. */
+const OPTIONS_OF: readonly (readonly [keyof TraceFlags, option: string, readonly string[]])[] = [
+  ['tag', '--tag', ['push', 'release']],
+  ['branch', '--branch', ['push']],
+  ['field', '-f', ['dispatch']],
+  ['ref', '--ref', ['dispatch']],
+  ['prerelease', '--prerelease', ['release']],
+];
+
 function eventOf(kind: string, what: string | undefined, flags: TraceFlags): TraceEvent {
   const { tag, branch, ref, prerelease } = flags;
+  for (const [name, option, kinds] of OPTIONS_OF)
+    if (flags[name] !== undefined && !kinds.includes(kind))
+      throw new UsageError(`${option} says nothing about '${kind}', only about ${kinds.join(' and ')}.`);
+  for (const [option, name] of [['--tag', tag] as const, ['--branch', branch] as const, ['--ref', ref] as const]) checkRef(option, name);
   if (what !== undefined && kind !== 'dispatch' && kind !== 'release')
     throw new UsageError(`'${kind}' takes no further word, but '${what}' was given.`);
   switch (kind) {
@@ -48,7 +63,7 @@ function eventOf(kind: string, what: string | undefined, flags: TraceFlags): Tra
       if ((tag === undefined) === (branch === undefined)) throw new UsageError("'push' needs either --tag or --branch.");
       return tag !== undefined ? { kind, tag } : { kind, branch: branch! };
     case 'dispatch':
-      if (what === undefined) throw new UsageError("'dispatch' needs the workflow's file, such as release.yml.");
+      if (what === undefined || what === '') throw new UsageError("'dispatch' needs the workflow's file, such as release.yml.");
       return { kind, workflow: what, inputs: fields(flags.field ?? []), ...(ref === undefined ? {} : { ref }) };
     case 'release':
       if (what === undefined || !ACTIVITIES.includes(what)) {

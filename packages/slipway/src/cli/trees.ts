@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DoctorOptions } from '../doctor/options.ts';
@@ -45,6 +45,8 @@ const CONFIG = 'slipway.yaml';
  */
 export function openTargets(names: readonly string[], flags: TreeFlags, context: Context): (() => Promise<Target>)[] {
   if (flags.gitDir !== undefined) {
+    // An empty path would mean the current folder.
+    if (flags.gitDir === '') throw new UsageError('--git-dir needs a directory.');
     if (names.length > 0) throw new UsageError(`--git-dir already says what to read; '${names[0]}' is one target too many.`);
     return [() => openGit(flags.gitDir!, flags.rev ?? 'HEAD', context)];
   }
@@ -71,7 +73,7 @@ async function openNamed(name: string, { io, doors }: Context): Promise<Target> 
 export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors, version }: Context): Promise<Circumstances> {
   const remotes = await doors.remotes();
   const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
-  const config = flags.config === undefined ? target.tree.read(CONFIG) : readConfig(flags.config);
+  const config = flags.config === undefined ? configOf(target.tree) : readConfig(flags.config);
   const options: DoctorOptions = { version, npmRegistryHost: remotes.npmRegistryHost(), asOf: flags.asOf ?? new Date().toISOString().slice(0, 10) };
   if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
   if (flags.platform !== undefined) options.host = flags.platform;
@@ -88,10 +90,21 @@ async function readerOf(flags: TreeFlags, { io, doors }: Context): Promise<Repos
   if (flags.mirrors !== undefined && flags.fetch) throw new UsageError('--mirrors and --fetch exclude each other.');
   const remotes = await doors.remotes();
   if (flags.mirrors !== undefined) {
-    if (!existsSync(flags.mirrors)) throw new UsageError(`--mirrors: there is no folder '${flags.mirrors}'.`);
+    if (!isFolder(flags.mirrors)) throw new UsageError(`--mirrors: there is no folder '${flags.mirrors}'.`);
     return remotes.mirrorReader(flags.mirrors);
   }
   return flags.fetch ? remotes.remoteReader(cacheFolder(io.env), { fetch: true }) : undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The configuration at the root of a tree. One that is there and is no text must not pass for none. */
+function configOf(tree: Tree): string | undefined {
+  const text = tree.read(CONFIG);
+  if (text === undefined && tree.has(CONFIG)) throw new UsageError(`${tree.label}: ${CONFIG} is no text, or too large to be read.`);
+  return text;
 }
 
 function readConfig(path: string): string {

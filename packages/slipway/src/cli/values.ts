@@ -38,6 +38,16 @@ export function isSlug(value: string): boolean {
   return /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/.test(value) && !/\/\.{1,2}$/.test(value);
 }
 
+/**
+ * Refuses a name that git takes for no branch or tag; it may start with `refs/`.
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+export function checkRef(option: string, name: string | undefined): void {
+  if (name === undefined) return;
+  const wrong = name === '' || /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|(?:^|\/)\.|\.lock(?:\/|$)|^@$/u.test(name);
+  if (wrong) throw new UsageError(`${option} takes a name that git accepts, not '${name.slice(0, 100)}'.`);
+}
+
 /** `NAME=missing|pat|app`, each secret once: the last one counts. */
 export function assumptions(values: readonly string[]): Map<string, AssumedSecret> {
   return new Map(
@@ -60,8 +70,9 @@ export function fields(values: readonly string[]): Record<string, string> {
   );
 }
 
-/** Refuses rules that do not exist, with the nearest that does. */
+/** Refuses rules that do not exist, with the nearest that does, and an option that names none. */
 export function checkRules(option: string, values: readonly string[] | undefined, known: readonly string[]): void {
+  if (values?.length === 0) throw new UsageError(`${option} names no rule (\`slipway explain\` lists them).`);
   for (const value of values ?? []) {
     if (known.includes(value)) continue;
     const guess = nearest(value, known);

@@ -15,7 +15,6 @@ export interface DoctorConfig {
   readonly off: ReadonlySet<string>;
   readonly ignores: readonly ConfiguredIgnore[];
   readonly assume: ReadonlyMap<string, AssumedSecret>;
-  readonly problems: readonly string[];
 }
 
 /** Wrong configuration: one sentence with place and remedy; the command ends with exit code 2. */
@@ -32,7 +31,7 @@ export function readConfig(text: string | undefined): DoctorConfig {
   const off = new Set<string>();
   const ignores: ConfiguredIgnore[] = [];
   const assume = new Map<string, AssumedSecret>();
-  const empty = { severity, off, ignores, assume, problems: [] };
+  const empty = { severity, off, ignores, assume };
   if (text === undefined) return empty;
   const file = sourceFile('slipway.yaml', text);
   const parsed = parseYaml(file);
@@ -63,7 +62,9 @@ export function readConfig(text: string | undefined): DoctorConfig {
         const rule = textOf(get(item, 'rule'));
         const reason = textOf(get(item, 'reason'));
         if (rule === undefined || reason === undefined || reason.trim() === '') return fail(item.span, 'an ignore needs `rule` and `reason`');
-        ignores.push({ rule, path: textOf(get(item, 'path')), reason, line: file.position(item.span.start).line });
+        const path = get(item, 'path');
+        if (path !== undefined && textOf(path) === undefined) return fail(path.span, '`path` of an ignore must be a text');
+        ignores.push({ rule, path: textOf(path), reason, line: file.position(item.span.start).line });
       }
     } else if (entry.key.text === 'assume') {
       if (!isMap(value)) return fail(value.span, '`assume` must be a map of secret names to missing, pat or app');

@@ -1,6 +1,6 @@
 import { analyse, makeWorld, type World } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
-import { readConfig } from './config.ts';
+import { type DoctorConfig, readConfig } from './config.ts';
 import { destinationsOf } from './destinations.ts';
 import { fingerprint } from './fingerprint.ts';
 import { applyIgnores } from './ignores.ts';
@@ -77,7 +77,7 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
   );
   const because = new Map<string, string[]>();
   for (const f of findings) for (const key of f.breaks) because.set(key, [...(because.get(key) ?? []), f.finding.id]);
-  const limits = [...config.problems, ...tree.limits(), ...[...world.limits].sort()];
+  const limits = [...unknownRules(config), ...tree.limits(), ...[...world.limits].sort()];
   if (world.workflows.length === 0) limits.unshift(`${tree.label} has no workflow in .github/workflows, so there is nothing to walk`);
   return {
     schemaVersion: 1,
@@ -98,6 +98,12 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
     findings: kept.sort(order),
     limits,
   };
+}
+
+/** Rules that the configuration names and that are none: what is written of them does nothing. */
+function unknownRules(config: DoctorConfig): string[] {
+  const named = new Set([...config.severity.keys(), ...config.off, ...config.ignores.map((i) => i.rule)]);
+  return [...named].filter((id) => !rules.some((rule) => rule.id === id)).map((id) => `slipway.yaml names the rule ${id}, which does not exist`);
 }
 
 function isChosen(rule: Rule, options: DoctorOptions, off: ReadonlySet<string>): boolean {

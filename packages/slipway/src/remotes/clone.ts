@@ -33,15 +33,15 @@ const MAX_CONTENTS = 4_000;
  */
 export async function cloneRemote(ownerRepoOrUrl: string, cacheDir: string, options: CloneOptions = {}): Promise<Clone> {
   const url = remoteUrl(ownerRepoOrUrl);
+  const shown = withoutCredential(ownerRepoOrUrl);
   const gitDir = join(resolve(cacheDir), folderName(url));
   const limits: string[] = [];
   const run = (args: readonly string[], input?: string): Promise<GitResult> =>
     git(args, { gitDir, protocols: PROTOCOLS, timeoutMs: options.timeoutMs ?? CLONE_TIMEOUT_MS, signal: options.signal, input });
   if (existsSync(join(gitDir, 'HEAD'))) {
     const fetched = await run(['fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', '--', url, '+HEAD:refs/slipway/head']);
-    if (fetched.code !== 0)
-      limits.push(`${ownerRepoOrUrl} could not be brought up to date (${reason(fetched, options.signal)}); an older copy was read.`);
-  } else await firstClone(url, ownerRepoOrUrl, gitDir, options);
+    if (fetched.code !== 0) limits.push(`${shown} could not be brought up to date (${reason(fetched, options.signal)}); an older copy was read.`);
+  } else await firstClone(url, shown, gitDir, options);
   const known = await run(['rev-parse', '--verify', '--quiet', '--end-of-options', 'refs/slipway/head^{commit}']);
   const rev = known.code === 0 ? known.out.toString('utf8').trim() : 'HEAD';
   // The commits of tags and branches without their files: names, dates and subjects.
@@ -55,10 +55,10 @@ export async function cloneRemote(ownerRepoOrUrl: string, cacheDir: string, opti
     '+refs/tags/*:refs/tags/*',
     '+refs/heads/*:refs/remotes/origin/*',
   ]);
-  if (names.code !== 0 && limits.length === 0) limits.push(`The tags of ${ownerRepoOrUrl} could not be read (${reason(names, options.signal)}).`);
+  if (names.code !== 0 && limits.length === 0) limits.push(`The tags of ${shown} could not be read (${reason(names, options.signal)}).`);
   const contents = await fetchContents(gitDir, rev, url, run);
   if (contents && contents.code !== 0 && limits.length === 0)
-    limits.push(`Files of ${ownerRepoOrUrl} could not be read (${reason(contents, options.signal)}).`);
+    limits.push(`Files of ${shown} could not be read (${reason(contents, options.signal)}).`);
   return { gitDir, rev, limits };
 }
 
@@ -76,6 +76,8 @@ async function firstClone(url: string, name: string, gitDir: string, options: Cl
     rmSync(aside, { recursive: true, force: true });
     throw new OutsideError(`${name} could not be cloned (${reason(cloned, options.signal)}).`);
   }
+  // git would keep a password of the URL in the copy's configuration.
+  await git(['config', 'remote.origin.url', withoutCredential(url)], { gitDir: aside });
   rmSync(gitDir, { recursive: true, force: true });
   renameSync(aside, gitDir);
 }
@@ -108,7 +110,12 @@ export function remoteUrl(name: string): string {
     return `https://github.com/${name.replace(/\.git$/, '')}`;
   if (/^(?:https|ssh|git|file):\/\/[^\s-]\S*$/.test(name)) return name;
   if (/^[\w.-]+@[\w.-]+:[^\s-]\S*$/.test(name)) return name;
-  throw new InputError(`\`${name}\` is neither \`owner/repo\` nor a git URL (https, ssh, git or file).`);
+  throw new InputError(`\`${withoutCredential(name)}\` is neither \`owner/repo\` nor a git URL (https, ssh, git or file).`);
+}
+
+/** A URL, or a text with URLs in it, without the user and password that may stand in front of a host. */
+function withoutCredential(text: string): string {
+  return text.replace(/(\b\w+:\/\/)[^\s/@]*(?::[^\s/@]*)?@/g, '$1');
 }
 
 /** One folder a URL, readable and safe as a name. */
@@ -125,5 +132,5 @@ function folderName(url: string): string {
 function reason(result: GitResult, signal?: AbortSignal): string {
   if (signal?.aborted) return 'stopped';
   if (result.code === -1) return 'it took too long';
-  return result.error.replace(/\.$/, '') || `git ended with ${result.code}`;
+  return withoutCredential(result.error).replace(/\.$/, '') || `git ended with ${result.code}`;
 }

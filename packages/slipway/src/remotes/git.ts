@@ -19,7 +19,7 @@ export interface GitResult {
   /** Exit code; -1 when git was killed (time, size, abort). */
   readonly code: number;
   readonly out: Buffer;
-  /** Last line that git wrote about an error. */
+  /** What git wrote about an error: its own word for it, or the last line. */
   readonly error: string;
 }
 
@@ -86,7 +86,7 @@ export function git(args: readonly string[], options: GitOptions = {}): Promise<
       },
       (error, out, err) => {
         if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') reject(new OutsideError('git is not installed, or is not on the PATH.'));
-        else resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, error: lastLine(err) });
+        else resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, error: complaint(err) });
       },
     );
     // git may end before it has read everything; its exit code tells why.
@@ -106,14 +106,15 @@ export function gitSync(args: readonly string[], options: GitOptions = {}): GitR
     killSignal: 'SIGKILL',
     windowsHide: true,
   });
-  return { code: done.error || done.status === null ? -1 : done.status, out: done.stdout ?? Buffer.alloc(0), error: lastLine(done.stderr) };
+  return { code: done.error || done.status === null ? -1 : done.status, out: done.stdout ?? Buffer.alloc(0), error: complaint(done.stderr) };
 }
 
 function fullArguments(args: readonly string[], options: GitOptions): string[] {
   return ['--no-pager', ...(options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`]), ...args];
 }
 
-function lastLine(stderr: Buffer | null | undefined): string {
+function complaint(stderr: Buffer | null | undefined): string {
   const lines = (stderr?.toString('utf8') ?? '').split('\n').filter((line) => line.trim() !== '');
-  return (lines[lines.length - 1] ?? '').replace(/^(?:fatal|error): /, '').slice(0, 300);
+  const own = lines.filter((line) => /^(?:fatal|error): /.test(line));
+  return (own[0] ?? lines.at(-1) ?? '').replace(/^(?:fatal|error): /, '').slice(0, 300);
 }
