@@ -1,5 +1,5 @@
 const NAMES =
-  /^(?:package\.json|Cargo\.toml|pyproject\.toml|setup\.(?:py|cfg)|go\.mod|Dockerfile.*|.*\.Dockerfile|Makefile|GNUmakefile|makefile|\.?justfile|Justfile|Taskfile.*|action\.ya?ml|.*\.(?:gemspec|csproj|sh|bash|ps1|fsx))$/;
+  /^(?:package\.json|Cargo\.toml|pyproject\.toml|setup\.(?:py|cfg)|go\.mod|Dockerfile.*|.*\.Dockerfile|Makefile|GNUmakefile|makefile|\.?justfile|Justfile|Taskfile.*|action\.ya?ml|\.gitignore|.*\.(?:gemspec|csproj|sh|bash|ps1|fsx))$/;
 const FOLDERS = /^(?:\.github|\.changeset|\.cargo)\/|(?:^|\/)(?:scripts?|bin|tools|ci|\.ci|hack|build)\//;
 const ASIDE = /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures|__snapshots__)\//i;
 const NO_TEXT = /\.(?:png|jpe?g|gif|ico|svg|pdf|woff2?|ttf|zip|gz|xz|tar|jar|exe|dll|so|wasm|mp4|lock|snap)$/i;

@@ -41,24 +41,26 @@ export function filesOf(world: World): Files {
       .join('\n');
     return texts;
   };
-  const ignored = paths
-    .filter((p) => p === '.gitignore' || p.endsWith('/.gitignore'))
-    .slice(0, 20)
-    .map((p) => world.tree.read(p) ?? '')
-    .join('\n');
-  const ignoredNames = new Set(
-    ignored
-      .split('\n')
-      .map((l) => l.trim().replace(/^\/|\/\*{0,2}$/g, ''))
-      .filter((l) => l !== '' && !l.startsWith('#')),
-  );
+  let ignoredNames: ReadonlySet<string> | undefined;
+  // Read only when a file is missing: most trees never ask.
+  const ignored = (): ReadonlySet<string> => {
+    ignoredNames ??= new Set(
+      paths
+        .filter((p) => p === '.gitignore' || p.endsWith('/.gitignore'))
+        .slice(0, 20)
+        .flatMap((p) => (world.tree.read(p) ?? '').split('\n'))
+        .map((l) => l.trim().replace(/^\/|\/\*{0,2}$/g, ''))
+        .filter((l) => l !== '' && !l.startsWith('#')),
+    );
+    return ignoredNames;
+  };
   const files: Files = {
     has: (path) => path === '' || world.tree.has(path) || folders.has(path),
     hasFolder: (path) => path === '' || folders.has(path),
     hasInOtherCase: (path) => lower.has(path.toLowerCase()),
     mayBeMade: (path) => {
       const parts = path.split('/');
-      if (parts.some((part, at) => ignoredNames.has(part) || ignoredNames.has(parts.slice(0, at + 1).join('/')))) return true;
+      if (parts.some((part, at) => ignored().has(part) || ignored().has(parts.slice(0, at + 1).join('/')))) return true;
       return madeBy().includes(parts.at(-1)!);
     },
   };
