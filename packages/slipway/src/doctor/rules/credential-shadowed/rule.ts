@@ -17,13 +17,16 @@ export const rule: Rule = {
         [c.cut, ...c.later].flatMap((x) => (x.kind === 'github-token' && x.effect ? [`${x.effect.at.path}:${x.effect.at.line}`] : [])),
       ),
     );
+    const waitsForTags = analysis.relevant.some((w) =>
+      w.triggers.some((t) => t.event === 'create' || (t.event === 'push' && (t.tags !== undefined || t.branches === undefined))),
+    );
     for (const runs of analysis.declared.values())
       for (const run of runs)
         for (const e of withOffers(run.effects).map(withRemote)) {
           if (!e.held.shadowed || !isGithubToken(e.held.credential) || !isBetter(e.held.shadowed.token)) continue;
           const key = `${e.at.path}:${e.at.line}`;
-          // What the walk says of the same push is the better message.
-          if (said.has(key) || (caused.has(key) && e.deed.kind === 'tag')) continue;
+          // What the walk says of the same push is the better message; a tag that nobody waits for may come from anyone.
+          if (said.has(key) || (e.deed.kind === 'tag' && (caused.has(key) || !waitsForTags))) continue;
           said.add(key);
           yield draftOf(e, run);
         }

@@ -15,7 +15,8 @@ export const rule: Rule = {
         for (const e of run.effects) {
           if (e.elsewhere === undefined || e.happens === false || e.possible || e.deed.kind === 'image' || e.deed.kind === 'package') continue;
           const slug = asText(e.elsewhere);
-          if (slug === undefined || !slug.includes('/')) continue;
+          // The wiki of a repository is another one to git, and the same to the token.
+          if (slug === undefined || !slug.includes('/') || slug.toLowerCase() === `${world.slug?.toLowerCase()}.wiki`) continue;
           const draft =
             isGithubToken(e.held.credential) && e.held.credential.kind !== 'unknown' ? refused(e, run, slug, world) : unevaluated(e, run, slug);
           const at = draft && `${draft.at.path}:${draft.at.line}`;

@@ -18,11 +18,15 @@ export const rule: Rule = {
         // For a pull request the token may be lowered, and what releases is skipped.
         if (!mayRelease(run)) continue;
         for (const e of run.effects)
-          if (e.lacks && first(`${e.at.path}:${e.at.line}:${e.lacks.scope}`)) yield draftOf(e, run, targetsOf(e, analysis.world).map(targetText));
+          if (e.lacks && !mayDoWithout(e) && first(`${e.at.path}:${e.at.line}:${e.lacks.scope}`))
+            yield draftOf(e, run, targetsOf(e, analysis.world).map(targetText));
       }
     for (const draft of [...stepRights(analysis), ...undeclared(analysis)]) if (first(draft.key.join(' '))) yield draft;
   },
 };
+
+/** Without a token of its registry a publication may be a trial, or go another way than OpenID Connect. */
+const mayDoWithout = (e: Effect): boolean => e.held.credential.kind === 'oidc' && e.deed.kind === 'package';
 
 function draftOf(e: Effect, run: Run, targets: readonly string[]): Draft {
   const right = `${e.lacks!.scope}: ${e.lacks!.level}`;

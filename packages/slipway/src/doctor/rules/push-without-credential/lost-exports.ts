@@ -5,8 +5,8 @@ import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 
 /** What makes git ask somebody else for its credential. */
-const exported = /^[^\S\n]*export\s+(?:\w+=\S*\s+)*(GIT_ASKPASS|GIT_SSH_COMMAND|GIT_SSH|SSH_AUTH_SOCK|GIT_CONFIG_COUNT)(?:=[^\n]*)?$/m;
-const reachesRemote = /\bgit\s+(?:-\S+\s+(?:\S+\s+)?)*(?:push|fetch|pull|clone|ls-remote)\b|semantic-release|\bnpm\s+(?:run|version|publish)\b/;
+const exported = /^[^\S\n]*export[^\n]{0,200}?\s(GIT_ASKPASS|GIT_SSH_COMMAND|GIT_SSH|SSH_AUTH_SOCK|GIT_CONFIG_COUNT)(?:=[^\n]*)?$/m;
+const reachesRemote = /\bgit\b[^\n]{0,200}?\s(?:push|fetch|pull|clone|ls-remote)\b|semantic-release|\bnpm\s+(?:run|version|publish)\b/;
 
 /** A credential for git that one step exports and a later one would need: each step is a shell of its own. */
 export function* lostExports(run: Run): Generator<Draft> {

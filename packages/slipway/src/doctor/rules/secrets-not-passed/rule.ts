@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '../../../actions/index.ts';
-import { calledWorkflow, locate } from '../../../chain/index.ts';
+import { type Analysis, calledWorkflow, locate } from '../../../chain/index.ts';
 import type { Location, Span } from '../../../source/index.ts';
 import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
@@ -16,10 +16,15 @@ export const rule: Rule = {
       for (const job of caller.jobs) {
         if (!job.uses || job.secrets === 'inherit') continue;
         const callee = calledWorkflow(job.uses.is, { workflow: caller }, analysis.world);
+        if (callee === undefined) continue;
         // Tests and reports do without their secrets in most repositories.
-        if (callee === undefined || !callee.jobs.some((j) => jobs.has(j) || writers.has(j))) continue;
-        const missing = missingIn(callee, job);
-        if (missing.length > 0) yield draftOf(missing, job, callee, writers);
+        const publishes = callee.jobs.some((j) => jobs.has(j) || writers.has(j));
+        const counts = (span: Span, reader: Job | undefined) =>
+          reader === undefined
+            ? publishes
+            : (jobs.has(reader) || writers.has(reader) || isToPublish(span, reader)) && !isSkipped(span, reader, job, caller, analysis);
+        const missing = missingIn(callee, job, counts);
+        if (missing.length > 0) yield draftOf(missing, job, callee);
       }
   },
 };
@@ -32,26 +37,46 @@ interface Read {
   readonly declared: boolean;
 }
 
-/** What the callee reads, without what it is given and what it declares as optional. */
-function missingIn(callee: Workflow, job: Job): Read[] {
+/** What the callee's publishing jobs read, without what it is given and what it declares as optional. */
+function missingIn(callee: Workflow, job: Job, counts: (span: Span, reader: Job | undefined) => boolean): Read[] {
   const passed = new Set((job.secrets === 'inherit' ? [] : (job.secrets ?? [])).map((p) => p.name.toUpperCase()));
   const declared = new Map(callee.triggers.flatMap((t) => t.secrets.map((s) => [s.name.toUpperCase(), s.required] as const)));
-  return [...secretsReadBy(callee)]
-    .filter(([name]) => name !== 'GITHUB_TOKEN' && !passed.has(name) && declared.get(name) !== false)
-    .map(([name, span]) => ({
-      name,
-      at: callee.file.locate(span),
-      job: callee.jobs.find((j) => j.node.span.start <= span.start && span.end <= j.node.span.end),
-      declared: declared.has(name),
-    }));
+  const found = new Map<string, Read>();
+  for (const { name, span } of secretsReadBy(callee)) {
+    if (name === 'GITHUB_TOKEN' || passed.has(name) || declared.get(name) === false || found.has(name)) continue;
+    const reader = callee.jobs.find((j) => j.node.span.start <= span.start && span.end <= j.node.span.end);
+    if (counts(span, reader)) found.set(name, { name, at: callee.file.locate(span), job: reader, declared: declared.has(name) });
+  }
+  return [...found.values()];
 }
 
-function draftOf(missing: readonly Read[], job: Job, callee: Workflow, writers: ReadonlySet<Job>): Draft {
+/** Without its secret a step may do nothing at all; what it is called says what it is for. */
+function isToPublish(span: Span, reader: Job): boolean {
+  const step = reader.steps.find((s) => s.node.span.start <= span.start && span.end <= s.node.span.end);
+  return /publish|release|deploy/i.test(`${reader.id} ${reader.name?.text ?? ''} ${step?.name?.text ?? ''} ${step?.uses?.at.text ?? ''}`);
+}
+
+/** Whatever starts the caller, what reads the secret is skipped with the inputs that this call gives. */
+function isSkipped(span: Span, reader: Job, job: Job, caller: Workflow, { declared }: Analysis): boolean {
+  const calls = (declared.get(caller.path) ?? []).flatMap((run) =>
+    run.jobs.filter((j) => j.job === job && j.runs !== false && j.callee !== undefined),
+  );
+  const step = reader.steps.find((s) => s.node.span.start <= span.start && span.end <= s.node.span.end);
+  return (
+    calls.length > 0 &&
+    calls.every((call) => {
+      const inner = call.callee!.jobs.find((j) => j.job === reader);
+      return inner?.runs === false || (step !== undefined && inner?.skippedSteps.includes(step) === true);
+    })
+  );
+}
+
+function draftOf(missing: readonly Read[], job: Job, callee: Workflow): Draft {
   const hard = missing.filter((m) => !isOptional(m.name, callee));
   const first = hard[0] ?? missing[0]!;
   // A job with an environment may have a secret of that name there.
   const inEnvironment = missing.every((m) => m.job?.environment !== undefined);
-  const sure = hard.some((m) => m.job === undefined || writers.has(m.job)) && !inEnvironment;
+  const sure = hard.length > 0 && !inEnvironment;
   const one = missing.length === 1;
   return {
     at: locate(job.uses!.at),
@@ -75,19 +100,14 @@ function draftOf(missing: readonly Read[], job: Job, callee: Workflow, writers: 
   };
 }
 
-/** Secrets that a workflow reads, with the first place of each. */
-function secretsReadBy(workflow: Workflow): Map<string, Span> {
-  const out = new Map<string, Span>();
-  const re = /\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])/g;
+/** Every place where a workflow reads a secret. */
+function* secretsReadBy(workflow: Workflow): Generator<{ readonly name: string; readonly span: Span }> {
   const { text } = workflow.file;
-  for (const m of text.matchAll(re)) {
-    const name = (m[1] ?? m[2] ?? '').toUpperCase();
-    const start = m.index;
-    const lineStart = text.lastIndexOf('\n', start) + 1;
-    if (/^\s*#/.test(text.slice(lineStart, start)) || !insideExpression(text, start)) continue;
-    if (!out.has(name)) out.set(name, { start, end: start + m[0].length });
+  for (const m of text.matchAll(/\bsecrets\s*(?:\.\s*([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])/g)) {
+    const line = text.slice(text.lastIndexOf('\n', m.index) + 1, m.index);
+    if (!/^\s*#/.test(line) && insideExpression(text, m.index))
+      yield { name: (m[1] ?? m[2] ?? '').toUpperCase(), span: { start: m.index, end: m.index + m[0].length } };
   }
-  return out;
 }
 
 function insideExpression(text: string, at: number): boolean {

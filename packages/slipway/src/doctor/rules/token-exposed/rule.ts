@@ -22,7 +22,8 @@ export const rule: Rule = {
   *check(analysis) {
     const { workflows, writers } = releasing(analysis);
     for (const workflow of analysis.world.workflows) {
-      if (workflows.has(workflow)) yield* forPullRequests(workflow);
+      if (!workflows.has(workflow)) continue;
+      yield* forPullRequests(workflow);
       for (const job of workflow.jobs) if (writers.has(job)) for (const step of job.steps) yield* inScript(step, job, workflow);
     }
   },

@@ -58,7 +58,9 @@ function isUnread(pair: Pair, given: Given, workflow: Workflow, world: World): b
   // A script that hands its whole environment on may hand on this too.
   if (
     steps.some((s) =>
-      /\b(?:printenv|declare -x|export -p|compgen)\b|\$\{!|(?:^|[\n;|&(]\s*)env\s*(?:$|[\n|>])|docker\b.*(?:--env-file|-e\s)/.test(s.run?.text ?? ''),
+      /\b(?:printenv|declare -x|export -p|compgen)\b|\$\{!|(?:^|[\n;|&(])[^\S\n]*env[^\S\n]*(?:$|[\n|>])|docker\b.*(?:--env-file|-e\s)/.test(
+        s.run?.text ?? '',
+      ),
     )
   )
     return false;

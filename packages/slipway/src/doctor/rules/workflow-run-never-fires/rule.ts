@@ -1,7 +1,6 @@
 import { asText, type Str, type Trigger, type Workflow } from '../../../actions/index.ts';
-import { type Analysis, completion, locate, starts } from '../../../chain/index.ts';
+import { type Analysis, completion, locate, perform, starts, targetsOf } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
-import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -13,11 +12,12 @@ export const rule: Rule = {
     const { workflows } = analysis.world;
     for (const w of workflows)
       for (const t of w.triggers) {
-        if (t.event !== 'workflow_run') continue;
+        if (t.event !== 'workflow_run' || !delivers(w, analysis)) continue;
         const waited = t.workflows ?? [];
-        const missing = waited.filter((n) => !n.text.includes('${{') && !workflows.some((o) => o.displayName === n.text));
+        // Whether a name with signs of a pattern is one is not documented.
+        const missing = waited.filter((n) => !workflows.some((o) => o.displayName === n.text) && !/[\\*?[\]!]|\$\{\{/.test(n.text));
         for (const name of missing) yield unnamed(name, missing.length === waited.length, w, analysis);
-        if (missing.length > 0 || waited.length === 0) continue;
+        if (waited.length === 0 || waited.some((n) => !workflows.some((o) => o.displayName === n.text))) continue;
         const upstream = workflows.filter((o) => waited.some((n) => n.text === o.displayName));
         const draft = onlyCalled(t, upstream, w) ?? filteredOut(t, upstream, w, analysis);
         if (draft) yield draft;
@@ -29,10 +29,10 @@ export const rule: Rule = {
 function unnamed(name: Str, all: boolean, w: Workflow, analysis: Analysis): Draft {
   const { workflows } = analysis.world;
   const near = nearest(name.text, w, workflows);
-  const sure = all && (w.triggers.length === 1 || near !== undefined) && delivers(w, analysis);
+  const sure = all && (w.triggers.length === 1 || near !== undefined);
   return {
     at: locate(name),
-    severity: sure ? 'error' : 'warning',
+    severity: sure ? 'error' : all ? 'warning' : 'note',
     certainty: 'proven',
     title: `No workflow is named "${name.text}", so ${all ? `${w.path} never starts from it` : 'this part of the trigger is dead'}`,
     message: `\`workflow_run\` waits for workflows by their \`name:\`; one without a name is called by its path.${
@@ -64,9 +64,12 @@ function unnamed(name: Str, all: boolean, w: Workflow, analysis: Analysis): Draf
   };
 }
 
-/** It delivers something, or what delivers something waits for it in its turn. */
-function delivers(w: Workflow, analysis: Analysis): boolean {
-  return analysis.relevant.includes(w) || releasing(analysis).workflows.has(w);
+/** Whether a release has to do with it: carried out as if the wait had ended, it delivers something, or it calls itself so. */
+function delivers(w: Workflow, { world, declared }: Analysis): boolean {
+  if (/release|publish|deploy/i.test(`${w.path} ${w.displayName}`)) return true;
+  const ended = [...declared.values()].flat().find((r) => r.workflow !== w);
+  const [event] = ended === undefined ? [] : completion(ended, world);
+  return event !== undefined && perform(event, w, world).effects.some((e) => targetsOf(e, world).length > 0);
 }
 
 function nearest(name: string, w: Workflow, workflows: readonly Workflow[]): Workflow | undefined {
@@ -120,7 +123,6 @@ function filteredOut(t: Trigger, upstream: readonly Workflow[], w: Workflow, ana
   const refs = [...new Set(runs.map((r) => r.event.text))];
   return {
     at: locate(pattern),
-    severity: delivers(w, analysis) ? 'error' : 'warning',
     certainty: 'proven',
     title: `${w.path} never starts: its branch filter passes no run of ${listed(upstream.map((o) => o.path))}`,
     message: `The filter of \`workflow_run\` looks at the branch of the run that ended, or at the bare name of its tag. ${listed(upstream.map((o) => o.path))} ${upstream.length === 1 ? 'runs' : 'run'} when ${listed(refs, 3)}, and none of these passes ${listed((t.branches ?? t.branchesIgnore ?? []).map((p) => `"${p.text}"`))}.`,
