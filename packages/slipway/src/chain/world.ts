@@ -58,6 +58,7 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
     if (!workflowPath.test(path)) continue;
     const text = tree.read(path);
     if (text !== undefined) workflows.push(parseWorkflow(sourceFile(path, text)));
+    else limits.add(`${path} is no text, or too large: what it does is not known`);
   }
   const byPath = new Map(workflows.map((w) => [w.path, w]));
   const slug = options.slug ?? tree.git?.slug;

@@ -78,7 +78,10 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
   const because = new Map<string, string[]>();
   for (const f of findings) for (const key of f.breaks) because.set(key, [...(because.get(key) ?? []), f.finding.id]);
   const limits = [...unknownRules(config), ...tree.limits(), ...[...world.limits].sort()];
-  if (world.workflows.length === 0) limits.unshift(`${tree.label} has no workflow in .github/workflows, so there is nothing to walk`);
+  if (world.workflows.length === 0) {
+    const unread = tree.list().some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+    limits.unshift(`${tree.label} has no workflow in .github/workflows${unread ? ' that can be read' : ''}, so there is nothing to walk`);
+  }
   return {
     schemaVersion: 1,
     tool: { name: 'slipway', version: options.version },
