@@ -13,6 +13,7 @@ import {
 import { type ActionCall, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
+import { addOpaque } from './recorder.ts';
 import { locate } from './starts.ts';
 import { directoryOf, inputValue, nothing, runList, type StepDone, type StepList, type StepState } from './steps.ts';
 import { toolEvent } from './tool-event.ts';
@@ -114,16 +115,20 @@ function runComposite(
   at: ReturnType<typeof locate>,
 ): StepDone {
   const { world } = state.js.scope;
-  if (metadata.using !== 'composite' || dir === undefined || state.frame.through.length >= maxDepth) {
-    if (metadata.using === 'composite' && state.frame.through.length >= maxDepth)
-      world.limit(`${at.path}:${at.line}: actions call each other more than ${maxDepth} deep; the rest is not followed`);
-    if (metadata.using !== 'composite' || state.frame.through.length >= maxDepth)
-      return opaque(step, ctx, env, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
+  const { through } = state.frame;
+  const text = `uses ${step.uses!.at.text}`;
+  if (metadata.using !== 'composite')
+    return opaque(step, ctx, env, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
+  const circle = through.some((t) => t.text === text);
+  if (circle || through.length >= maxDepth) {
+    const why = circle ? 'the action calls itself' : `actions call each other more than ${maxDepth} deep`;
+    world.limit(`${at.path}:${at.line}: ${why}; the rest is not followed`);
+    return opaque(step, ctx, env, runs, state, step.uses!.at.text, why);
   }
   const inputs = new Map<string, Val>();
   for (const i of metadata.inputs)
     inputs.set(i.name.toLowerCase(), inputValue(step, i.name, ctx) ?? (i.default ? nodeValue(i.default, ctx) : str('')));
-  const inner: StepState = { ...state, frame: { ...state.frame, through: [...state.frame.through, { text: `uses ${step.uses!.at.text}`, at }] } };
+  const inner: StepState = { ...state, frame: { ...state.frame, through: [...through, { text, at }] } };
   const result = runList(
     { steps: metadata.steps, inputs: { k: 'obj', fields: inputs, open: false }, env, runs, ...(dir === undefined ? {} : { actionDir: dir }) },
     inner,
@@ -153,7 +158,7 @@ function opaque(
   );
   const contents = state.permissions === undefined ? undefined : (state.permissions.scopes.get('contents') ?? state.permissions.rest) === 'write';
   void env;
-  state.recorder.opaque.push({
+  addOpaque(state.recorder, {
     what,
     why,
     at: locate(step.uses!.at),

@@ -4,6 +4,7 @@ import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools
 import { heldBy, isGithubToken } from './credentials.ts';
 import { namedAsExisting } from './existing-tag.ts';
 import { isRollingFamily } from './families.ts';
+import { addOpaque } from './recorder.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import { locate } from './starts.ts';
 import { notFollowed, type StepState } from './steps.ts';
@@ -65,7 +66,7 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       else runText(deed.what.text, deed.what.shell, deed.what.cwd, deed.what.from, site, state);
       return false;
     case 'opaque':
-      state.recorder.opaque.push({
+      addOpaque(state.recorder, {
         what: deed.tool,
         why: deed.why,
         at,

@@ -1,6 +1,6 @@
 import type { Job, Val } from '../actions/index.ts';
 import { githubContext, type Scope } from './contexts.ts';
-import type { Recorder } from './perform.ts';
+import type { Recorder } from './recorder.ts';
 import type { Effect, JobRun, Opaque } from './types.ts';
 import { textOf, Watch } from './watch.ts';
 

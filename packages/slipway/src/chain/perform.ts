@@ -15,6 +15,7 @@ import {
 } from '../actions/index.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, matrixValue, nodeValue, type Scope } from './contexts.ts';
 import { rememberedJob } from './job-memo.ts';
+import { addOpaque, type Recorder } from './recorder.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
 import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Opaque, Run } from './types.ts';
@@ -25,16 +26,6 @@ import type { World } from './world.ts';
 const maxCalls = 10;
 /** Calls in one run, nested ones counted: GitHub lets a run call 50 different workflows. */
 const mostCalls = 200;
-
-/** What a run collects while it is carried out. */
-export interface Recorder {
-  readonly effects: Effect[];
-  readonly opaque: Opaque[];
-  /** Tags that the run has made so far. */
-  readonly tags: Val[];
-  /** Workflows that the run has called so far. */
-  calls: number;
-}
 
 export interface Frame {
   readonly through: readonly { readonly text: string; readonly at: Effect['at'] }[];
@@ -230,7 +221,7 @@ function call(job: Job, js: JobScope, recorder: Recorder, frame: Frame): Called 
     if (uses.is.kind === 'remote' && target === undefined)
       world.limit(`${uses.at.text} could not be read: what it does is not known (give --mirrors DIR or --fetch)`);
     const permissions = frame.granted;
-    recorder.opaque.push({
+    addOpaque(recorder, {
       what: uses.at.text,
       why: circle ? 'the called workflow calls itself' : 'the called workflow could not be read',
       at,

@@ -4,7 +4,8 @@ import type { LoginDeed } from '../tools/index.ts';
 import { runAction } from './action-step.ts';
 import { spend } from './budget.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, stepValue } from './contexts.ts';
-import type { Frame, Recorder } from './perform.ts';
+import type { Frame } from './perform.ts';
+import { addOpaque, type Recorder } from './recorder.ts';
 import { runScript } from './run-step.ts';
 import type { CheckoutSeen, HistoryNeed } from './types.ts';
 import { Workspace } from './workspace.ts';
@@ -123,7 +124,7 @@ export function runList(list: StepList, state: StepState): { skipped: Step[]; fa
 
 /** What comes from here on may do anything. */
 export function notFollowed(step: Step, { js, recorder }: StepState): void {
-  recorder.opaque.push({
+  addOpaque(recorder, {
     what: 'the rest of the job',
     why: 'there is too much to follow',
     at: step.node.file.locate(step.node.span),
