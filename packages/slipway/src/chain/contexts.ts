@@ -12,7 +12,6 @@ import {
   num,
   obj,
   type Pair,
-  type Step,
   str,
   type Truth,
   text,

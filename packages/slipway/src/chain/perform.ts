@@ -18,7 +18,7 @@ import { rememberedJob } from './job-memo.ts';
 import { addOpaque, type Recorder } from './recorder.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
-import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Opaque, Run } from './types.ts';
+import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Run } from './types.ts';
 import { watchOf } from './watch.ts';
 import type { World } from './world.ts';
 
