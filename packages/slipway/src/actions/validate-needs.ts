@@ -1,6 +1,9 @@
 import type { Job, Str } from './model.ts';
 import type { Tell, Unchecked } from './validate.ts';
 
+/** Jobs of a circle that a message names. */
+const mostNames = 12;
+
 /** `needs`: jobs that do not exist, and jobs that wait for themselves. Job ids are compared without case. */
 export function checkNeeds({ jobs, parsed }: Unchecked, tell: Tell): void {
   const byId = new Map(jobs.map((job) => [job.id.toLowerCase(), job]));
@@ -10,8 +13,11 @@ export function checkNeeds({ jobs, parsed }: Unchecked, tell: Tell): void {
       if (!need.text.includes('${{') && !written.has(need.text.toLowerCase()))
         tell({ message: `Job \`${job.id}\` needs \`${need.text}\`, and there is no such job: GitHub refuses the file.`, span: need.span });
   const cycle = findCycle(jobs, byId);
-  if (cycle)
-    tell({ message: `These jobs wait for each other and none can start: ${cycle.names.join(' → ')}. GitHub refuses the file.`, span: cycle.at.span });
+  if (cycle) {
+    const { names } = cycle;
+    const shown = names.length > mostNames ? [...names.slice(0, mostNames), '…', names.at(-1)] : names;
+    tell({ message: `These jobs wait for each other and none can start: ${shown.join(' → ')}. GitHub refuses the file.`, span: cycle.at.span });
+  }
 }
 
 function jobKeys(root: Unchecked['parsed']['root']): readonly string[] {
