@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../examples');
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+
+/** A tree of the examples, in memory. */
+export interface ExampleTree {
+  /** `widgetctl/broken`. */
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** One workflow file of the examples, with its tree. */
+export interface ExampleWorkflow {
+  readonly tree: ExampleTree;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every tree of the examples, sorted by name. */
+export function exampleTrees(): ExampleTree[] {
+  const found = new Map<string, Record<string, string>>();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath, entry.name);
+    const [, name, path] = /^([^/]+\/(?:broken|mended|variants\/[^/]+))\/(.+)$/.exec(relative(root, full).split(sep).join('/')) ?? [];
+    if (name === undefined || path === undefined) continue;
+    const files = found.get(name) ?? {};
+    files[path] = readFileSync(full, 'utf8');
+    found.set(name, files);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, files]) => ({ name, files }));
+}
+
+export function exampleWorkflows(): ExampleWorkflow[] {
+  return exampleTrees().flatMap((tree) =>
+    Object.keys(tree.files)
+      .filter((path) => WORKFLOW.test(path))
+      .sort()
+      .map((path) => ({ tree, path, text: tree.files[path]! })),
+  );
+}
