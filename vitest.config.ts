@@ -12,6 +12,9 @@ export default defineConfig({
   ],
   test: {
     include: ['packages/*/{src,test}/**/*.test.ts'],
+    // A busy machine is no failure: no test asserts a time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What a terminal or a CI job sets must not change what is printed under test.
     env: { NO_COLOR: '', FORCE_COLOR: '', GITHUB_STEP_SUMMARY: '', COLUMNS: '' },
   },
