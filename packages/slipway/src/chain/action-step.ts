@@ -10,7 +10,7 @@ import {
   type Truth,
   type Val,
 } from '../actions/index.ts';
-import { type ActionCall, actionKnowledge } from '../tools/index.ts';
+import { type ActionCall, actionFiles, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
 import { addOpaque } from './recorder.ts';
@@ -75,6 +75,10 @@ export function runAction(
     world: world.tools,
   };
   const deeds = knowledge.deeds(call);
+  if (state.recorder.files) {
+    const done = actionFiles(call) ?? (knowledge.harmless || deeds.length > 0 ? [] : [{ op: 'anything' as const, why: `${name} may make files` }]);
+    for (const deed of done) state.recorder.files.add(deed, at, call.workingDirectory ?? '', runs);
+  }
   const failed = performDeeds(
     deeds,
     {
@@ -158,6 +162,7 @@ function opaque(
   );
   const contents = state.permissions === undefined ? undefined : (state.permissions.scopes.get('contents') ?? state.permissions.rest) === 'write';
   void env;
+  state.recorder.files?.add({ op: 'anything', why: `${what} may make files` }, locate(step.uses!.at), '', runs);
   addOpaque(state.recorder, {
     what,
     why,

@@ -304,6 +304,7 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
     ...(site.embedded ? {} : lack(deed, held, state, elsewhere !== undefined)),
   };
   state.recorder.effects.push(effect);
+  if (deed.kind === 'release') state.recorder.files?.release(effect, site.cwd);
   return effect;
 }
 

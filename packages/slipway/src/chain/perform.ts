@@ -2,6 +2,7 @@ import {
   alts,
   type Contexts,
   coerceText,
+  describe,
   evaluateCondition,
   evaluateTemplate,
   expandMatrix,
@@ -13,9 +14,9 @@ import {
   type Val,
   type Workflow,
 } from '../actions/index.ts';
-import { defaultEnv, envLayer, type JobScope, jobContexts, matrixValue, nodeValue, type Scope } from './contexts.ts';
+import { defaultEnv, envLayer, type JobScope, jobContexts, labelsOf, matrixValue, nodeValue, type Scope } from './contexts.ts';
 import { rememberedJob } from './job-memo.ts';
-import { addOpaque, type Recorder } from './recorder.ts';
+import { addOpaque, type FileLog, type Recorder } from './recorder.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
 import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Run } from './types.ts';
@@ -48,6 +49,15 @@ export function perform(event: Event, workflow: Workflow, world: World): Run {
   return run;
 }
 
+/** Carries out a workflow for an event leg by leg, and tells what it does to files. Not memoised. */
+export function performFiles(event: Event, workflow: Workflow, world: World, files: FileLog): Run {
+  const recorder: Recorder = { effects: [], opaque: [], tags: [], calls: 0, files };
+  const inputs = event.name === 'workflow_dispatch' ? dispatchInputs(event, workflow) : { k: 'null' as const };
+  const scope: Scope = { world, event, workflow, top: workflow, inputs, secrets: undefined };
+  const jobs = runJobs(scope, recorder, { through: [], granted: workflow.permissions, depth: 0 });
+  return { id: `${workflow.path}|${event.id}|files`, workflow, event, jobs, effects: recorder.effects, opaque: recorder.opaque };
+}
+
 function dispatchInputs(event: Event, workflow: Workflow): Val {
   const fields = new Map<string, Val>();
   for (const t of workflow.triggers) {
@@ -71,7 +81,7 @@ export function runJobs(scope: Scope, recorder: Recorder, frame: Frame): JobRun[
   const done = new Map<string, JobRun>();
   for (const job of inOrder(scope.workflow.jobs)) {
     const carryOut = (seen: Scope) => runJob(job, seen, done, recorder, frame);
-    done.set(job.id, frame.depth === 0 ? rememberedJob(job, scope, done, recorder, carryOut) : carryOut(scope));
+    done.set(job.id, frame.depth === 0 && recorder.files === undefined ? rememberedJob(job, scope, done, recorder, carryOut) : carryOut(scope));
   }
   return [...done.values()];
 }
@@ -148,7 +158,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
   const matrixCtx = jobContexts(bare);
   const expansion = job.matrix ? expandMatrix(job.matrix) : undefined;
   const matrix = expansion ? matrixValue(expansion.legs, expansion.complete, matrixCtx) : ({ k: 'null' } as const);
-  const js: JobScope = { ...bare, matrix, status: { ...status, success: true, failure: false } };
+  const ran: JobScope = { ...bare, matrix, status: { ...status, success: true, failure: false } };
   const outputs = new Map<string, Val>();
   let failed: Truth = false;
   let callee: Run | undefined;
@@ -156,20 +166,28 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
   const skippedSteps: JobRun['skippedSteps'][number][] = [];
   const history: HistoryNeed[] = [];
   const checkouts: CheckoutSeen[] = [];
-  if (job.uses) {
-    const called = call(job, js, recorder, { ...frame, granted: permissions });
-    for (const [k, v] of called.outputs) outputs.set(k, v);
-    openOutputs = called.open;
-    failed = called.failed;
-    callee = called.run;
-  } else {
-    const result = runSteps(js, recorder, frame, permissions, condition.value, expansion?.legs.length ?? 1);
-    skippedSteps.push(...result.skipped);
-    history.push(...result.history);
-    checkouts.push(...result.checkouts);
-    failed = result.failed;
-    for (const o of job.outputs) outputs.set(o.name.toLowerCase(), o.value === undefined ? str('') : outputText(o.value.text, result.contexts));
+  const output = (name: string, value: Val): void => {
+    const before = outputs.get(name);
+    outputs.set(name, before === undefined ? value : alts([before, value]));
+  };
+  for (const js of recorder.files && expansion?.complete ? oneByOne(ran, expansion.legs, matrixCtx) : [ran]) {
+    recorder.files?.begin(scope.workflow.path, job.id, js === ran ? undefined : describeLeg(js.matrix), labelsOf(job.runsOn)[0]);
+    if (job.uses) {
+      const called = call(job, js, recorder, { ...frame, granted: permissions });
+      for (const [k, v] of called.outputs) output(k, v);
+      openOutputs ||= called.open;
+      failed = called.failed;
+      callee = called.run;
+    } else {
+      const result = runSteps(js, recorder, frame, permissions, condition.value, expansion?.legs.length ?? 1);
+      skippedSteps.push(...result.skipped);
+      history.push(...result.history);
+      checkouts.push(...result.checkouts);
+      failed = result.failed;
+      for (const o of job.outputs) output(o.name.toLowerCase(), o.value === undefined ? str('') : outputText(o.value.text, result.contexts));
+    }
   }
+  const environment = job.environment?.name === undefined ? undefined : evaluateTemplate(job.environment.name.text, jobContexts(ran));
   const results = new Set<JobResult>();
   const tolerant = job.continueOnError?.value === true;
   if (failed !== true || tolerant) results.add('success');
@@ -178,8 +196,30 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
     results.add('skipped');
     for (const [k, v] of outputs) outputs.set(k, alts([v, str('')]));
   }
-  return { ...base, runs: condition.value, results, outputs, openOutputs, skippedSteps, history, checkouts, ...(callee ? { callee } : {}) };
+  return {
+    ...base,
+    runs: condition.value,
+    results,
+    outputs,
+    openOutputs,
+    skippedSteps,
+    history,
+    checkouts,
+    ...(environment ? { environment } : {}),
+    ...(callee ? { callee } : {}),
+  };
 }
+
+/** Legs of a matrix that are carried out for themselves; a larger one is taken as a whole. */
+const mostLegs = 40;
+
+/** A job's scope for each leg of its matrix. */
+function oneByOne(js: JobScope, legs: NonNullable<ReturnType<typeof expandMatrix>>['legs'], ctx: Contexts): JobScope[] {
+  return legs.length === 0 || legs.length > mostLegs ? [js] : legs.map((leg) => ({ ...js, matrix: matrixValue([leg], true, ctx) }));
+}
+
+const describeLeg = (matrix: Val): string =>
+  matrix.k === 'obj' ? [...matrix.fields].map(([name, value]) => `${name}: ${describe(value)}`).join(', ') : '';
 
 /** A called workflow's jobs keep at most what the caller grants. */
 function narrower(granted: Permissions | undefined, own: Permissions | undefined): Permissions | undefined {

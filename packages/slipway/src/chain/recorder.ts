@@ -1,5 +1,16 @@
-import type { Val } from '../actions/index.ts';
+import type { Truth, Val } from '../actions/index.ts';
+import type { Location } from '../source/index.ts';
+import type { FileDeed } from '../tools/index.ts';
 import type { Effect, Opaque } from './types.ts';
+
+/** Takes down what each leg of a job does to files. */
+export interface FileLog {
+  /** A leg of a job begins. @param leg its values, as a reader knows them; undefined without a matrix */
+  begin(workflow: string, job: string, leg: string | undefined, runner: string | undefined): void;
+  add(deed: FileDeed, at: Location, cwd: string | undefined, runs: Truth): void;
+  /** An upload to a release: its files are those of this moment. */
+  release(effect: Effect, cwd: string | undefined): void;
+}
 
 /** What a run collects while it is carried out. */
 export interface Recorder {
@@ -9,6 +20,8 @@ export interface Recorder {
   readonly tags: Val[];
   /** Workflows that the run has called so far. */
   calls: number;
+  /** Set when files are followed: each leg of a matrix is then carried out for itself. */
+  readonly files?: FileLog;
 }
 
 /** One that is not known is as bad as four hundred. */

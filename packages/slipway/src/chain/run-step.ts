@@ -12,7 +12,16 @@ import {
   type Val,
 } from '../actions/index.ts';
 import { type Location, scalarSpan, sourceFile } from '../source/index.ts';
-import { type CommandCall, commandDeeds, commandPrints, embeddedCommands, type ToolEvent, unwrapCommand } from '../tools/index.ts';
+import {
+  type CommandCall,
+  commandDeeds,
+  commandFiles,
+  commandPrints,
+  type Deed,
+  embeddedCommands,
+  type ToolEvent,
+  unwrapCommand,
+} from '../tools/index.ts';
 import { spend } from './budget.ts';
 import { rememberedDeeds } from './command-memo.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
@@ -143,7 +152,25 @@ function perform(
     );
     return call === undefined ? [] : commandDeeds(call);
   });
+  if (state.recorder.files) logFiles(command, cwd, deeds, site, state);
   return deeds.length === 0 ? false : performDeeds(deeds, site(command, cwd), state);
+}
+
+/** Takes down what a command does to files; what runs another script of the tree does it there. */
+function logFiles(
+  command: ShellCommand,
+  cwd: string | undefined,
+  deeds: readonly Deed[],
+  site: (command: ShellCommand, cwd: string | undefined) => DeedSite,
+  state: StepState,
+): void {
+  const call = callOf(command.words, { env: command.env, pipedFrom: command.pipedFrom }, cwd, toolEvent(state.js.scope.event), state);
+  if (call === undefined) return;
+  const done = commandFiles({ ...call, redirects: command.redirects });
+  const { at, runs } = site(command, cwd);
+  for (const deed of done ?? []) state.recorder.files?.add(deed, at, cwd, runs);
+  if (done === undefined && !deeds.some((d) => d.kind === 'runs'))
+    state.recorder.files?.add({ op: 'anything', why: `${call.texts[0] ?? 'a program'} may make files` }, at, cwd, runs);
 }
 
 /** What commands print in a directory. */

@@ -152,6 +152,8 @@ export interface JobRun {
   /** Steps that need what the job's working copy may not have. */
   readonly history: readonly HistoryNeed[];
   readonly checkouts: readonly CheckoutSeen[];
+  /** Name of its `environment:`, as this run gives it. */
+  readonly environment?: Val;
   readonly callee?: Run;
 }
 

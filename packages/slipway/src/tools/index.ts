@@ -1,4 +1,5 @@
 export * from './config/index.ts';
 export { actionKnowledge } from './effects/actions/index.ts';
 export * from './effects/commands/index.ts';
+export * from './files/index.ts';
 export type * from './types.ts';
