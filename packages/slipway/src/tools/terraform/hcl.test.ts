@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFile } from '../../source/index.ts';
+import { parseHcl } from './hcl.ts';
+
+const read = (text: string) => parseHcl(sourceFile('main.tf', text));
+const literals = (text: string) => Object.fromEntries(read(text).attributes.map((a) => [a.name, a.literal]));
+
+describe('parseHcl', () => {
+  it('reads the settings of a backend file', () => {
+    expect(literals('# state\nbucket = "acme-state-prod" # kept for ever\nencrypt=true\nmax = 12 // retries\n')).toEqual({
+      bucket: 'acme-state-prod',
+      encrypt: 'true',
+      max: '12',
+    });
+  });
+
+  it('reads blocks in blocks, with labels', () => {
+    const { blocks } = read(
+      'terraform {\n  required_version = ">= 1"\n  backend "s3" {\n    key = "a"\n  }\n}\nprovider "aws" { region = "eu-west-1" }\n',
+    );
+    expect(blocks.map((b) => b.type)).toEqual(['terraform', 'provider']);
+    expect(blocks[0]!.body.blocks[0]).toMatchObject({ type: 'backend', labels: ['s3'], body: { attributes: [{ name: 'key', literal: 'a' }] } });
+    expect(blocks[1]!.body.attributes[0]!.literal).toBe('eu-west-1');
+  });
+
+  it('gives no literal for an expression', () => {
+    expect(literals('a = var.region\nb = "x-${var.env}"\nc = ["a", "b"]\nd = "$${kept}"\n')).toEqual({
+      a: undefined,
+      b: undefined,
+      c: undefined,
+      d: '${kept}',
+    });
+  });
+
+  it('passes over lists, maps, comments and here-documents', () => {
+    const text = 'tags = {\n  a = "1"\n}\n/* b = 2\n */\npolicy = <<-EOT\n  c = "}"\n  EOT\nd = "e"\n';
+    expect(literals(text)).toEqual({ tags: undefined, policy: undefined, d: 'e' });
+  });
+
+  it('says where a value stands', () => {
+    const file = sourceFile('b.hcl', 'bucket   = "a"\nregion   = "b" # here\n');
+    expect(parseHcl(file).attributes.map((a) => [file.locate(a.key).line, file.text.slice(a.span.start, a.span.end)])).toEqual([
+      [1, '"a"'],
+      [2, '"b"'],
+    ]);
+  });
+
+  it('reads what is no such file without failing', () => {
+    for (const text of ['}}}', '{{{', 'a = {', '"', 'a = "', '= b', 'x "y', 'a = <<E\n', '/*', '\\\\', 'a "b" "c" {\n'.repeat(200)])
+      expect(() => read(text)).not.toThrow();
+  });
+
+  it('takes time in proportion to the text', () => {
+    const began = performance.now();
+    for (const text of ['a '.repeat(100_000), 'a = ['.repeat(50_000), '/* '.repeat(50_000), '"x" '.repeat(50_000), 'a = <<A\n'.repeat(20_000)])
+      read(text);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
