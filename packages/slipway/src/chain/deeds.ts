@@ -120,6 +120,9 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       if (!tagExists && deed.act === 'create' && deed.draft !== true) state.recorder.tags.push(tag);
       return fails(effect);
     }
+    case 'image-tags':
+      if (site.runs !== false) state.imageTags.push({ at, step: site.step, deed, runs: site.runs });
+      return deed.error === undefined ? false : site.runs;
     case 'image':
       return fails(record(...imageWith(deed, at, site, state)));
     default:

@@ -19,7 +19,7 @@ import { rememberedJob } from './job-memo.ts';
 import { addOpaque, type FileLog, type Recorder } from './recorder.ts';
 import { locate } from './starts.ts';
 import { runSteps } from './steps.ts';
-import type { CheckoutSeen, Effect, Event, HistoryNeed, JobResult, JobRun, Run } from './types.ts';
+import type { CheckoutSeen, Effect, Event, HistoryNeed, ImageTagsSeen, JobResult, JobRun, Run } from './types.ts';
 import { watchOf } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -153,6 +153,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
       skippedSteps: [],
       history: [],
       checkouts: [],
+      imageTags: [],
     };
   }
   const matrixCtx = jobContexts(bare);
@@ -166,6 +167,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
   const skippedSteps: JobRun['skippedSteps'][number][] = [];
   const history: HistoryNeed[] = [];
   const checkouts: CheckoutSeen[] = [];
+  const imageTags: ImageTagsSeen[] = [];
   const output = (name: string, value: Val): void => {
     const before = outputs.get(name);
     outputs.set(name, before === undefined ? value : alts([before, value]));
@@ -183,6 +185,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
       skippedSteps.push(...result.skipped);
       history.push(...result.history);
       checkouts.push(...result.checkouts);
+      imageTags.push(...result.imageTags);
       failed = result.failed;
       for (const o of job.outputs) output(o.name.toLowerCase(), o.value === undefined ? str('') : outputText(o.value.text, result.contexts));
     }
@@ -205,6 +208,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
     skippedSteps,
     history,
     checkouts,
+    imageTags,
     ...(environment ? { environment } : {}),
     ...(callee ? { callee } : {}),
   };

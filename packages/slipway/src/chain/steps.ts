@@ -7,7 +7,7 @@ import { defaultEnv, envLayer, type JobScope, jobContexts, nodeValue, stepValue 
 import type { Frame } from './perform.ts';
 import { addOpaque, type Recorder } from './recorder.ts';
 import { runScript } from './run-step.ts';
-import type { CheckoutSeen, HistoryNeed } from './types.ts';
+import type { CheckoutSeen, HistoryNeed, ImageTagsSeen } from './types.ts';
 import { Workspace } from './workspace.ts';
 
 /** What the steps of one job share. */
@@ -21,6 +21,7 @@ export interface StepState {
   readonly written: Map<string, Val>;
   readonly history: HistoryNeed[];
   readonly checkouts: CheckoutSeen[];
+  readonly imageTags: ImageTagsSeen[];
   readonly legs: number;
   /** The job runs for certain. */
   readonly jobRuns: Truth;
@@ -44,6 +45,7 @@ export interface StepsResult {
   readonly skipped: readonly Step[];
   readonly history: readonly HistoryNeed[];
   readonly checkouts: readonly CheckoutSeen[];
+  readonly imageTags: readonly ImageTagsSeen[];
   readonly failed: Truth;
   readonly contexts: Contexts;
 }
@@ -67,6 +69,7 @@ export function runSteps(
     written,
     history: [],
     checkouts: [],
+    imageTags: [],
     legs,
     jobRuns: runs,
     logins: new Map(),
@@ -76,7 +79,14 @@ export function runSteps(
   const jobEnv = envLayer(job.env, () => jobContexts(js, workflowEnv), workflowEnv);
   const env = (name: string) => written.get(name) ?? jobEnv(name);
   const list = runList({ steps: job.steps, env, runs }, state);
-  return { skipped: list.skipped, history: state.history, checkouts: state.checkouts, failed: list.failed, contexts: list.contexts };
+  return {
+    skipped: list.skipped,
+    history: state.history,
+    checkouts: state.checkouts,
+    imageTags: state.imageTags,
+    failed: list.failed,
+    contexts: list.contexts,
+  };
 }
 
 export function runList(list: StepList, state: StepState): { skipped: Step[]; failed: Truth; contexts: Contexts } {

@@ -1,7 +1,7 @@
 import type { Job, Permissions, Step, Workflow } from '../actions/model.ts';
 import type { Truth, Val } from '../actions/value.ts';
 import type { Location } from '../source/types.ts';
-import type { Deed, Right } from '../tools/types.ts';
+import type { Deed, ImageTagsDeed, Right } from '../tools/types.ts';
 
 /** Who is behind a request to GitHub, or behind a push. */
 export type Credential =
@@ -152,9 +152,19 @@ export interface JobRun {
   /** Steps that need what the job's working copy may not have. */
   readonly history: readonly HistoryNeed[];
   readonly checkouts: readonly CheckoutSeen[];
+  /** Steps that compute tags of images. */
+  readonly imageTags: readonly ImageTagsSeen[];
   /** Name of its `environment:`, as this run gives it. */
   readonly environment?: Val;
   readonly callee?: Run;
+}
+
+export interface ImageTagsSeen {
+  readonly at: Location;
+  readonly step: Step;
+  readonly deed: ImageTagsDeed;
+  /** undefined: whether the step runs is not known. */
+  readonly runs: Truth;
 }
 
 export interface HistoryNeed {

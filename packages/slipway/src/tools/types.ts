@@ -1,5 +1,6 @@
 import type { Truth, Val } from '../actions/value.ts';
 import type { Location } from '../source/types.ts';
+import type { ImageBuild, ImageTagRule } from './images/types.ts';
 
 /** A right that a GITHUB_TOKEN needs for something: a key of `permissions:`. */
 export interface Right {
@@ -148,6 +149,19 @@ export interface ImageDeed extends DeedBase {
   readonly images: readonly Val[];
   /** false: it builds only. */
   readonly push: Truth;
+  /** How it is built, where the step builds it. */
+  readonly build?: ImageBuild;
+}
+
+/** Computes tags of images from the event; nothing leaves the runner. */
+export interface ImageTagsDeed extends DeedBase {
+  readonly kind: 'image-tags';
+  /** In the order in which they count. */
+  readonly rules: readonly ImageTagRule[];
+  /** `latest` is added to what the rules make. */
+  readonly latest: Truth;
+  /** The step ends with this error. */
+  readonly error?: string;
 }
 
 export interface SiteDeed extends DeedBase {
@@ -263,6 +277,7 @@ export type Deed =
   | DispatchDeed
   | PackageDeed
   | ImageDeed
+  | ImageTagsDeed
   | SiteDeed
   | DeployDeed
   | TapDeed

@@ -1,5 +1,6 @@
 import type { Truth, Val } from '../../../actions/index.ts';
 import { str, unknown } from '../../../actions/index.ts';
+import type { ImageBuild } from '../../images/types.ts';
 import type { ActionCall, ActionKnowledge, Deed, ImageDeed, Right } from '../../types.ts';
 import { BY_LOGIN, credential, flag, given, isEmpty, join, known, LINES_AND_COMMAS, list, NO_RIGHTS, outputs, PACKAGES, plain } from './build.ts';
 
@@ -57,9 +58,25 @@ function outputNames(call: ActionCall): readonly Val[] {
   });
 }
 
+function buildOf(call: ActionCall): ImageBuild {
+  const out = plain(call.input('outputs'));
+  const hasOutputs = !isEmpty(call.input('outputs'));
+  return {
+    platforms: given(call, 'platforms'),
+    file: given(call, 'file'),
+    context: given(call, 'context'),
+    target: given(call, 'target'),
+    builder: given(call, 'builder'),
+    tags: call.inputNames.some((n) => n.toLowerCase() === 'tags') ? (call.input('tags') ?? str('')) : undefined,
+    keeps: hasOutputs && out !== 'type=cacheonly' ? true : !isEmpty(call.input('cache-to')) ? true : flag(call.input('load'), false),
+    // Paths are relative to the workspace: an action has no working directory.
+    directory: '',
+  };
+}
+
 function buildPush(call: ActionCall): readonly Deed[] {
   const tags = list(call.input('tags'), LINES_AND_COMMAS);
-  return [image(call, tags.length > 0 ? tags : outputNames(call), pushes(call))];
+  return [{ ...image(call, tags.length > 0 ? tags : outputNames(call), pushes(call)), build: buildOf(call) }];
 }
 
 /** Version 1 had repository, registry and tags apart, pushed by default, and logged in itself. */

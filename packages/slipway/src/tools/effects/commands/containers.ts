@@ -1,5 +1,6 @@
 import type { Val } from '../../../actions/index.ts';
 import { concat, str } from '../../../actions/index.ts';
+import type { ImageBuild } from '../../images/types.ts';
 import type { CommandCall, CommandKnowledge, CredentialSource, Deed, ImageDeed, LoginDeed } from '../../types.ts';
 import { type Arguments, readArguments, subcommand } from './arguments.ts';
 import { fromOption, PACKAGES } from './credentials.ts';
@@ -75,12 +76,25 @@ function login(call: CommandCall, tool: string, words: readonly Val[]): readonly
   ];
 }
 
-function build(tool: string, words: readonly Val[]): readonly Deed[] {
+function build(call: CommandCall, tool: string, words: readonly Val[]): readonly Deed[] {
   const args = readArguments(words, { valued: BUILD });
   const pushes = args.may('--push') || args.values('-o', '--output').some((one) => /push=true|type=registry/.test(shape(one)));
   const images = args.values('-t', '--tag');
   const given = args.given('--push');
-  return pushes ? [imageDeed(tool, images, given === undefined ? undefined : true)] : images.length > 0 ? [imageDeed(tool, images, false)] : [];
+  const build: ImageBuild = {
+    platforms: args.value('--platform'),
+    file: args.value('-f', '--file'),
+    context: args.words[0] ?? str('.'),
+    target: args.value('--target'),
+    builder: args.value('--builder') ?? call.env('BUILDX_BUILDER'),
+    keeps: true,
+    directory: call.cwd,
+  };
+  return pushes
+    ? [{ ...imageDeed(tool, images, given === undefined ? undefined : true), build }]
+    : images.length > 0
+      ? [{ ...imageDeed(tool, images, false), build }]
+      : [];
 }
 
 function docker(call: CommandCall, program: string): readonly Deed[] {
@@ -98,11 +112,11 @@ function docker(call: CommandCall, program: string): readonly Deed[] {
     }
     case 'build':
     case 'bud':
-      return build(tool, words);
+      return build(call, tool, words);
     case 'buildx':
     case 'image':
     case 'manifest':
-      if (first === 'build' || first === 'b') return build(`${tool} build`, words.slice(1));
+      if (first === 'build' || first === 'b') return build(call, `${tool} build`, words.slice(1));
       if (first === 'push') return [imageDeed(`${tool} push`, readArguments(words.slice(1), { valued: ['-p', '--purge'] }).words.slice(0, 1))];
       if (first === 'bake') return readArguments(words.slice(1)).may('--push') ? [imageDeed(`${tool} bake`, [])] : [];
       if (first === 'imagetools' && known(words[1]) === 'create') {
@@ -203,7 +217,7 @@ function deeds(call: CommandCall): readonly Deed[] {
   if (/^(docker|podman|buildah|nerdctl)$/.test(program)) return docker(call, program);
   if (program === 'docker-compose') return call.words.some((word) => known(word) === 'push') ? [imageDeed('docker-compose push', [])] : [];
   if (program === 'docker-buildx') return docker({ ...call, words: [str('docker'), str('buildx'), ...call.words.slice(1)] }, 'docker');
-  if (program === 'depot') return known(call.words[1]) === 'build' ? build('depot build', call.words.slice(2)) : [];
+  if (program === 'depot') return known(call.words[1]) === 'build' ? build(call, 'depot build', call.words.slice(2)) : [];
   return copies(call, program);
 }
 

@@ -1,0 +1,3 @@
+export * from './dockerfile.ts';
+export * from './platforms.ts';
+export type * from './types.ts';
