@@ -17,6 +17,9 @@ export interface Package {
 /** Manifests below these are examples and test data, never what a release publishes. */
 const ASIDE =
   /(^|\/)(node_modules|fixtures?|__fixtures__|testdata|test-data|tests?|__tests__|examples?|samples?|templates?|vendor|third[_-]party|benchmarks?|e2e|demos?|playgrounds?|docs?|website)(\/|$)/i;
+/** A directory of examples, tests, documentation or other people's code. */
+export const isAside = (directory: string): boolean => ASIDE.test(directory);
+
 /** More manifests than this are not read. */
 const MOST = 400;
 

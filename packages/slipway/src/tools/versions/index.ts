@@ -1,0 +1,94 @@
+import type { ToolWorld } from '../types.ts';
+import { bumpers } from './bumpers.ts';
+import { cargo } from './cargo.ts';
+import { changelog } from './changelog.ts';
+import { dart } from './dart.ts';
+import { dotnet } from './dotnet.ts';
+import { elixir } from './elixir.ts';
+import { versionFiles } from './files.ts';
+import { go } from './go.ts';
+import { haskell } from './haskell.ts';
+import { helm } from './helm.ts';
+import { jvm } from './jvm.ts';
+import { lerna } from './lerna.ts';
+import { node } from './node.ts';
+import { php } from './php.ts';
+import { plain } from './plain.ts';
+import { plugin } from './plugin.ts';
+import { python } from './python.ts';
+import { releasePlease } from './release-please.ts';
+import { ruby } from './ruby.ts';
+import { swift } from './swift.ts';
+import { tauri } from './tauri.ts';
+import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
+
+/** In the order in which one place that two of them know is named: manifests before tools. */
+const readers: readonly VersionReader[] = [
+  cargo,
+  node,
+  python,
+  ruby,
+  dotnet,
+  jvm,
+  helm,
+  swift,
+  tauri,
+  elixir,
+  haskell,
+  dart,
+  php,
+  go,
+  plugin,
+  plain,
+  changelog,
+  releasePlease,
+  lerna,
+  bumpers,
+];
+
+interface Read {
+  readonly files: VersionFiles;
+  readonly sources: readonly VersionSource[];
+  locks?: readonly VersionSource[];
+}
+
+const known = new WeakMap<ToolWorld, Read>();
+
+function readOf(world: ToolWorld): Read {
+  const before = known.get(world);
+  if (before !== undefined) return before;
+  const files = versionFiles(world);
+  const read: Read = { files, sources: distinct(readers.flatMap((one) => [...one.read(files)])) };
+  known.set(world, read);
+  return read;
+}
+
+/**
+ * Every place of the tree that holds a version, but for lock files: manifests, what packages of the tree ask of each other, plain files, changelogs
+ * and release tools' own records. Examples, fixtures, documentation and vendored code are left out. Read once per world; never throws.
+ */
+export function versionSources(world: ToolWorld): readonly VersionSource[] {
+  return readOf(world).sources;
+}
+
+/** The entries that lock files of the tree hold for its own packages. Apart from the others because lock files are long: they are read when asked for. */
+export function lockedVersions(world: ToolWorld): readonly VersionSource[] {
+  const read = readOf(world);
+  read.locks ??= distinct(readers.flatMap((one) => [...(one.locks?.(read.files, read.sources) ?? [])]));
+  return read.locks;
+}
+
+/** The first of the sources that stand at one place. */
+function distinct(sources: readonly VersionSource[]): VersionSource[] {
+  const seen = new Set<string>();
+  return sources.filter((one) => {
+    const place = `${one.path}\0${one.span.start}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+export { isStandIn, isVersion } from './place.ts';
+export { type ExtraFile, RELEASE_PLEASE_CONFIG, RELEASE_PLEASE_MANIFEST, type ReleasePleaseOwned, releasePleaseOwned } from './release-please.ts';
+export type { VersionEcosystem, VersionRole, VersionSource } from './types.ts';

@@ -1,0 +1,83 @@
+import { at, flagAt, join, textAt } from '../config/documents.ts';
+import { pythonName } from '../config/manifests.ts';
+import { directoryOf, found, inside, matchedPlace, placed, scalarPlace } from './place.ts';
+import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
+
+/** Modules that hold a package's `__version__` by custom. */
+const MODULES = ['__init__.py', '_version.py', '__about__.py', '__version__.py', 'version.py'];
+const CONSTANT = /^(?:__version__|VERSION|version)\s*(?::\s*\w+\s*)?=\s*["']([^"'\n]*)["']/dm;
+
+/** pyproject.toml, setup.cfg, setup.py, the module that repeats the version, and the package's own entry in uv.lock. */
+export const python: VersionReader = {
+  *read(files) {
+    const directories = new Set(['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((base) => files.named(base).map(directoryOf)));
+    for (const directory of directories) {
+      const name = pythonName(files.world, directory);
+      if (name === undefined) continue;
+      const publishes = isPrivate(files, directory) ? [] : [{ registry: 'pypi' as const, name }];
+      const about = { ecosystem: 'python', name, publishes } as const;
+      const root = files.document(inside(directory, 'pyproject.toml'));
+      const manifest =
+        scalarPlace(root, ['project', 'version'], about) ??
+        scalarPlace(root, ['tool', 'poetry', 'version'], about) ??
+        matchedPlace(files.text(inside(directory, 'setup.cfg')), /^\[metadata\][^[]*?^version\s*=\s*(\S+)/dm, about) ??
+        matchedPlace(files.text(inside(directory, 'setup.py')), /\bversion\s*=\s*["']([^"'\n]+)["']/d, about);
+      yield* found(manifest);
+      const named = moduleOf(files, directory);
+      const module = moduleVersion(files, directory, name, named);
+      if (module === undefined) continue;
+      // Without a version of its own the manifest takes the module's.
+      if (manifest !== undefined) yield { ...module, role: 'plain', repeats: manifest.path, publishes: [] };
+      else if (named !== undefined) yield { ...module, publishes };
+    }
+  },
+
+  /** uv writes the packages of the tree with a source of their own kind. */
+  *locks(files, sources) {
+    for (const path of files.named('uv.lock')) {
+      const file = files.text(path);
+      if (file === undefined) continue;
+      for (const entry of file.text.matchAll(
+        /^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"\r?\nsource = \{ (?:editable|virtual|directory) = "([^"\n]*)" \}/dgm,
+      )) {
+        const [start, end] = entry.indices![2]!;
+        const directory = join(directoryOf(path), entry[3] ?? '');
+        const repeats = sources.find((one) => one.ecosystem === 'python' && one.role === 'manifest' && directoryOf(one.path) === directory)?.path;
+        if (repeats !== undefined) yield* found(placed(file, { start, end }, { ecosystem: 'python', role: 'lock', name: entry[1], repeats }));
+      }
+    }
+  },
+};
+
+function isPrivate(files: VersionFiles, directory: string): boolean {
+  const root = files.document(inside(directory, 'pyproject.toml'));
+  const classifiers = at(root, 'project', 'classifiers');
+  const hidden = classifiers?.kind === 'seq' && classifiers.items.some((one) => textAt(one)?.startsWith('Private ::'));
+  return hidden || flagAt(root, 'tool', 'uv', 'package') === false;
+}
+
+/** The file from which the build backend reads the version, when the manifest names one. */
+function moduleOf(files: VersionFiles, directory: string): string | undefined {
+  const root = files.document(inside(directory, 'pyproject.toml'));
+  const path = textAt(root, 'tool', 'hatch', 'version', 'path') ?? textAt(root, 'tool', 'pdm', 'version', 'path');
+  if (path !== undefined) return join(directory, path);
+  const attribute =
+    textAt(root, 'tool', 'setuptools', 'dynamic', 'version', 'attr') ??
+    /^version\s*=\s*attr:\s*(\S+)/m.exec(files.text(inside(directory, 'setup.cfg'))?.text ?? '')?.[1];
+  if (attribute === undefined) return undefined;
+  const parts = attribute.split('.').slice(0, -1).join('/');
+  return [`${parts}.py`, `${parts}/__init__.py`, `src/${parts}.py`, `src/${parts}/__init__.py`]
+    .map((one) => inside(directory, one))
+    .find((one) => files.world.exists(one));
+}
+
+function moduleVersion(files: VersionFiles, directory: string, name: string, named: string | undefined): VersionSource | undefined {
+  const module = name.toLowerCase().replace(/[-.]+/g, '_');
+  const customary = ['', 'src/'].flatMap((root) => MODULES.map((file) => inside(directory, `${root}${module}/${file}`)));
+  for (const path of named === undefined ? customary : [named]) {
+    if (!files.world.exists(path)) continue;
+    const place = matchedPlace(files.text(path), CONSTANT, { ecosystem: 'python', key: '__version__', name });
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { directoryOf, found, inside, matchedPlace } from './place.ts';
+import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
+
+/** Gemspecs, the `version.rb` from which they read, and the gem's own entry in Gemfile.lock. */
+export const ruby: VersionReader = {
+  *read(files) {
+    for (const path of files.ending('gemspec')) {
+      const file = files.text(path);
+      const name = /\.name\s*=\s*["']([\w.-]+)["']/.exec(file?.text ?? '')?.[1];
+      if (file === undefined || name === undefined) continue;
+      const about = { ecosystem: 'ruby', name, publishes: [{ registry: 'rubygems', name }] } as const;
+      yield* found(matchedPlace(file, /\.version\s*=\s*["']([^"'\n]+)["']/d, about) ?? constantOf(files, directoryOf(path), about));
+    }
+  },
+
+  *locks(files, sources) {
+    for (const path of files.named('Gemfile.lock')) {
+      const file = files.text(path);
+      const directory = directoryOf(path);
+      for (const one of sources) {
+        if (one.ecosystem !== 'ruby' || one.role !== 'manifest' || one.name === undefined) continue;
+        const name = one.name.replace(/[.]/g, '\\.');
+        const pattern = new RegExp(`^PATH\\r?\\n  remote: \\.\\r?\\n  specs:\\r?\\n    ${name} \\(([^)\\n]+)\\)`, 'dm');
+        if (one.path === directory || one.path.startsWith(directory === '' ? '' : `${directory}/`))
+          yield* found(matchedPlace(file, pattern, { ecosystem: 'ruby', role: 'lock', name: one.name, repeats: one.path }));
+      }
+    }
+  },
+};
+
+/** `VERSION = "1.2.3"` in a version.rb below the gem's directory. */
+function constantOf(files: VersionFiles, directory: string, about: Parameters<typeof matchedPlace>[2]): VersionSource | undefined {
+  const paths = files.named('version.rb').filter((path) => path.startsWith(inside(directory, 'lib/')));
+  // Of several gems in one directory each has its own constant, and nothing here says which.
+  return paths.length === 1
+    ? matchedPlace(files.text(paths[0]!), /^[ \t]*VERSION\s*=\s*["']([^"'\n]+)["']/dm, { ...about, key: 'VERSION' })
+    : undefined;
+}
