@@ -24,6 +24,7 @@ export { interpretShell } from './shell/index.ts';
 export type * from './shell-types.ts';
 export { skipMarker } from './skip-marker.ts';
 export * from './templates.ts';
+export { type RunnerHost, runnerHost, rustHost } from './runner-hosts.ts';
 export { parseUses } from './uses.ts';
 export type * from './value.ts';
 export * from './values.ts';

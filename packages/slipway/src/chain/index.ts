@@ -1,10 +1,12 @@
 export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type Role, type Route, targetKey } from './analyse.ts';
-export { githubContext } from './contexts.ts';
+export { defaultEnv, envLayer, githubContext, type JobScope, jobContexts, nodeValue, stepValue } from './contexts.ts';
+export * from './contract/index.ts';
 export { credentialIn, isGithubToken } from './credentials.ts';
 export { declaredEvents } from './declared.ts';
 export { type Target, targetsOf } from './destinations.ts';
 export { completion, mergeEvents } from './emits.ts';
 export type { Entry } from './entries.ts';
+export * from './environments/index.ts';
 export { actorText, createRef, credentialText, dispatchRepository, dispatchWorkflow, pushBranch, pushTag, release, schedule } from './events.ts';
 export { familyOf, familyOfText, isConstantFamily, isRollingFamily } from './families.ts';
 export { memoryTree } from './memory-tree.ts';

@@ -4,6 +4,7 @@ import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
 import { rule as contextLostOnHop } from './context-lost-on-hop/rule.ts';
 import { rule as credentialShadowed } from './credential-shadowed/rule.ts';
+import { rule as crossCompile } from './cross-compile/rule.ts';
 import { rule as crossRepositoryToken } from './cross-repository-token/rule.ts';
 import { rule as deadTrigger } from './dead-trigger/rule.ts';
 import { rule as disabledTrigger } from './disabled-trigger/rule.ts';
@@ -15,6 +16,7 @@ import { rule as missingConcurrency } from './missing-concurrency/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as packagedFileMissing } from './packaged-file-missing/rule.ts';
 import { rule as protectedBranchPush } from './protected-branch-push/rule.ts';
+import { rule as publishOrder } from './publish-order/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
 import { rule as registryAuth } from './registry-auth/rule.ts';
@@ -50,6 +52,7 @@ export const rules: readonly Rule[] = [
   conditionNeverTrue,
   contextLostOnHop,
   credentialShadowed,
+  crossCompile,
   crossRepositoryToken,
   deadTrigger,
   disabledTrigger,
@@ -61,6 +64,7 @@ export const rules: readonly Rule[] = [
   missingPermission,
   packagedFileMissing,
   protectedBranchPush,
+  publishOrder,
   pullRequestChecksHeld,
   pushWithoutCredential,
   registryAuth,

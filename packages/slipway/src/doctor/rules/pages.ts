@@ -3,6 +3,7 @@ import conditionAlwaysTrue from './condition-always-true/page.md';
 import conditionNeverTrue from './condition-never-true/page.md';
 import contextLostOnHop from './context-lost-on-hop/page.md';
 import credentialShadowed from './credential-shadowed/page.md';
+import crossCompile from './cross-compile/page.md';
 import crossRepositoryToken from './cross-repository-token/page.md';
 import deadTrigger from './dead-trigger/page.md';
 import disabledTrigger from './disabled-trigger/page.md';
@@ -14,6 +15,7 @@ import missingConcurrency from './missing-concurrency/page.md';
 import missingPermission from './missing-permission/page.md';
 import packagedFileMissing from './packaged-file-missing/page.md';
 import protectedBranchPush from './protected-branch-push/page.md';
+import publishOrder from './publish-order/page.md';
 import pullRequestChecksHeld from './pull-request-checks-held/page.md';
 import pushWithoutCredential from './push-without-credential/page.md';
 import registryAuth from './registry-auth/page.md';
@@ -49,6 +51,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['condition-never-true', conditionNeverTrue],
   ['context-lost-on-hop', contextLostOnHop],
   ['credential-shadowed', credentialShadowed],
+  ['cross-compile', crossCompile],
   ['cross-repository-token', crossRepositoryToken],
   ['dead-trigger', deadTrigger],
   ['disabled-trigger', disabledTrigger],
@@ -60,6 +63,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['missing-permission', missingPermission],
   ['packaged-file-missing', packagedFileMissing],
   ['protected-branch-push', protectedBranchPush],
+  ['publish-order', publishOrder],
   ['pull-request-checks-held', pullRequestChecksHeld],
   ['push-without-credential', pushWithoutCredential],
   ['registry-auth', registryAuth],
