@@ -164,7 +164,7 @@ function logFiles(
   site: (command: ShellCommand, cwd: string | undefined) => DeedSite,
   state: StepState,
 ): void {
-  const call = callOf(command.words, { env: command.env, pipedFrom: command.pipedFrom }, cwd, toolEvent(state.js.scope.event), state);
+  const call = callOf(command.words, { env: (name) => command.env(name), pipedFrom: command.pipedFrom }, cwd, toolEvent(state.js.scope.event), state);
   if (call === undefined) return;
   const done = commandFiles({ ...call, redirects: command.redirects });
   const { at, runs } = site(command, cwd);

@@ -1,5 +1,6 @@
 import type { Truth, Val } from '../actions/value.ts';
 import type { Location } from '../source/types.ts';
+import type { FileKind, Platform } from './files/types.ts';
 import type { ImageBuild, ImageTagRule } from './images/types.ts';
 
 /** A right that a GITHUB_TOKEN needs for something: a key of `permissions:`. */
@@ -36,6 +37,17 @@ interface DeedBase {
   readonly facts?: readonly string[];
 }
 
+/** A file of a release that a tool makes and names itself. */
+export interface NamedAsset {
+  readonly name: Val;
+  readonly what: FileKind;
+  readonly platform?: Platform;
+  /** The line of the configuration that asks for it. */
+  readonly at?: Location;
+  /** Names that stand in it, when it is a file of checksums. */
+  readonly lists?: readonly Val[];
+}
+
 export interface ReleaseDeed extends DeedBase {
   /** create: makes a release (and its tag when missing). publish: turns a draft public. upload: adds assets to one. */
   readonly kind: 'release';
@@ -52,6 +64,10 @@ export interface ReleaseDeed extends DeedBase {
   readonly needsTag?: boolean;
   /** File patterns that it uploads. */
   readonly assets?: readonly Val[];
+  /** Files that the tool makes and uploads itself, by the names that they get. */
+  readonly named?: readonly NamedAsset[];
+  /** Why the tool may upload files that are not in `named`. */
+  readonly unnamed?: string;
 }
 
 export interface TagDeed extends DeedBase {

@@ -1,0 +1,183 @@
+import { describe } from '../../actions/index.ts';
+import type { Analysis, Route } from '../analyse.ts';
+import { targetKey } from '../analyse.ts';
+import { locate } from '../starts.ts';
+import type { Effect } from '../types.ts';
+import type { Uploaded } from './assets.ts';
+import { namesOf, nameValue, shownName } from './names.ts';
+import { type FollowedRun, followedRuns } from './run-files.ts';
+import type { AssetSet, Contract, ContractItem, ContractKind, ContractStage } from './types.ts';
+
+const known = new WeakMap<Analysis, Map<string, Contract>>();
+
+/**
+ * What a version of a channel must consist of, by stage: what it has at publication, and what follows a person's act or a gate.
+ * Computed from the same walk that proves the destinations; names are patterns in which the version is a hole.
+ */
+export function contractOf(analysis: Analysis, channel = 'stable'): Contract {
+  const memo = known.get(analysis) ?? new Map<string, Contract>();
+  known.set(analysis, memo);
+  let made = memo.get(channel);
+  if (made === undefined) {
+    made = make(analysis, channel);
+    memo.set(channel, made);
+  }
+  return made;
+}
+
+/** Channels that a release may go to, the stable one first. */
+export function channelsOf(analysis: Analysis): string[] {
+  const all = new Set(analysis.routes.filter((r) => r.role === 'release').map((r) => r.entry.channel));
+  return [...all].sort((a, b) => Number(b === 'stable') - Number(a === 'stable') || (a < b ? -1 : 1));
+}
+
+interface Draft {
+  readonly name: string;
+  readonly after: readonly string[];
+  readonly gate: ContractStage['gate'];
+  readonly items: Map<string, ContractItem>;
+  readonly open: Set<string>;
+}
+
+function make(analysis: Analysis, channel: string): Contract {
+  const runs = followedRuns(analysis, channel).filter(
+    (f) => f.route === undefined || f.route.target.version === 'this' || f.files.uploads.length > 0,
+  );
+  const assets = runs.flatMap((f) => assetSets(f));
+  const stages = new Map<string, Draft>();
+  const routes = chosenRoutes(analysis, channel);
+  for (const route of routes.values()) {
+    const { stage } = stageFor(route, routes, stages);
+    if (route.target.kind === 'asset') addAssets(route, assets, stage, analysis);
+    else addItem(route, stage);
+  }
+  return {
+    stages: [...stages.values()]
+      .sort((a, b) => a.after.length - b.after.length || (a.name < b.name ? -1 : 1))
+      .map((s) => ({
+        name: s.name,
+        after: s.after,
+        ...(s.gate === undefined ? {} : { gate: s.gate }),
+        items: [...s.items.values()].sort(
+          (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+        ),
+        closed: s.open.size === 0,
+        open: [...s.open],
+      })),
+    assets,
+    legs: runs.flatMap((f) => f.files.legs),
+  };
+}
+
+const order: readonly ContractKind[] = ['tag', 'release', 'asset', 'package', 'image', 'tap', 'pages', 'environment', 'pull-request'];
+
+/** Uploads of one step in several legs, and of one pattern, are one set. */
+function assetSets(followed: FollowedRun): AssetSet[] {
+  const byStep = new Map<string, Uploaded[]>();
+  for (const u of followed.files.uploads) {
+    const key = `${u.effect.workflow.path}:${u.effect.at.line}:${u.effect.at.column}`;
+    byStep.set(key, [...(byStep.get(key) ?? []), u]);
+  }
+  return [...byStep.values()].map((list) => ({
+    run: followed.run,
+    effect: list[0]!.effect,
+    assets: list.flatMap((u) => u.assets),
+    closed: list.every((u) => u.open.length === 0),
+    open: [...new Set(list.flatMap((u) => u.open))],
+  }));
+}
+
+/** The best route of each destination that this version has for itself; what is only tried, or overwritten by the next, is none of it. */
+function chosenRoutes(analysis: Analysis, channel: string): Map<string, Route> {
+  const out = new Map<string, Route>();
+  const rank = (r: Route): number =>
+    (r.role === 'release' ? 0 : 100) +
+    (r.entry.kind === 'dispatch' ? 10 : 0) +
+    r.best.label.persons.length +
+    (r.verdict === 'reached' ? 0 : r.verdict === 'unknown' ? 1 : 2);
+  for (const r of analysis.routes) {
+    if (r.role === 'aside' || r.entry.channel !== channel) continue;
+    if (r.target.version !== 'this' && r.target.kind !== 'pages' && r.target.kind !== 'environment') continue;
+    const key = targetKey(r.target);
+    const before = out.get(key);
+    if (before === undefined || rank(r) < rank(before)) out.set(key, r);
+  }
+  return out;
+}
+
+/** The stage of a route: the release itself, or what comes after somebody carries on by hand. */
+function stageFor(route: Route, routes: ReadonlyMap<string, Route>, stages: Map<string, Draft>): { stage: Draft } {
+  const byHand = laterDispatch(route, routes);
+  const persons = route.best.label.persons;
+  const name = byHand ?? (persons.length > 0 ? 'after a person' : 'release');
+  let stage = stages.get(name);
+  if (stage === undefined) {
+    const trigger = route.best.node.run.workflow.triggers.find((t) => t.event === 'workflow_dispatch');
+    const gate =
+      byHand !== undefined
+        ? { text: route.entry.text, ...(trigger === undefined ? {} : { at: locate(trigger.key) }) }
+        : persons.length > 0
+          ? { text: persons.join(', then ') }
+          : undefined;
+    stage = { name, after: name === 'release' ? [] : ['release'], gate, items: new Map(), open: new Set() };
+    stages.set(name, stage);
+  }
+  return { stage };
+}
+
+/** A workflow that a person starts for a version that is out already: its name. One that makes the tag or the release is the release itself. */
+function laterDispatch(route: Route, routes: ReadonlyMap<string, Route>): string | undefined {
+  if (route.entry.kind !== 'dispatch') return undefined;
+  const starts = [...routes.values()].some((r) => r.entry === route.entry && (r.target.kind === 'tag' || r.target.kind === 'release'));
+  const others = [...routes.values()].some((r) => r.entry.kind !== 'dispatch' && (r.target.kind === 'tag' || r.target.kind === 'release'));
+  return starts || !others ? undefined : route.best.node.run.workflow.displayName;
+}
+
+const kindOfTarget: Readonly<Record<Route['target']['kind'], ContractKind>> = {
+  tag: 'tag',
+  release: 'release',
+  asset: 'asset',
+  registry: 'package',
+  image: 'image',
+  tap: 'tap',
+  pages: 'pages',
+  environment: 'environment',
+  'pull-request': 'pull-request',
+};
+
+function addItem(route: Route, stage: Draft): void {
+  const { effect } = route.best;
+  const kind = kindOfTarget[route.target.kind];
+  const name = kind === 'package' ? route.target.id : kind === 'release' ? (tagText(effect) ?? route.target.name) : route.target.name;
+  stage.items.set(`${kind}|${name}`, {
+    kind,
+    name,
+    value: { k: 'str', v: name },
+    from: effect.deed.at ?? effect.at,
+    workflow: effect.workflow.path,
+  });
+}
+
+const tagText = (effect: Effect): string | undefined => (effect.tag === undefined ? undefined : describe(effect.tag).replaceAll('{any}', '…'));
+
+function addAssets(route: Route, sets: readonly AssetSet[], stage: Draft, analysis: Analysis): void {
+  const path = route.best.node.run.workflow.path;
+  const mine = sets.filter((s) => s.run.workflow.path === path);
+  if (mine.length === 0) stage.open.add(`the files that ${path} uploads are not known`);
+  for (const set of mine) {
+    for (const why of set.open) stage.open.add(why);
+    for (const a of set.assets)
+      for (const n of namesOf(a.name, analysis.world.version)) {
+        const name = shownName(n);
+        stage.items.set(`asset|${name}`, {
+          kind: 'asset',
+          name,
+          value: nameValue(n),
+          from: a.at,
+          workflow: set.effect.workflow.path,
+          what: a.what,
+          ...(a.platform === undefined ? {} : { platform: a.platform }),
+        });
+      }
+  }
+}
