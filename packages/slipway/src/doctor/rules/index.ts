@@ -11,6 +11,8 @@ import { rule as disabledTrigger } from './disabled-trigger/rule.ts';
 import { rule as dispatchTarget } from './dispatch-target/rule.ts';
 import { rule as draftNeverPublished } from './draft-never-published/rule.ts';
 import { rule as duplicateRelease } from './duplicate-release/rule.ts';
+import { rule as environmentMismatch } from './environment-mismatch/rule.ts';
+import { rule as imageBuild } from './image-build/rule.ts';
 import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingConcurrency } from './missing-concurrency/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
@@ -44,6 +46,7 @@ import { rule as tooManyTags } from './too-many-tags/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
 import { rule as unusedToken } from './unused-token/rule.ts';
 import { rule as upstreamConclusion } from './upstream-conclusion/rule.ts';
+import { rule as versionMismatch } from './version-mismatch/rule.ts';
 import { rule as workflowRunNeverFires } from './workflow-run-never-fires/rule.ts';
 import { rule as wrongRef } from './wrong-ref/rule.ts';
 
@@ -59,6 +62,8 @@ export const rules: readonly Rule[] = [
   dispatchTarget,
   draftNeverPublished,
   duplicateRelease,
+  environmentMismatch,
+  imageBuild,
   invalidWorkflow,
   missingConcurrency,
   missingPermission,
@@ -92,6 +97,7 @@ export const rules: readonly Rule[] = [
   toolMissing,
   unusedToken,
   upstreamConclusion,
+  versionMismatch,
   workflowRunNeverFires,
   wrongRef,
 ];

@@ -10,6 +10,7 @@ import disabledTrigger from './disabled-trigger/page.md';
 import dispatchTarget from './dispatch-target/page.md';
 import draftNeverPublished from './draft-never-published/page.md';
 import duplicateRelease from './duplicate-release/page.md';
+import imageBuild from './image-build/page.md';
 import invalidWorkflow from './invalid-workflow/page.md';
 import missingConcurrency from './missing-concurrency/page.md';
 import missingPermission from './missing-permission/page.md';
@@ -58,6 +59,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['dispatch-target', dispatchTarget],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
+  ['image-build', imageBuild],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
   ['missing-permission', missingPermission],

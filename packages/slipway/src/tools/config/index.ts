@@ -1,3 +1,4 @@
+export { type CargoCrate, type CargoDependency, cargoCrate } from './cargo-crates.ts';
 export * from './cargo-dist.ts';
 export * from './changesets.ts';
 export { document } from './documents.ts';

@@ -76,6 +76,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   mise: { behind: [['exec'], ['x']], valued: ['-C', '--cd', '-j'] },
   asdf: { behind: [['exec']] },
   direnv: { behind: [['exec']], skip: 1 },
+  devenv: { behind: [['shell']] },
   devbox: { behind: [['run']], valued: ['-e', '-c'] },
   doppler: { behind: [['run']], valued: ['-p', '-c', '--project', '--config', '--token'] },
   op: { behind: [['run']], valued: ['--env-file', '--account'] },
