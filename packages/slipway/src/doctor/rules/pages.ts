@@ -10,7 +10,11 @@ import disabledTrigger from './disabled-trigger/page.md';
 import dispatchTarget from './dispatch-target/page.md';
 import draftNeverPublished from './draft-never-published/page.md';
 import duplicateRelease from './duplicate-release/page.md';
+import environmentMismatch from './environment-mismatch/page.md';
+import generatedFileEdited from './generated-file-edited/page.md';
 import imageBuild from './image-build/page.md';
+import imageTags from './image-tags/page.md';
+import immutableReleaseUpload from './immutable-release-upload/page.md';
 import invalidWorkflow from './invalid-workflow/page.md';
 import missingConcurrency from './missing-concurrency/page.md';
 import missingPermission from './missing-permission/page.md';
@@ -44,6 +48,7 @@ import tooManyTags from './too-many-tags/page.md';
 import toolMissing from './tool-missing/page.md';
 import unusedToken from './unused-token/page.md';
 import upstreamConclusion from './upstream-conclusion/page.md';
+import versionMismatch from './version-mismatch/page.md';
 import workflowRunNeverFires from './workflow-run-never-fires/page.md';
 import wrongRef from './wrong-ref/page.md';
 
@@ -59,7 +64,11 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['dispatch-target', dispatchTarget],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
+  ['environment-mismatch', environmentMismatch],
+  ['generated-file-edited', generatedFileEdited],
   ['image-build', imageBuild],
+  ['image-tags', imageTags],
+  ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
   ['missing-permission', missingPermission],
@@ -93,6 +102,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['tool-missing', toolMissing],
   ['unused-token', unusedToken],
   ['upstream-conclusion', upstreamConclusion],
+  ['version-mismatch', versionMismatch],
   ['workflow-run-never-fires', workflowRunNeverFires],
   ['wrong-ref', wrongRef],
 ]);

@@ -1,0 +1,45 @@
+import { environmentWord, type World } from '../../../chain/index.ts';
+import { type Backend, backendBlocks } from '../../../tools/index.ts';
+import { backendFilesOf, type InfraCommand, infraCommands } from '../../infrastructure.ts';
+
+/** A place of state, with the environment that its path or its settings speak of. */
+export interface UsedBackend {
+  readonly backend: Backend;
+  readonly environment: string | undefined;
+}
+
+/** The places of state among which one `init` chooses. */
+export interface BackendGroup {
+  readonly init: InfraCommand;
+  readonly backends: readonly UsedBackend[];
+}
+
+/** The places of state that workflows deploy with; what no workflow names is not looked at. */
+export function usedBackends(world: World): BackendGroup[] {
+  const groups = new Map<string, BackendGroup>();
+  for (const init of infraCommands(world)) {
+    if (init.act !== 'init' || init.withoutBackend) continue;
+    const files = backendFilesOf(init, world);
+    const blocks = init.backendConfigs.length > 0 ? [] : backendBlocks(world.tools).filter((b) => mayRunIn(init, b));
+    const found = [...files, ...blocks].filter((b) => b.setting('bucket') !== undefined);
+    if (found.length === 0) continue;
+    const key = found.map((b) => b.file.path).join('\0');
+    if (!groups.has(key)) groups.set(key, { init, backends: found.map((backend) => ({ backend, environment: environmentOf(backend) })) });
+  }
+  return [...groups.values()];
+}
+
+/** In the directory of the command, or, when that is chosen in the run, in one that is named after an environment. */
+function mayRunIn(init: InfraCommand, { file }: Backend): boolean {
+  const directory = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')));
+  return init.directory === undefined ? environmentWord(directory) !== undefined : directory === init.directory;
+}
+
+function environmentOf(backend: Backend): string | undefined {
+  const parts = backend.file.path.split('/').reverse();
+  for (const part of parts) {
+    const word = environmentWord(part);
+    if (word !== undefined) return word;
+  }
+  return environmentWord(backend.setting('key')?.value ?? '') ?? environmentWord(backend.setting('bucket')?.value ?? '');
+}
