@@ -53,7 +53,7 @@ describe('what is to be read', () => {
     }
   });
 
-  it.each(['sarif', 'github', 'markdown'])('a folder without workflows is done as %s', async (format) => {
+  it.each(['sarif', 'github', 'markdown', 'html'])('a folder without workflows is done as %s', async (format) => {
     const outcome = await slipway(['doctor', temporaryFolder(), '--format', format]);
     expectClean(outcome);
     expect(outcome.code).toBe(0);
@@ -376,7 +376,7 @@ describe('the command line', () => {
 describe('the environment', () => {
   const root = folder({ '.github/workflows/tag.yml': SUPPRESSED, [WORKFLOW]: SOUND });
 
-  it.each(['text', 'json', 'sarif', 'github', 'markdown'])('no token or secret of it is printed as %s', async (format) => {
+  it.each(['text', 'json', 'sarif', 'github', 'markdown', 'html'])('no token or secret of it is printed as %s', async (format) => {
     const secret = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
     const names = ['GITHUB_TOKEN', 'GH_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'NPM_TOKEN', 'RELEASE_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
     const env = { ...Object.fromEntries(names.map((name) => [name, secret])), SLIPWAY_DEBUG: '1' };
@@ -397,7 +397,7 @@ describe('the environment', () => {
   it('the token in the address of a remote is not printed', async () => {
     const own = repository({ '.github/workflows/tag.yml': SUPPRESSED, [WORKFLOW]: SOUND });
     run(own, ['remote', 'add', 'origin', 'https://x-access-token:ghp_0123456789abcdef@github.com/octo/tool.git']);
-    for (const format of ['text', 'json', 'sarif', 'github', 'markdown']) {
+    for (const format of ['text', 'json', 'sarif', 'github', 'markdown', 'html']) {
       const { out, err } = await slipway(['doctor', own, '--format', format]);
       expect(out + err).not.toContain('ghp_');
     }

@@ -6,7 +6,7 @@ import { wantsColor } from './io.ts';
 import { doctorOptions, openTargets, type Target, type TreeFlags } from './trees.ts';
 import { checkRules } from './values.ts';
 
-export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown';
+export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'html';
 
 export interface DoctorFlags extends TreeFlags {
   format?: Format;
@@ -94,7 +94,7 @@ async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFla
 
 async function printAll(
   audits: readonly Audit[],
-  format: 'json' | 'sarif' | 'github' | 'markdown',
+  format: 'json' | 'sarif' | 'github' | 'markdown' | 'html',
   flags: DoctorFlags,
   context: Context,
 ): Promise<void> {
@@ -116,6 +116,14 @@ async function printAll(
     );
   } else if (format === 'markdown') {
     io.out(audits.map((audit) => formats.formatMarkdown(audit.report, { flow: 'text', label: labelOf(audit) })).join('\n'));
+  } else if (format === 'html') {
+    const { fact } = await import('../actions/facts/index.ts');
+    io.out(
+      formats.formatHtml(
+        audits.map((audit) => ({ report: audit.report, read: audit.read, label: labelOf(audit) })),
+        fact,
+      ),
+    );
   } else {
     const annotated = audits.map(({ report, target }) => ({ report, prefix: target.prefix }));
     io.out(formats.formatGithub(annotated));

@@ -18,6 +18,7 @@ Examples:
   slipway doctor ../app owner/name            audit a folder and a repository on GitHub
   slipway doctor --git-dir repo.git --rev v2  audit a revision without checking it out
   slipway doctor --format sarif > out.sarif   for code scanning
+  slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway trace push --tag v1.2.3             what a person's tag starts
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
@@ -63,7 +64,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .command('doctor')
       .description('say which destinations a release reaches, and where and why the others are cut off')
       .argument('[target...]', "folders, OWNER/NAME or git URLs (default: '.')")
-      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown']))
+      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown', 'html']))
       .option('--jsonl', 'one JSON report a line, also for several targets')
       .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never']).default('error'))
       .option('--exit-zero', 'exit with 0 whatever is found')

@@ -1,6 +1,7 @@
 /** The door to the report's formats: pure functions from a report to text. */
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
 export { type Annotated, formatGithub, githubSummary } from './github.ts';
+export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
 export { formatSarif } from './sarif.ts';
