@@ -1,6 +1,7 @@
 import { analyse, makeWorld, type World } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { type DoctorConfig, readConfig } from './config.ts';
+import { reportContract } from './contract.ts';
 import { destinationsOf } from './destinations.ts';
 import { fingerprint } from './fingerprint.ts';
 import { applyIgnores } from './ignores.ts';
@@ -97,7 +98,7 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
     entries: analysis.entries.filter((e) => analysis.routes.some((r) => r.entry === e.entry)).map((e) => ({ id: e.entry.id, text: e.entry.text })),
     platform: { host: world.host, asOf },
     destinations: destinationsOf(analysis, because),
-    contract: { stages: [] },
+    contract: reportContract(analysis),
     findings: kept.sort(order),
     limits,
   };

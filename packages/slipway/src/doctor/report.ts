@@ -41,6 +41,33 @@ export interface Destination {
   readonly routes: readonly Route[];
 }
 
+export type ContractKind = 'tag' | 'release' | 'asset' | 'package' | 'image' | 'tap' | 'pages' | 'environment' | 'pull-request';
+
+export interface ContractItem {
+  readonly kind: ContractKind;
+  /** `{version}` stands for the version without its `v`; an ellipsis for what is not known. */
+  readonly name: string;
+  /** The line that makes it, or gives it its name. */
+  readonly from: { readonly path: string; readonly line: number };
+}
+
+/** What a version has at one point: at publication, or after a gate. */
+export interface ContractStage {
+  readonly name: string;
+  /** Names of the stages that come before. */
+  readonly after: readonly string[];
+  /** What a person does before it happens. */
+  readonly gate?: string;
+  readonly items: readonly ContractItem[];
+  /** Why assets may be missing from the list; empty when all are known. */
+  readonly open: readonly string[];
+}
+
+/** What a version must consist of. */
+export interface Contract {
+  readonly stages: readonly ContractStage[];
+}
+
 export interface ReportEdit {
   readonly op: Edit['op'];
   readonly path: string;
@@ -92,7 +119,7 @@ export interface Report {
   readonly entries: readonly { readonly id: string; readonly text: string }[];
   readonly platform: { readonly host: string; readonly asOf: string };
   readonly destinations: readonly Destination[];
-  readonly contract: { readonly stages: readonly never[] };
+  readonly contract: Contract;
   readonly findings: readonly Finding[];
   readonly limits: readonly string[];
 }

@@ -1,7 +1,8 @@
 import type { Val } from '../../actions/index.ts';
 import type { Location } from '../../source/index.ts';
-import { kindOfFile, platformOf, type ReleaseDeed } from '../../tools/index.ts';
+import { distAssets, goreleaserAssets, kindOfFile, type NamedAsset, platformOf, type ReleaseDeed } from '../../tools/index.ts';
 import type { Effect } from '../types.ts';
+import type { World } from '../world.ts';
 import { type Entry, type FileSystem, isGlob } from './file-system.ts';
 import { ANY, baseName, isKnown, type Name, namesOf, nameValue, shownName } from './names.ts';
 import type { Asset } from './types.ts';
@@ -18,13 +19,15 @@ export function assetsOf(
   effect: Effect,
   files: FileSystem,
   paths: (pattern: Val) => Name[],
-  version: string,
+  world: World,
   leg: string | undefined,
 ): Uploaded | undefined {
   const deed = effect.deed as ReleaseDeed;
   if (deed.act === 'delete') return undefined;
   const assets: Asset[] = [];
   const open = new Set<string>();
+  const own = toolAssets(effect, world);
+  const version = world.version;
   const uploadAt = effect.at;
   const offer = (name: Name, from: { what: Asset['what']; at: Location } & Partial<Pick<Entry, 'platform' | 'lists' | 'leg'>>): void => {
     const platform = platformOf(name) ?? from.platform;
@@ -39,14 +42,15 @@ export function assetsOf(
       ...(from.leg === undefined ? {} : { leg: from.leg }),
     });
   };
-  for (const pattern of deed.assets ?? []) {
+  // A tool that makes the files itself knows their names better than the artifacts that they pass through.
+  for (const pattern of own?.instead ? [] : (deed.assets ?? [])) {
     for (const path of paths(pattern)) {
       // `gh release upload FILE#LABEL`.
       const file = /^gh release/.test(deed.tool) ? path.replace(/#.*$/s, '') : path;
       uploadOne(file.replace(/\/$/, ''), files, offer, open, uploadAt, leg);
     }
   }
-  for (const n of deed.named ?? [])
+  for (const n of [...(deed.named ?? []), ...(own?.assets ?? [])])
     for (const name of namesOf(n.name, version))
       offer(name, {
         what: n.what,
@@ -56,7 +60,23 @@ export function assetsOf(
         ...(leg === undefined ? {} : { leg }),
       });
   if (deed.unnamed !== undefined) open.add(deed.unnamed);
+  for (const why of own?.open ?? []) open.add(why);
   return assets.length === 0 && open.size === 0 ? undefined : { effect, assets, open: [...open] };
+}
+
+/** Files that a tool's configuration names. */
+function toolAssets(effect: Effect, world: World): { assets: readonly NamedAsset[]; open: readonly string[]; instead: boolean } | undefined {
+  const { deed } = effect;
+  if (/goreleaser/.test(deed.tool)) {
+    const found = goreleaserAssets(world.tools, deed.at?.path);
+    return found === undefined ? undefined : { ...found, instead: false };
+  }
+  // The workflow that dist generates carries its files through artifacts whose paths only dist knows.
+  if (/\bdist (?:build|host)\b|cargo[ -]dist (?:build|host)\b/.test(effect.workflow.file.text)) {
+    const assets = distAssets(world.tools);
+    return assets === undefined ? undefined : { assets, open: [], instead: true };
+  }
+  return undefined;
 }
 
 type Offer = (name: Name, from: { what: Asset['what']; at: Location } & Partial<Pick<Entry, 'platform' | 'lists' | 'leg'>>) => void;

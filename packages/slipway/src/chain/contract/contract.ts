@@ -1,4 +1,3 @@
-import { describe } from '../../actions/index.ts';
 import type { Analysis, Route } from '../analyse.ts';
 import { targetKey } from '../analyse.ts';
 import { locate } from '../starts.ts';
@@ -47,9 +46,9 @@ function make(analysis: Analysis, channel: string): Contract {
   const stages = new Map<string, Draft>();
   const routes = chosenRoutes(analysis, channel);
   for (const route of routes.values()) {
-    const { stage } = stageFor(route, routes, stages);
+    const stage = stageFor(route, routes, stages);
     if (route.target.kind === 'asset') addAssets(route, assets, stage, analysis);
-    else addItem(route, stage);
+    else addItem(route, stage, analysis.world.version);
   }
   return {
     stages: [...stages.values()]
@@ -105,24 +104,17 @@ function chosenRoutes(analysis: Analysis, channel: string): Map<string, Route> {
   return out;
 }
 
-/** The stage of a route: the release itself, or what comes after somebody carries on by hand. */
-function stageFor(route: Route, routes: ReadonlyMap<string, Route>, stages: Map<string, Draft>): { stage: Draft } {
-  const byHand = laterDispatch(route, routes);
-  const persons = route.best.label.persons;
-  const name = byHand ?? (persons.length > 0 ? 'after a person' : 'release');
-  let stage = stages.get(name);
-  if (stage === undefined) {
-    const trigger = route.best.node.run.workflow.triggers.find((t) => t.event === 'workflow_dispatch');
-    const gate =
-      byHand !== undefined
-        ? { text: route.entry.text, ...(trigger === undefined ? {} : { at: locate(trigger.key) }) }
-        : persons.length > 0
-          ? { text: persons.join(', then ') }
-          : undefined;
-    stage = { name, after: name === 'release' ? [] : ['release'], gate, items: new Map(), open: new Set() };
-    stages.set(name, stage);
-  }
-  return { stage };
+/** The stage of a route: the release itself, or what a person starts when the version is out. */
+function stageFor(route: Route, routes: ReadonlyMap<string, Route>, stages: Map<string, Draft>): Draft {
+  const later = laterDispatch(route, routes);
+  const name = later ?? 'release';
+  const known = stages.get(name);
+  if (known) return known;
+  const trigger = route.best.node.run.workflow.triggers.find((t) => t.event === 'workflow_dispatch');
+  const gate = later === undefined ? undefined : { text: route.entry.text, ...(trigger === undefined ? {} : { at: locate(trigger.key) }) };
+  const stage: Draft = { name, after: later === undefined ? [] : ['release'], gate, items: new Map(), open: new Set() };
+  stages.set(name, stage);
+  return stage;
 }
 
 /** A workflow that a person starts for a version that is out already: its name. One that makes the tag or the release is the release itself. */
@@ -145,10 +137,11 @@ const kindOfTarget: Readonly<Record<Route['target']['kind'], ContractKind>> = {
   'pull-request': 'pull-request',
 };
 
-function addItem(route: Route, stage: Draft): void {
+function addItem(route: Route, stage: Draft, version: string): void {
   const { effect } = route.best;
   const kind = kindOfTarget[route.target.kind];
-  const name = kind === 'package' ? route.target.id : kind === 'release' ? (tagText(effect) ?? route.target.name) : route.target.name;
+  const names = kind === 'release' || kind === 'tag' ? namesOfTag(effect, version) : undefined;
+  const name = kind === 'package' ? route.target.id : (names ?? route.target.name);
   stage.items.set(`${kind}|${name}`, {
     kind,
     name,
@@ -158,7 +151,12 @@ function addItem(route: Route, stage: Draft): void {
   });
 }
 
-const tagText = (effect: Effect): string | undefined => (effect.tag === undefined ? undefined : describe(effect.tag).replaceAll('{any}', '…'));
+/** The tag of an effect as a pattern. */
+function namesOfTag(effect: Effect, version: string): string | undefined {
+  if (effect.tag === undefined) return undefined;
+  const names = namesOf(effect.tag, version).map(shownName);
+  return names.length === 1 ? names[0] : undefined;
+}
 
 function addAssets(route: Route, sets: readonly AssetSet[], stage: Draft, analysis: Analysis): void {
   const path = route.best.node.run.workflow.path;

@@ -85,7 +85,7 @@ export class RunFiles implements FileLog {
   release(effect: Effect, cwd: string | undefined): void {
     if (effect.elsewhere !== undefined && namesOf(effect.elsewhere, '')[0] !== this.#world.slug) return;
     const where = cwd ?? ANY;
-    const found = assetsOf(effect, this.#files, (pattern) => this.#paths(pattern, where, true), this.#world.version, this.#leg.leg);
+    const found = assetsOf(effect, this.#files, (pattern) => this.#paths(pattern, where, true), this.#world, this.#leg.leg);
     if (found !== undefined) this.uploads.push(found);
   }
 

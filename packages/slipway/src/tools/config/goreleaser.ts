@@ -54,7 +54,14 @@ export interface Goreleaser {
   readonly at: Location | undefined;
 }
 
-const FILES = ['.config/goreleaser.yml', '.config/goreleaser.yaml', '.goreleaser.yml', '.goreleaser.yaml', 'goreleaser.yml', 'goreleaser.yaml'];
+export const goreleaserFiles = [
+  '.config/goreleaser.yml',
+  '.config/goreleaser.yaml',
+  '.goreleaser.yml',
+  '.goreleaser.yaml',
+  'goreleaser.yml',
+  'goreleaser.yaml',
+];
 
 const TAPS: readonly (readonly [key: string, manager: TapDeed['manager']])[] = [
   ['brews', 'homebrew'],
@@ -163,7 +170,7 @@ function packages(root: SourceNode): Goreleaser['packages'] {
 
 /** What GoReleaser is configured to do; `path` is the file of `--config`. undefined when there is no configuration. */
 export function goreleaser(world: ToolWorld, path?: string): Goreleaser | undefined {
-  const file = path ?? firstFile(world, FILES);
+  const file = path ?? firstFile(world, goreleaserFiles);
   const root = file === undefined ? undefined : document(world, file);
   if (file === undefined || root?.kind !== 'map') return undefined;
   const release = at(root, 'release');

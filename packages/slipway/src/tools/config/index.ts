@@ -1,14 +1,17 @@
 export { type CargoCrate, type CargoDependency, cargoCrate } from './cargo-crates.ts';
 export * from './cargo-dist.ts';
 export * from './changesets.ts';
+export { distAssets } from './dist-assets.ts';
 export { document } from './documents.ts';
 export * from './git-cliff.ts';
 export * from './goreleaser.ts';
+export { type GoreleaserAssets, type GoreleaserBuild, goreleaserAssets } from './goreleaser-assets.ts';
 export * from './knope.ts';
 export { type CargoManifest, cargoManifest, type NodeManifest, nodeManifest, pythonName as pythonNameOf } from './manifests.ts';
 export { type Lerna, lerna, type NxRelease, nxRelease } from './monorepo-tools.ts';
 export { type ReleaseIt, releaseIt, type StandardVersion, standardVersion } from './node-bumpers.ts';
 export { cargoPackages, nodePackages, type Package, packagesOf, publishableNames } from './packages.ts';
+export { type CargoPrograms, cargoPrograms } from './programs.ts';
 export * from './release-please.ts';
 export * from './release-plz.ts';
 export * from './semantic-release.ts';

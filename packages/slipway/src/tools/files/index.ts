@@ -8,6 +8,7 @@ import { builds } from './commands/builds.ts';
 import { checksums, sumFile, summers } from './commands/checksums.ts';
 import { coreutils } from './commands/coreutils.ts';
 import { downloads } from './commands/downloads.ts';
+import { find, xargs } from './commands/find.ts';
 import { harmless } from './commands/harmless.ts';
 import { textOf } from './commands/places.ts';
 import { kindOfFile } from './kinds.ts';
@@ -17,7 +18,8 @@ export { kindOfFile, platformOf } from './kinds.ts';
 export type * from './types.ts';
 
 const commands = new Map<string, CommandFiles>();
-for (const one of [...harmless, ...builds, ...downloads, ...archives, ...checksums, ...coreutils])
+const lookup = (call: FileCommandCall): readonly FileDeed[] | undefined => commands.get(call.texts[0] ?? '')?.files(call);
+for (const one of [...harmless, find(lookup), xargs(lookup), ...builds, ...downloads, ...archives, ...checksums, ...coreutils])
   for (const name of typeof one.command === 'string' ? [one.command] : one.command) commands.set(name, one);
 
 const actions = new Map<string, ActionFiles>();
@@ -25,7 +27,7 @@ for (const one of actionFileTable) for (const name of typeof one.action === 'str
 
 /** What a command does to files, its redirections included; undefined when it may do anything. */
 export function commandFiles(call: FileCommandCall): readonly FileDeed[] | undefined {
-  const own = commands.get(call.texts[0] ?? '')?.files(call);
+  const own = lookup(call);
   const redirected = call.redirects.flatMap((r): FileDeed[] => {
     if (!/^\d?>>?\|?$|^&>>?$/.test(r.op) || r.target === undefined) return [];
     const name = textOf(r.target);

@@ -27,6 +27,7 @@ export function gitPrints(call: CommandCall, { name, after }: Split): Val | unde
         : byPattern(args.value('--match'));
     }
     case 'tag':
+      if (args.value('--points-at') !== undefined || args.given('--points-at') === true) return pointedAt(call, args.words[0]);
       return byPattern(args.words[0]);
     case 'rev-parse':
       if (args.given('--abbrev-ref')) return call.event.refType === 'branch' ? call.event.refName : undefined;
@@ -54,6 +55,12 @@ function fromLog(call: CommandCall, format: string | undefined): Val | undefined
   if (plain === '%B') return call.event.message;
   const message = known(call.event.message);
   return plain === '%s' && message !== undefined ? str(message.split('\n')[0] ?? '') : undefined;
+}
+
+/** The tag on a commit of a release: the event's own, or one of the usual shape. */
+function pointedAt(call: CommandCall, pattern: Val | undefined): Val {
+  if (call.event.refType === 'tag') return call.event.refName;
+  return byPattern(pattern) ?? text([{ hole: 'any' }, VERSION]);
 }
 
 /** A pattern like `v*` or `cli-v[0-9]*` admits tags of its literal prefix and a version. */

@@ -163,8 +163,14 @@ export function filtered(value: Val, words: readonly Val[]): Val | undefined {
     case 'cut':
       return shape(args.value('-d') ?? str('')) === 'v' && /^2-?$/.test(shape(args.value('-f') ?? str(''))) ? withoutV(value) : undefined;
     case 'grep':
-    case 'egrep':
+    case 'egrep': {
+      const literal = /^-?[EPoq]*\s*\^([\w@./-]*?)(?:\[0-9\].*|\\d.*)?$/.exec(script)?.[1];
+      const [first, second] = value.k === 'text' && value.parts.length === 2 ? value.parts : [];
+      // What may begin with anything begins with what is asked for.
+      if (literal && typeof first === 'object' && first.hole === 'any' && typeof second === 'object' && second.hole === 'version')
+        return text([literal, second]);
       return args.may('-v') || /^-?\^?v|\[0-9\]|\\d/.test(script) ? value : undefined;
+    }
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Val } from '../../../actions/index.ts';
 import { concat, str } from '../../../actions/index.ts';
-import { cargoPackages } from '../../config/packages.ts';
+import { cargoPrograms } from '../../config/programs.ts';
 import { readArguments } from '../../effects/commands/arguments.ts';
 import { kindOfFile, platformOf } from '../kinds.ts';
 import type { CommandFiles, FileCommandCall, FileDeed } from '../types.ts';
@@ -78,9 +78,8 @@ function cargoBuild(call: FileCommandCall, args: ReturnType<typeof readArguments
   const names =
     bins.length > 0
       ? bins
-      : cargoPackages(call.world)
-          .slice(0, 40)
-          .flatMap((p) => programsOf(call, p.directory, p.name ?? ""))
+      : cargoPrograms(call.world)
+          .flatMap((p) => p.programs)
           .map(str);
   return [
     ...names.slice(0, 60).flatMap((name): FileDeed[] => {
@@ -92,15 +91,6 @@ function cargoBuild(call: FileCommandCall, args: ReturnType<typeof readArguments
     }),
     anythingIn(directory, 'cargo builds more there than its programs'),
   ];
-}
-
-/** Names of the programs of a package: `[[bin]]`, `src/bin`, or its own name with a `src/main.rs`. */
-function programsOf(call: FileCommandCall, directory: string, name: string): string[] {
-  const at = (path: string) => (directory === '' ? path : `${directory}/${path}`);
-  const manifest = call.world.read(at('Cargo.toml')) ?? '';
-  const named = [...manifest.matchAll(/^\[\[bin\]\][^[]*?^name\s*=\s*"([\w.-]+)"/gm)].slice(0, 30).map((m) => m[1]!);
-  if (named.length > 0) return named;
-  return call.world.exists(at('src/main.rs')) ? [name] : [];
 }
 
 /** Compilers and bundlers that write the file or the directory that an option names. */
