@@ -14,6 +14,7 @@ import { rule as docsDrift } from './docs-drift/rule.ts';
 import { rule as draftNeverPublished } from './draft-never-published/rule.ts';
 import { rule as duplicateRelease } from './duplicate-release/rule.ts';
 import { rule as environmentMismatch } from './environment-mismatch/rule.ts';
+import { rule as gateNotEnforced } from './gate-not-enforced/rule.ts';
 import { rule as generatedFileEdited } from './generated-file-edited/rule.ts';
 import { rule as imageBuild } from './image-build/rule.ts';
 import { rule as imageTags } from './image-tags/rule.ts';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   draftNeverPublished,
   duplicateRelease,
   environmentMismatch,
+  gateNotEnforced,
   generatedFileEdited,
   imageBuild,
   imageTags,

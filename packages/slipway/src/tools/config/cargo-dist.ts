@@ -1,4 +1,4 @@
-import type { Location } from '../../source/index.ts';
+import type { Location, SourceNode } from '../../source/index.ts';
 import type { ToolWorld } from '../types.ts';
 import { at, document, flagAt, place, textAt, textsAt } from './documents.ts';
 
@@ -25,6 +25,10 @@ export interface CargoDist {
   readonly releasesRepository: string | undefined;
   readonly prMode: string | undefined;
   readonly allowDirty: readonly string[];
+  /** Workflows of one's own that the generated one calls, as the keys for each phase name them (`./build-docs`); each is the job `custom-NAME`. */
+  readonly ownJobs: readonly string[];
+  /** Steps of one's own stand before the builds. */
+  readonly buildSetup: boolean;
   readonly checksum: string;
   readonly at: Location | undefined;
 }
@@ -57,9 +61,24 @@ export function cargoDist(world: ToolWorld): CargoDist | undefined {
       releasesRepository: textAt(root, 'github-releases-repo'),
       prMode: textAt(root, 'pr-run-mode'),
       allowDirty: textsAt(root, 'allow-dirty'),
+      ownJobs: ownJobs(root),
+      buildSetup: at(root, 'github-build-setup') !== undefined,
       checksum: textAt(root, 'checksum') ?? 'sha256',
       at: place(root),
     };
   }
   return undefined;
+}
+
+const phases = ['plan-jobs', 'local-artifacts-jobs', 'global-artifacts-jobs', 'host-jobs', 'publish-jobs', 'post-announce-jobs'];
+
+/** `homebrew` and `npm` are dist's own jobs; a path is a workflow of the repository. */
+function ownJobs(root: SourceNode): string[] {
+  return phases
+    .flatMap((key) => {
+      const node = at(root, key);
+      return node?.kind === 'seq' ? node.items : node ? [node] : [];
+    })
+    .flatMap((item) => (item.kind === 'scalar' ? item.text : (textAt(item, 'job') ?? [])))
+    .filter((name) => name.startsWith('./'));
 }

@@ -30,7 +30,7 @@ export const rule: Rule = {
         for (const leg of legsOf(job, run, world))
           for (const found of [...rustFailures(leg, world), ...goFailures(leg, world)]) {
             const draft = draftOf(found, leg, job, run);
-            const place = `${draft.at.path}:${draft.at.line}:${found.target}`;
+            const place = `${draft.at.path}:${draft.at.line}`;
             if (said.has(place)) continue;
             said.add(place);
             yield draft;
