@@ -11,6 +11,7 @@ import dispatchTarget from './dispatch-target/page.md';
 import draftNeverPublished from './draft-never-published/page.md';
 import duplicateRelease from './duplicate-release/page.md';
 import environmentMismatch from './environment-mismatch/page.md';
+import gateNotEnforced from './gate-not-enforced/page.md';
 import generatedFileEdited from './generated-file-edited/page.md';
 import imageBuild from './image-build/page.md';
 import imageTags from './image-tags/page.md';
@@ -65,6 +66,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
   ['environment-mismatch', environmentMismatch],
+  ['gate-not-enforced', gateNotEnforced],
   ['generated-file-edited', generatedFileEdited],
   ['image-build', imageBuild],
   ['image-tags', imageTags],
