@@ -1,30 +1,26 @@
-import type { Location } from '../../../source/types.ts';
-import { heading, html, type Markup, NOTHING } from './markup.ts';
+import type { ContractStage } from '../../report.ts';
+import { heading, html, type Markup, NOTHING, prose } from './markup.ts';
 import type { Sheet } from './page.ts';
 import { readable } from './picture/graph.ts';
 
-/** What a version must consist of, as the report's contract has it. */
-interface Stage {
-  readonly name: string;
-  readonly after: readonly string[];
-  readonly items: readonly { readonly kind: string; readonly name: string; readonly from?: Pick<Location, 'path' | 'line'> }[];
-}
-
-/** What a version must consist of, stage by stage; nothing while it is not known. */
+/** What a version must consist of, stage by stage; nothing where no release was found. */
 export function contract({ report, level, id }: Sheet): Markup {
-  const stages: readonly Stage[] = report.contract.stages;
+  const { stages } = report.contract;
   if (stages.length === 0) return NOTHING;
   return html`<section aria-labelledby="${`${id}-contract`}">${heading(level, 'What a version consists of', `${id}-contract`)}
 <p>A release of one version is complete when all of this exists.</p>
 <ol class="stages">${stages.map((stage) => one(stage, level))}</ol></section>`;
 }
 
-function one(stage: Stage, level: number): Markup {
-  const after = stage.after.length === 0 ? NOTHING : html`<p class="faint">after ${stage.after.map(readable).join(', ')}</p>`;
-  const rows = stage.items.map(({ kind, name, from }) => {
-    const at = from === undefined ? NOTHING : html`<span class="at">${from.path}:${from.line}</span>`;
-    return html`<tr><td>${kind}</td><th scope="row"><code>${name}</code></th><td>${at}</td></tr>`;
-  });
+function one({ name, after, gate, items, open }: ContractStage, level: number): Markup {
+  const order = [after.length === 0 ? '' : `after ${after.map(readable).join(', ')}`, gate === undefined ? '' : `once ${readable(gate)}`];
+  const when = order.filter((text) => text !== '').join('; ');
+  const rows = items.map(
+    (item) =>
+      html`<tr><td>${item.kind}</td><th scope="row"><code>${item.name}</code></th><td><span class="at">${item.from.path}:${item.from.line}</span></td></tr>`,
+  );
   const table = html`<table><thead><tr><th scope="col">Kind</th><th scope="col">Name</th><th scope="col">Made at</th></tr></thead><tbody>${rows}</tbody></table>`;
-  return html`<li>${heading(level + 1, readable(stage.name))}${after}${rows.length === 0 ? NOTHING : table}</li>`;
+  const gaps = open.map((text) => html`<li>${prose(text)}</li>`);
+  return html`<li>${heading(level + 1, readable(name))}${when !== '' && html`<p class="faint">${when}</p>`}${rows.length > 0 && table}
+${gaps.length > 0 && html`<p class="faint">The list may not be complete:</p><ul class="faint">${gaps}</ul>`}</li>`;
 }

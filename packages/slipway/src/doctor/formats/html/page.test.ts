@@ -131,12 +131,18 @@ describe('text of a repository on the page', () => {
 
   it('stands in the contract with where it is made', () => {
     const stages = [
-      { name: 'release', after: ['tag'], items: [{ kind: 'asset', name: 'tool-{version}-linux.tar.gz', from: { path: 'a.yml', line: 7 } }] },
+      {
+        name: 'release',
+        after: ['tag'],
+        gate: 'a person publishes the draft',
+        open: ['b.yml reads a file'],
+        items: [{ kind: 'asset' as const, name: 'tool-{version}-linux.tar.gz', from: { path: 'a.yml', line: 7 } }],
+      },
     ];
-    const html = page({ ...SAMPLE_REPORT, contract: { stages } as unknown as Report['contract'] });
+    const html = page({ ...SAMPLE_REPORT, contract: { stages } });
     elementsOf(html);
     expect(html).toContain('<code>tool-{version}-linux.tar.gz</code>');
-    expect(html).toContain('a.yml:7');
+    for (const text of ['a.yml:7', 'after tag; once a person publishes the draft', 'b.yml reads a file']) expect(html).toContain(text);
   });
 });
 

@@ -80,14 +80,14 @@ function contents(sheets: readonly Sheet[]): Markup {
 function sheet(one: Sheet): Markup {
   const { report, id, level, title } = one;
   const known = new Set(report.findings.map((finding) => finding.id));
-  const picture = pictures(report, (finding) => (known.has(finding) ? `#${findingId(one, finding)}` : undefined));
+  const { content: picture, wide } = pictures(report, (finding) => (known.has(finding) ? `#${findingId(one, finding)}` : undefined));
   const sections: readonly (readonly [string, string, Markup])[] = [
     [
       'chain',
       'Chain',
       picture === NOTHING
         ? NOTHING
-        : html`<section class="picture" aria-labelledby="${`${id}-chain`}">${heading(level, 'How a release travels', `${id}-chain`)}${picture}</section>`,
+        : html`<section class="${wide ? 'picture wide' : 'picture'}" aria-labelledby="${`${id}-chain`}">${heading(level, 'How a release travels', `${id}-chain`)}${picture}</section>`,
     ],
     ['destinations', 'Destinations', destinations(one)],
     ['findings', `Findings (${report.findings.length})`, isEmpty(report) ? NOTHING : findings(one)],

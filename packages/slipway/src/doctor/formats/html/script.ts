@@ -1,4 +1,4 @@
-/** The page's only script: filters findings, opens what is folded before printing and when a link leads into it. The page is whole without it. */
+/** The page's only script: filters findings, opens the facts before printing and what is folded when a link leads into it. The page is whole without it. */
 export const SCRIPT = `
 (() => {
   const all = (root, what) => [...root.querySelectorAll(what)];
@@ -21,7 +21,7 @@ export const SCRIPT = `
     form.addEventListener('submit', (event) => event.preventDefault());
   }
   addEventListener('beforeprint', () => {
-    for (const box of all(document, 'details:not([open], .words)')) { box.open = true; box.dataset.opened = ''; }
+    for (const box of all(document, 'details.facts:not([open])')) { box.open = true; box.dataset.opened = ''; }
   });
   addEventListener('afterprint', () => {
     for (const box of all(document, 'details[data-opened]')) { box.open = false; delete box.dataset.opened; }

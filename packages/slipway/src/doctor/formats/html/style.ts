@@ -19,7 +19,7 @@ export const STYLE = `
 html { scroll-padding-top: 1rem; }
 body { margin: 0 auto; padding: 1.5rem clamp(1rem, 3vw, 3rem) 4rem; max-width: 102rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-serif; overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5 { line-height: 1.25; margin: 1.6em 0 .5em; text-wrap: balance; }
-h1 { font-size: 1.8rem; margin-top: 0; } h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; } h4 { font-size: 1.02rem; }
+h1, .sheet > header h2 { font-size: 1.8rem; margin-top: 0; } h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; } h4 { font-size: 1.02rem; }
 p { margin: .5em 0; max-width: 80ch; }
 a { color: var(--accent); }
 code, pre, .at, .place { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875em; }
@@ -96,7 +96,7 @@ li.maybe .said { color: var(--doubt); }
 .finding dl > div { display: grid; grid-template-columns: 7.5rem 1fr; gap: .2rem .8rem; padding: .2rem 0; }
 .inline { display: inline; padding: 0; } .inline li { display: inline; } .inline li:not(:last-child)::after { content: ", "; }
 .facts ul { padding-left: 1.2rem; max-width: 90ch; } .facts li { margin: .3rem 0; } .sources { font-size: .85rem; list-style: none; padding-left: 0 !important; }
-.stages { padding-left: 1.4rem; } .stages > li::marker { font-weight: 600; } .stages h3, .stages h4 { margin-top: 1em; }
+.stages { padding-left: 1.4rem; } .stages td:first-child { width: 8rem; overflow-wrap: normal; } .stages th[scope=row] { width: 55%; } .stages > li::marker { font-weight: 600; } .stages h3, .stages h4 { margin-top: 1em; }
 .limits li { margin: .25rem 0; }
 @media (max-width: 44rem) {
   body { padding-inline: .9rem; } h1 { font-size: 1.4rem; }
@@ -105,18 +105,18 @@ li.maybe .said { color: var(--doubt); }
   .chain li { grid-template-columns: 1.4rem 1fr; } .chain .kind { grid-column: 2; } .chain .link { grid-column: 2; }
   .finding { padding: .8rem; } .finding dl > div { grid-template-columns: 1fr; } .row .no { width: 3rem; padding-right: .6rem; }
 }
-@page { size: A4; margin: 14mm 12mm; }
-@page picture { size: A4 landscape; }
+@page { margin: 14mm 12mm; }
+@page picture { size: landscape; }
 @media print {
   :root { --paper: #fff; --ink: #000; --faint: #444; --line: #bbb; --soft: #f4f4f4; --accent: #003f7d; --good: #0d5a2c; --bad: #9c0f14; --doubt: #6b4500; --note: #1f4f7a; --good-soft: #eef8f1; --bad-soft: #fdf0f0; --doubt-soft: #fdf6e6; --note-soft: #eef5fb; --mark: #ffe9a8; --entry: #f1f2fb; --entry-line: #8a93c9; --event: #fff; --event-line: #888; color-scheme: light; }
   body { padding: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .filter, nav.sections, .words { display: none !important; }
-  .picture { page: picture; } .picture figure { break-inside: avoid; }
+  .sheet > header:has(+ .picture.wide), .picture.wide { page: picture; } .picture figure { break-inside: avoid; }
   .scroll { overflow: visible; border: 0; padding: 0; } svg.lane { min-width: 0 !important; max-height: 160mm; }
   .excerpt { overflow: visible; } .row .src { white-space: pre-wrap; }
-  h1, h2, h3, h4 { break-after: avoid; } tr, .chain li, .excerpt { break-inside: avoid; }
+  h1, h2, h3, h4, .meta { break-after: avoid; } tr, .chain li, .excerpt { break-inside: avoid; }
   .sheet + .sheet { break-before: page; border: 0; }
-  details:not([open])::details-content { content-visibility: visible; display: block; }
+  .facts:not([open])::details-content { content-visibility: visible; display: block; } details:not([open], .facts) { display: none; }
   .sources a { text-decoration: none; }
 }
 `;

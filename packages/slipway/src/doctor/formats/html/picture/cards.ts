@@ -47,7 +47,7 @@ export function boxOf(graph: Graph, node: GraphNode): Box {
   const state = stateOf(node, into);
   const mark = node.kind === 'destination' ? `${MARK[state]}\u00a0` : '';
   const texts = node.lines.map((text, index) => {
-    const faint = node.kind === 'effect' && index > 0;
+    const faint = node.kind === 'effect' && index > 0 && !text.startsWith('→');
     return {
       role: faint ? ('faint' as const) : ('main' as const),
       lines: fitted(mark + text, faint ? TEXT.small : TEXT.size, room.width, room.lines),
@@ -96,10 +96,10 @@ function isArrival(node: GraphNode | undefined): boolean {
 
 /** Why an effect does not happen, a destination is not reached, or nothing goes on from a node; with the target's name where only some of its edges are cut so. */
 function reasonsOf(graph: Graph, node: GraphNode, into: readonly GraphEdge[]): readonly string[] {
-  if (isArrival(node)) return [...new Set(into.filter((edge) => edge.state === 'cut').flatMap((edge) => edge.reason ?? []))];
+  const own = isArrival(node) ? into.filter((edge) => edge.state === 'cut').flatMap((edge) => edge.reason ?? []) : [];
   const out = graph.edges.filter((edge) => edge.from === node.key && !isArrival(graph.nodes.get(edge.to)));
   const cuts = out.filter((edge) => edge.state === 'cut' && edge.reason !== undefined);
   const reasons = [...new Set(cuts.flatMap((edge) => edge.reason ?? []))];
-  if (reasons.length === 1 && cuts.length === out.length) return reasons;
-  return cuts.map((edge) => `${graph.nodes.get(edge.to)?.lines[0]}: ${edge.reason}`);
+  if (reasons.length === 1 && cuts.length === out.length) return [...new Set([...own, ...reasons])];
+  return [...new Set([...own, ...cuts.map((edge) => `${graph.nodes.get(edge.to)?.lines[0]}: ${edge.reason}`)])];
 }

@@ -1,10 +1,10 @@
 import { html, type Markup } from '../markup.ts';
 import { type Card, PAD } from './cards.ts';
 import type { EdgeState, Graph } from './graph.ts';
-import { layoutOf, type Point } from './layout.ts';
+import type { Layout, Point } from './layout.ts';
 
 /** How far a picture may shrink before its texts are hard to read. */
-const LEAST = 0.82;
+const LEAST = 0.8;
 
 /** What is drawn last lies on top: what breaks must be seen. */
 const LAYER: Readonly<Record<EdgeState, number>> = { dead: 0, holds: 1, maybe: 2, cut: 3 };
@@ -14,8 +14,8 @@ const LAYER: Readonly<Record<EdgeState, number>> = { dead: 0, holds: 1, maybe: 2
  * @param label what a screen reader calls the picture
  * @param link where a cut's finding is told, if it is
  */
-export function drawLane(graph: Graph, label: string, link: (finding: string) => string | undefined): Markup {
-  const { width, height, cards, ways } = layoutOf(graph);
+export function drawLane(graph: Graph, layout: Layout, label: string, link: (finding: string) => string | undefined): Markup {
+  const { width, height, cards, ways } = layout;
   const order = graph.edges.map((_, index) => index).sort((a, b) => LAYER[graph.edges[a]!.state] - LAYER[graph.edges[b]!.state] || a - b);
   const lines = order.map((index) => {
     const edge = graph.edges[index]!;

@@ -109,7 +109,9 @@ function drawnRoutes(destination: Destination): readonly Route[] {
 
 /** A value of any version or name, as a reader sees it. */
 export function readable(text: string): string {
-  return oneLine(text).replaceAll('{any}', '…').replaceAll('{version}', '*');
+  return oneLine(text)
+    .replaceAll('{any}', '…')
+    .replace(/\{(?:version|number)\}/g, '*');
 }
 
 /** One file is one node, whatever example of a version a walk has used. */

@@ -5,6 +5,10 @@ import { html, type Markup, NOTHING } from '../markup.ts';
 import { drawLane } from './draw.ts';
 import { type Graph, type GraphEdge, graphOf, readable } from './graph.ts';
 import { lanesOf } from './lanes.ts';
+import { layoutOf } from './layout.ts';
+
+/** A wider picture is printed on paper turned sideways. */
+const PORTRAIT = 950;
 
 /** Lanes with a cut come first, then those that lead to most. */
 function weight({ nodes, edges }: Graph): number {
@@ -12,23 +16,27 @@ function weight({ nodes, edges }: Graph): number {
 }
 
 /**
- * The chain as a picture, one lane for what belongs together; '' when nothing leads anywhere.
+ * The chain as a picture, one lane for what belongs together; nothing when nothing leads anywhere.
  * @param link where a finding is told on the page
  */
-export function pictures(report: Report, link: (finding: string) => string | undefined): Markup {
+export function pictures(report: Report, link: (finding: string) => string | undefined): { readonly wide: boolean; readonly content: Markup } {
   const lanes = [...lanesOf(graphOf(report))].sort((a, b) => weight(b) - weight(a));
-  if (lanes.length === 0) return NOTHING;
+  if (lanes.length === 0) return { wide: false, content: NOTHING };
+  let wide = false;
   const drawn = lanes.map((lane) => {
+    const picture = layoutOf(lane);
+    wide ||= picture.width > PORTRAIT;
     const caption = captionOf(lane);
     const cut = lane.edges.some((edge) => edge.state === 'cut');
     return html`<figure>
 <figcaption>${cut ? html`<span class="mark broken" aria-hidden="true">✖</span> ` : NOTHING}${caption}</figcaption>
-<div class="scroll" tabindex="0" role="region" aria-label="${`Picture: ${caption}`}">${drawLane(lane, caption, link)}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="${`Picture: ${caption}`}">${drawLane(lane, picture, caption, link)}</div>
 <details class="words"><summary>The same in words</summary><ul>${lane.edges.map((edge) => inWords(lane, edge))}</ul></details>
 </figure>`;
   });
   const apart = report.destinations.filter((one) => one.routes.length === 0).map((one) => readable(destinationText(one)));
-  return html`${LEGEND}${drawn}${apart.length === 0 ? NOTHING : html`<p class="faint">Not drawn, since no way to it was found: ${apart.join(', ')}.</p>`}`;
+  const content = html`${LEGEND}${drawn}${apart.length === 0 ? NOTHING : html`<p class="faint">Not drawn, since no way to it was found: ${apart.join(', ')}.</p>`}`;
+  return { wide, content };
 }
 
 function captionOf({ nodes }: Graph): string {

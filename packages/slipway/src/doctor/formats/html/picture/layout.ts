@@ -3,7 +3,7 @@ import type { Graph } from './graph.ts';
 import { type Layers, layersOf } from './layers.ts';
 
 /** Distances in pixels of the drawing. */
-const GAP = { column: 40, row: 16, waypoint: 12 } as const;
+const GAP = { column: 42, row: 16, waypoint: 12 } as const;
 const MARGIN = 8;
 
 export interface Point {
