@@ -25,6 +25,7 @@ export interface Ran {
 export interface Fakes {
   readonly report?: Report;
   readonly trace?: Trace;
+  readonly stages?: Report['contract']['stages'];
   readonly env?: Record<string, string>;
   /** Makes opening a folder fail. */
   readonly fails?: 'input' | 'outside' | 'defect';
@@ -82,6 +83,13 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
         asked.push(options);
         return fakes.report ?? SAMPLE_REPORT;
       },
+      contractOfTree: (_: Tree, __: DoctorOptions, channel = 'stable') => ({
+        schemaVersion: 1,
+        channel,
+        channels: ['stable', 'pre-release'],
+        stages: fakes.stages ?? [],
+        limits: [],
+      }),
       traceEvent: (_: Tree, event: TraceEvent) => {
         events.push(event);
         return fakes.trace ?? { root: { kind: 'event', text: 'push', state: 'holds', children: [] }, limits: [] };

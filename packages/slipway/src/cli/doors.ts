@@ -3,7 +3,7 @@ import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'traceEvent' | 'ruleIds' | 'rulePage'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'contractOfTree' | 'traceEvent' | 'ruleIds' | 'rulePage'>>;
   readonly remotes: () => Promise<typeof remotes>;
 }
 

@@ -228,3 +228,37 @@ describe('help', () => {
     expect((await run(['help', 'trace'])).out).toContain('slipway trace push --tag v1.2.3');
   });
 });
+
+describe('contract', () => {
+  const stages = [
+    {
+      name: 'release',
+      after: [],
+      items: [{ kind: 'asset' as const, name: 'tool-{version}.zip', from: { path: 'release.yml', line: 7 } }],
+      open: ['x may make files'],
+    },
+    { name: 'Bundle', after: ['release'], gate: 'a person dispatches bundle.yml', items: [], open: [] },
+  ];
+
+  it('lists what a release consists of, with the line that makes it', async () => {
+    const { code, out } = await run(['contract'], { stages });
+    expect(code).toBe(0);
+    expect(out).toMatch(/a stable release consists of\n {2}assets\n {4}tool-\{version\}\.zip +release\.yml:7\n/);
+    expect(out).toContain('x may make files');
+    expect(out).toContain('after that, Bundle adds  (when a person dispatches bundle.yml)');
+  });
+
+  it('prints the same as JSON', async () => {
+    const { out } = await run(['contract', '--channel', 'pre-release', '--format', 'json'], { stages });
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, channel: 'pre-release', stages });
+  });
+
+  it('says what channels there are when the one that is asked for is none', async () => {
+    expect(await run(['contract', '--channel', 'nightly'], { stages })).toMatchObject({ code: 2, out: '' });
+    expect((await run(['contract', '--channel', 'nightly'])).err).toContain('there is stable, pre-release');
+  });
+
+  it('exits with 10 when nothing is released', async () => {
+    expect(await run(['contract'])).toMatchObject({ code: 10, out: expect.stringContaining('nothing is delivered') });
+  });
+});

@@ -24,6 +24,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
   const handlers: Handlers = {
     doctor: async (targets, flags) => (await import('./doctor.ts')).runDoctor(targets, flags, { io, doors, version }),
     trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
+    contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
     explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
     completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),
   };
@@ -57,7 +58,7 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
       : oneLine(error.message)
           .replace(/^error: /, '')
           .replace(/\.$/, '');
-  const command = ['doctor', 'trace', 'explain', 'completion'].find((name) => name === args[0]);
+  const command = ['doctor', 'trace', 'contract', 'explain', 'completion'].find((name) => name === args[0]);
   io.err(`slipway: ${said}; see \`slipway ${command === undefined ? '' : `${command} `}--help\`.\n`);
   return EXIT.usage;
 }

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { CompletionShell } from './completion.ts';
+import type { ContractFlags } from './contract.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { TraceFlags } from './trace.ts';
 import { day, listed, repeated, slug } from './values.ts';
@@ -8,6 +9,7 @@ import { day, listed, repeated, slug } from './values.ts';
 export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
+  contract(path: string | undefined, flags: ContractFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }
@@ -20,9 +22,11 @@ Examples:
   slipway doctor --format sarif > out.sarif   for code scanning
   slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway trace push --tag v1.2.3             what a person's tag starts
+  slipway contract                            what a release must consist of
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
-Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 50 something outside failed, 70 a defect of Slipway.`;
+Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,
+50 something outside failed, 70 a defect of Slipway.`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
@@ -46,6 +50,12 @@ Examples:
   slipway trace push --tag v1.2.3 --as github-token
   slipway trace dispatch release.yml -f version=1.2.3
   slipway trace release published --expect npm:my-package`;
+
+const CONTRACT_EXAMPLES = `
+Examples:
+  slipway contract
+  slipway contract --channel pre-release --format json
+  slipway contract --git-dir repo.git --rev v2 --repo owner/name`;
 
 /**
  * The command line as commander sees it. Runs nothing by itself.
@@ -95,6 +105,17 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
   )
     .addHelpText('after', TRACE_EXAMPLES)
     .action(async (event: string, what: string | undefined, flags: TraceFlags) => done(await handlers.trace(event, what, flags)));
+
+  withTree(
+    program
+      .command('contract')
+      .description('list what a version must consist of: assets, packages, images, environments, by stage')
+      .argument('[target]', "folder, OWNER/NAME or git URL (default: '.')")
+      .option('--channel <channel>', 'stable, pre-release, or a branch that is released from (default: stable)')
+      .addOption(new Option('--format <format>', 'how the list is printed').choices(['text', 'json'])),
+  )
+    .addHelpText('after', CONTRACT_EXAMPLES)
+    .action(async (path: string | undefined, flags: ContractFlags) => done(await handlers.contract(path, flags)));
 
   program
     .command('explain')

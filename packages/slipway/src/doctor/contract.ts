@@ -1,4 +1,7 @@
-import { type Analysis, contractOf } from '../chain/index.ts';
+import { type Analysis, analyse, channelsOf, contractOf } from '../chain/index.ts';
+import type { Tree } from '../remotes/types.ts';
+import { worldOf } from './diagnose.ts';
+import type { DoctorOptions } from './options.ts';
 import type { Contract } from './report.ts';
 
 /** The contract of a channel's releases, as the report has it. */
@@ -12,4 +15,23 @@ export function reportContract(analysis: Analysis, channel = 'stable'): Contract
       open: s.open,
     })),
   };
+}
+
+/** The contract of one tree, with the channels that it could be asked for. */
+export interface ContractReport extends Contract {
+  readonly schemaVersion: 1;
+  readonly channel: string;
+  /** Channels that releases of this tree go to. */
+  readonly channels: readonly string[];
+  readonly limits: readonly string[];
+}
+
+/** What a release of a tree must consist of. @param channel undefined: the first that there is, `stable` when it is one of them */
+export function contractOfTree(tree: Tree, options: DoctorOptions, channel: string | undefined): ContractReport {
+  const world = worldOf(tree, options);
+  const analysis = analyse(world);
+  const channels = channelsOf(analysis);
+  const chosen = channel ?? channels[0] ?? 'stable';
+  const { stages } = reportContract(analysis, chosen);
+  return { schemaVersion: 1, channel: chosen, channels, stages, limits: [...tree.limits(), ...[...world.limits].sort()] };
 }

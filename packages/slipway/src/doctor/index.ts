@@ -1,4 +1,5 @@
 export { ConfigError } from './config.ts';
+export { type ContractReport, contractOfTree } from './contract.ts';
 export { diagnose } from './diagnose.ts';
 export type * from './options.ts';
 export type * from './report.ts';

@@ -100,6 +100,23 @@ const definitions = {
     },
     ['advice'],
   ),
+  contractStage: object(
+    {
+      name: text,
+      after: texts,
+      gate: text,
+      items: {
+        type: 'array',
+        items: object({
+          kind: { enum: ['tag', 'release', 'asset', 'package', 'image', 'tap', 'pages', 'environment', 'pull-request'] },
+          name: text,
+          from: object({ path: text, line: { type: 'integer', minimum: 1 } }),
+        }),
+      },
+      open: { ...texts, description: 'why assets may be missing from the list; empty when all are known' },
+    },
+    ['gate'],
+  ),
   verdict,
 } as const satisfies Record<string, Schema>;
 
@@ -122,7 +139,7 @@ export const REPORT_SCHEMA: Schema & { readonly $defs: Readonly<Record<string, S
     entries: { type: 'array', items: object({ id: text, text }) },
     platform: object({ host: text, asOf: { ...text, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' } }),
     destinations: list('destination'),
-    contract: object({ stages: { type: 'array', maxItems: 0 } }),
+    contract: object({ stages: list('contractStage') }),
     findings: list('finding'),
     limits: { ...texts, description: 'what could not be read or followed, and why' },
   }),

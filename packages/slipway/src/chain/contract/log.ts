@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { assetsOf, type Uploaded } from './assets.ts';
 import { contentsOf } from './contents.ts';
 import { type Entry, FileSystem, isGlob, withPlatform } from './file-system.ts';
-import { ANY, baseName, globMayMatch, joinPath, mayBeSame, type Name, namesOf, nameValue } from './names.ts';
+import { ANY, baseName, globMayMatch, isKnown, joinPath, mayBeSame, type Name, namesOf, nameValue } from './names.ts';
 import type { Artifact, LegFiles } from './types.ts';
 
 interface Pooled {
@@ -83,7 +83,9 @@ export class RunFiles implements FileLog {
   }
 
   release(effect: Effect, cwd: string | undefined): void {
-    if (effect.elsewhere !== undefined && namesOf(effect.elsewhere, '')[0] !== this.#world.slug) return;
+    // The run's own repository is not known by name in a folder without a remote.
+    const away = effect.elsewhere === undefined ? undefined : namesOf(effect.elsewhere, '')[0];
+    if (away !== undefined && isKnown(away) && away !== this.#world.slug) return;
     const where = cwd ?? ANY;
     const found = assetsOf(effect, this.#files, (pattern) => this.#paths(pattern, where, true), this.#world, this.#leg.leg);
     if (found !== undefined) this.uploads.push(found);

@@ -35,6 +35,7 @@ function nameOf(value: Val, version: string): Name {
 /** The version itself, where it stands on its own, is a hole like any other version. */
 function withHole(name: Name, version: string): Name {
   if (version === '') return name;
+  if (version === '') return name;
   let from = 0;
   let out = '';
   for (;;) {
