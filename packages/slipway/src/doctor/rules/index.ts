@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { rule as assetNameMismatch } from './asset-name-mismatch/rule.ts';
 import { rule as capabilityAbsent } from './capability-absent/rule.ts';
+import { rule as checksumMismatch } from './checksum-mismatch/rule.ts';
 import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
 import { rule as contextLostOnHop } from './context-lost-on-hop/rule.ts';
@@ -15,6 +16,8 @@ import { rule as docsDrift } from './docs-drift/rule.ts';
 import { rule as draftNeverPublished } from './draft-never-published/rule.ts';
 import { rule as duplicateRelease } from './duplicate-release/rule.ts';
 import { rule as environmentMismatch } from './environment-mismatch/rule.ts';
+import { rule as environmentUnguarded } from './environment-unguarded/rule.ts';
+import { rule as environmentUnreachable } from './environment-unreachable/rule.ts';
 import { rule as gateNotEnforced } from './gate-not-enforced/rule.ts';
 import { rule as generatedFileEdited } from './generated-file-edited/rule.ts';
 import { rule as imageBuild } from './image-build/rule.ts';
@@ -24,7 +27,9 @@ import { rule as invalidWorkflow } from './invalid-workflow/rule.ts';
 import { rule as missingConcurrency } from './missing-concurrency/rule.ts';
 import { rule as missingPermission } from './missing-permission/rule.ts';
 import { rule as packagedFileMissing } from './packaged-file-missing/rule.ts';
+import { rule as platformMissing } from './platform-missing/rule.ts';
 import { rule as protectedBranchPush } from './protected-branch-push/rule.ts';
+import { rule as publicBeforeComplete } from './public-before-complete/rule.ts';
 import { rule as publishOrder } from './publish-order/rule.ts';
 import { rule as pullRequestChecksHeld } from './pull-request-checks-held/rule.ts';
 import { rule as pushWithoutCredential } from './push-without-credential/rule.ts';
@@ -51,6 +56,7 @@ import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
 import { rule as tokenExposed } from './token-exposed/rule.ts';
 import { rule as tooManyTags } from './too-many-tags/rule.ts';
 import { rule as toolMissing } from './tool-missing/rule.ts';
+import { rule as unknownOption } from './unknown-option/rule.ts';
 import { rule as unusedToken } from './unused-token/rule.ts';
 import { rule as upstreamConclusion } from './upstream-conclusion/rule.ts';
 import { rule as versionMismatch } from './version-mismatch/rule.ts';
@@ -60,6 +66,7 @@ import { rule as wrongRef } from './wrong-ref/rule.ts';
 export const rules: readonly Rule[] = [
   assetNameMismatch,
   capabilityAbsent,
+  checksumMismatch,
   conditionAlwaysTrue,
   conditionNeverTrue,
   contextLostOnHop,
@@ -73,6 +80,8 @@ export const rules: readonly Rule[] = [
   draftNeverPublished,
   duplicateRelease,
   environmentMismatch,
+  environmentUnguarded,
+  environmentUnreachable,
   gateNotEnforced,
   generatedFileEdited,
   imageBuild,
@@ -82,7 +91,9 @@ export const rules: readonly Rule[] = [
   missingConcurrency,
   missingPermission,
   packagedFileMissing,
+  platformMissing,
   protectedBranchPush,
+  publicBeforeComplete,
   publishOrder,
   pullRequestChecksHeld,
   pushWithoutCredential,
@@ -109,6 +120,7 @@ export const rules: readonly Rule[] = [
   tokenExposed,
   tooManyTags,
   toolMissing,
+  unknownOption,
   unusedToken,
   upstreamConclusion,
   versionMismatch,

@@ -5,7 +5,7 @@ import { str, unknown } from '../../../actions/index.ts';
 import type { ImageTagRule } from '../../images/types.ts';
 import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
 import { flag, join, known, LOCAL, list, NO_RIGHTS, outputs, plain } from './build.ts';
-import { attributes, lines, tagRules } from './docker-tag-rules.ts';
+import { attributes, linesOf, tagRules } from './docker-tag-rules.ts';
 
 /** More images than these are no real ones. */
 const MOST_IMAGES = 20;
@@ -20,10 +20,10 @@ interface Flavor {
 function flavor(call: ActionCall): Flavor {
   const found: Record<string, Val> = {};
   let error: string | undefined;
-  for (const line of lines(call.input('flavor')))
+  for (const line of linesOf(call, 'flavor'))
     for (const [name, value] of attributes(line)) {
       found[name] = value;
-      if (!['latest', 'prefix', 'suffix', 'onlatest', 'type'].includes(name)) error ??= `Unknown flavor entry: ${name}`;
+      if (!['latest', 'prefix', 'suffix', 'onlatest'].includes(name)) error ??= `Unknown flavor entry: ${name}`;
     }
   const text = plain(found.latest ?? str('auto'));
   if (text !== undefined && !['auto', 'true', 'false'].includes(text)) error ??= `Invalid latest flavor entry: ${text}`;
@@ -63,16 +63,16 @@ function tagsOf(call: ActionCall): Tags {
 }
 
 /** A line names images, by commas, or one image with attributes. */
-function imagesOf(line: Val): readonly Val[] {
+function imagesOf(line: ReturnType<typeof linesOf>[number]): readonly Val[] {
   const attributed = attributes(line);
   const name = attributed.get('name');
   if (name) return flag(attributed.get('enable'), true) === false ? [] : [name];
-  return list(line, /,/);
+  return list(join(...line), /,/);
 }
 
 /** `tags` is one text, with one full name a line. */
 function metadata(call: ActionCall): ReadonlyMap<string, Val> {
-  const images = lines(call.input('images')).flatMap(imagesOf).slice(0, MOST_IMAGES);
+  const images = linesOf(call, 'images').flatMap(imagesOf).slice(0, MOST_IMAGES);
   const { names: tags } = tagsOf(call);
   const names = images.length === 0 ? tags : images.flatMap((image) => tags.map((tag) => join(lower(image), ':', tag)));
   const separator = plain(call.input('sep-tags')) ?? '\n';

@@ -4,9 +4,9 @@ import type { Truth, Val } from '../../../actions/index.ts';
 import { hole, str, unknown } from '../../../actions/index.ts';
 import type { ImageTagRule } from '../../images/types.ts';
 import type { ActionCall } from '../../types.ts';
-import { given, isEmpty, join, list, matches, plain } from './build.ts';
+import { isEmpty, join, matches, plain } from './build.ts';
 
-const DEFAULT_RULES = 'type=schedule\ntype=ref,event=branch\ntype=ref,event=tag\ntype=ref,event=pr';
+const DEFAULT_RULES = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
 const PRIORITIES: Readonly<Record<string, number>> = {
   schedule: 1000,
   semver: 900,
@@ -20,54 +20,111 @@ const PRIORITIES: Readonly<Record<string, number>> = {
 
 /** Longer lines and more rules than these are no real ones. */
 const MOST_LETTERS = 1000;
+const MOST_TEXT = 20_000;
 const MOST_RULES = 50;
 
 type Attributes = ReadonlyMap<string, Val>;
 
-/** The lines of an input, as long as they may be lines of tags. */
-export function lines(value: Val | undefined): readonly Val[] {
-  return list(value).filter((line) => line.k !== 'str' || line.v.length <= MOST_LETTERS);
+/** Literal text, and values of expressions in it. */
+type Line = readonly (string | Val)[];
+
+/** The lines of an input as it is written, without comments and empty ones; an expression may stand for a part of a line, or for several. */
+export function linesOf(call: ActionCall, name: string): readonly Line[] {
+  const whole = call.input(name);
+  const pieces = call.written?.(name) ?? (whole === undefined ? [] : [whole]);
+  const lines: (string | Val)[][] = [[]];
+  const add = (text: string): void => {
+    const [first = '', ...rest] = text.slice(0, MOST_TEXT).split(/\r?\n/);
+    if (first !== '') lines.at(-1)!.push(first);
+    for (const line of rest) lines.push(line === '' ? [] : [line]);
+  };
+  for (const piece of pieces) {
+    if (typeof piece === 'string') add(piece);
+    else if (piece.k === 'str') add(piece.v);
+    else if (piece.k === 'text')
+      for (const part of piece.parts) typeof part === 'string' ? add(part) : lines.at(-1)!.push({ k: 'text', parts: [part] });
+    else lines.at(-1)!.push(piece);
+  }
+  return lines.map(trimmed).filter((l) => l.length > 0 && !(typeof l[0] === 'string' && l[0].startsWith('#')) && lengthOf(l) <= MOST_LETTERS);
 }
 
-/** `type=semver,pattern={{version}}` by its parts. A value may hold holes. */
-export function attributes(line: Val): Attributes {
+function trimmed(line: (string | Val)[]): Line {
+  const last = line.length - 1;
+  const cut = line.map((part, at) => {
+    if (typeof part !== 'string') return part;
+    const start = at === 0 ? part.trimStart() : part;
+    return at === last ? start.trimEnd() : start;
+  });
+  return cut.filter((part) => part !== '');
+}
+
+const lengthOf = (line: Line): number => line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+
+/** `type=semver,pattern={{version}}` by its parts. A value may hold holes. A line without a type is `raw`. */
+export function attributes(line: Line): Attributes {
   const map = new Map<string, Val>();
-  for (const item of list(line, /,/)) {
-    if (item.k === 'str') {
-      const at = item.v.indexOf('=');
-      if (at < 0) map.set('value', item);
-      else map.set(item.v.slice(0, at).trim().toLowerCase(), str(item.v.slice(at + 1).trim()));
-    } else if (item.k === 'text' && typeof item.parts[0] === 'string' && item.parts[0].includes('=')) {
-      const [first, ...rest] = item.parts;
-      const at = first.indexOf('=');
-      map.set(first.slice(0, at).trim().toLowerCase(), join(first.slice(at + 1), { k: 'text', parts: rest }));
-    } else map.set('value', item);
+  for (const item of items(line)) {
+    const [first] = item;
+    const at = typeof first === 'string' ? first.indexOf('=') : -1;
+    if (typeof first === 'string' && at >= 0) map.set(first.slice(0, at).trim().toLowerCase(), tidied(join(first.slice(at + 1), ...item.slice(1))));
+    else map.set('value', tidied(join(...item)));
   }
-  if (!map.has('type')) map.set('type', str('raw'));
   return map;
+}
+
+const tidied = (value: Val): Val => (value.k === 'str' ? str(value.v.trim()) : value);
+
+/** A line cut at its commas, but not within quotes around an item. */
+function items(line: Line): Line[] {
+  const out: (string | Val)[][] = [[]];
+  for (const part of line) {
+    if (typeof part !== 'string') {
+      out.at(-1)!.push(part);
+      continue;
+    }
+    const pieces = part.match(/"[^"]*"|,|[^",]+|"/g) ?? [];
+    for (const piece of pieces) {
+      if (piece === ',') out.push([]);
+      else out.at(-1)!.push(piece.replace(/^"(.*)"$/s, '$1'));
+    }
+  }
+  return out.map(merged).filter((item) => item.length > 0);
+}
+
+/** Neighbouring texts as one. */
+function merged(item: readonly (string | Val)[]): Line {
+  const out: (string | Val)[] = [];
+  for (const part of item) {
+    const last = out.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else out.push(part);
+  }
+  return out;
 }
 
 /** What each rule makes for the event of a call, in the action's order: by priority, then as written. */
 export function tagRules(call: ActionCall): readonly ImageTagRule[] {
-  const own = given(call, 'tags');
-  const written = lines(own ?? str(DEFAULT_RULES)).slice(0, MOST_RULES);
-  const rules = written.map((line, index) => {
+  const own = linesOf(call, 'tags');
+  const written = own.length > 0 ? own : DEFAULT_RULES.map((rule) => [rule]);
+  const rules = written.slice(0, MOST_RULES).map((line, index) => {
     const found = attributes(line);
-    return { priority: priorityOf(found), rule: ruleOf(call, line, found, own === undefined ? -1 : index) };
+    return { priority: priorityOf(found), rule: ruleOf(call, found, own.length === 0 ? -1 : index) };
   });
   return rules.sort((a, b) => b.priority - a.priority).map((r) => r.rule);
 }
 
 function priorityOf(rule: Attributes): number {
   const own = Number(plain(rule.get('priority')) ?? Number.NaN);
-  return Number.isNaN(own) ? (PRIORITIES[plain(rule.get('type')) ?? ''] ?? 0) : own;
+  return Number.isNaN(own) ? (PRIORITIES[rule.has('type') ? (plain(rule.get('type')) ?? '') : 'raw'] ?? 0) : own;
 }
 
-function ruleOf(call: ActionCall, line: Val, rule: Attributes, index: number): ImageTagRule {
-  const type = plain(rule.get('type'));
+function ruleOf(call: ActionCall, rule: Attributes, index: number): ImageTagRule {
+  const type = rule.has('type') ? plain(rule.get('type')) : 'raw';
   const base = { type, line: index };
+  const value = rule.get('value');
   // A line that is not known may be any rule, or several.
-  if (line.k !== 'str' && line.k !== 'text') return { ...base, type: undefined, enabled: undefined, tag: unknown('a rule that is computed') };
+  if (!rule.has('type') && value !== undefined && value.k !== 'str' && value.k !== 'text')
+    return { ...base, type: undefined, enabled: undefined, tag: unknown('a rule that is computed') };
   if (type === undefined) return { ...base, enabled: undefined, tag: unknown('the type of a rule') };
   const error = errorOf(type, rule);
   if (error !== undefined) return { ...base, enabled: true, error };

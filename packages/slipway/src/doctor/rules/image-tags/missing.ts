@@ -1,0 +1,139 @@
+import { asText } from '../../../actions/index.ts';
+import type { Analysis, Run } from '../../../chain/index.ts';
+import type { ImageTagRule } from '../../../tools/index.ts';
+import { shown } from '../../links.ts';
+import type { Link } from '../../report.ts';
+import type { Draft } from '../../rule.ts';
+import { inputNode, linePlace } from './places.ts';
+import { type ImageEffect, isOfVersion, namesVersion, pushedBy, reachedRuns, type TagsSeen, tagsIn, tagsOf } from './runs.ts';
+
+const isVersionRule = (r: ImageTagRule): boolean => (r.type === 'semver' || r.type === 'pep440') && r.enabled !== false && r.error === undefined;
+
+/** Images that a run pushes without any tag, or without the version's. */
+export function* missingDrafts(analysis: Analysis): Generator<Draft> {
+  const declared = [...analysis.declared.values()].flat();
+  for (const run of reachedRuns(analysis)) {
+    if (run.event.name.startsWith('pull_request') && run.event.activity !== 'closed') continue;
+    for (const seen of tagsOf(run)) {
+      const pushed = pushedBy(run).find((e) => usesTagsOf(e, seen));
+      if (pushed === undefined || seen.deed.rules.length === 0) continue;
+      const made = seen.deed.rules.filter((r) => r.enabled !== false && (r.tag !== undefined || r.error !== undefined));
+      if (made.length === 0) {
+        if (isEmptyFor(pushed)) yield withoutTags(seen, pushed);
+        continue;
+      }
+      const draft = isOfVersion(run)
+        ? ofPrefixedTag(seen, pushed, analysis, declared)
+        : run.event.refType === 'branch'
+          ? ofBranch(seen, pushed, analysis)
+          : undefined;
+      if (draft) yield draft;
+    }
+  }
+}
+
+/** The image is tagged with what this step gives. */
+function usesTagsOf(effect: ImageEffect, { step, job }: TagsSeen): boolean {
+  const written = effect.step && inputNode(effect.step, 'tags')?.text;
+  if (written === undefined || step.id === undefined) return false;
+  // In another job, the outputs of a job stand between; then only the same workflow is looked at.
+  return effect.job === job.job && new RegExp(`\\bsteps\\.${step.id.replace(/[^\w-]/g, '')}\\.outputs\\.(?:tags|json)\\b`).test(written);
+}
+
+const isEmptyFor = ({ deed }: ImageEffect): boolean =>
+  deed.images.length === 0 && deed.build?.tags !== undefined && asText(deed.build.tags)?.trim() === '';
+
+function withoutTags(seen: TagsSeen, pushed: ImageEffect): Draft {
+  const { run, deed, job, step, at } = seen;
+  const [first] = deed.rules;
+  // Who dispatches it may choose a tag.
+  const byHand = run.event.name === 'workflow_dispatch';
+  return {
+    at: first === undefined || first.line < 0 ? at : linePlace(step, 'tags', Math.min(...deed.rules.map((r) => r.line)), at),
+    severity: byHand ? 'warning' : 'error',
+    certainty: pushed.happens === true && seen.runs === true && !byHand ? 'proven' : 'likely',
+    title: `No rule makes a tag when ${run.event.text}, and the image is to be pushed`,
+    message: `When ${run.event.text}, none of the rules makes a tag: ${reasons(deed.rules)}. The output \`tags\` is empty, and the step that pushes the image ends with "tag is needed when pushing to registry".`,
+    chain: chain(run, seen, pushed),
+    key: ['empty', job.id, step.id ?? '', run.event.name],
+    advice: byHand
+      ? 'Add a rule that works without a tag (type=sha, type=ref,event=branch), or give the version with `value=`.'
+      : 'Add a rule for this event (type=ref,event=branch, type=schedule, type=sha), or give the version with `value=`.',
+  };
+}
+
+/** Tags such as `tool-v1.2.3`, which no rule for versions takes. */
+function ofPrefixedTag(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis, declared: readonly Run[]): Draft | undefined {
+  const { run, deed, job, step, at } = seen;
+  const { version } = analysis.world;
+  const failing = deed.rules.filter(isVersionRule);
+  const [first] = [...failing].sort((a, b) => a.line - b.line);
+  if (first === undefined || failing.some((r) => r.tag !== undefined)) return undefined;
+  if (tagsIn(pushed.deed).some((t) => namesVersion(t, version))) return undefined;
+  // The rules are there for another family of tags, which does come here.
+  for (const other of declared)
+    for (const one of tagsOf(other))
+      if (one.step === step && isOfVersion(other) && one.deed.rules.some((r) => isVersionRule(r) && r.tag !== undefined)) return undefined;
+  const rest = tagsIn(pushed.deed).map(shown);
+  return {
+    at: linePlace(step, 'tags', first.line, at),
+    certainty: pushed.happens === true ? 'proven' : 'likely',
+    title: `${shown(run.event.ref)} is no semantic version, so the image gets no version tag`,
+    message: `When ${run.event.text}, ${failing.length === 1 ? 'the rule' : 'each rule'} for versions is skipped with a warning: ${first.why}. The image is pushed as ${rest.length === 0 ? 'nothing' : rest.slice(0, 3).join(' and ')} alone, and nobody can pull ${version}.`,
+    chain: chain(run, seen, pushed),
+    key: ['prefixed', job.id, step.id ?? ''],
+    advice: `Take the version out of the tag first: \`type=semver,pattern={{version}},match=${(run.event.family ?? '').replace(/[^\w.-]/g, '')}(.*)\` (from v5.9 on), or \`value=\` with the output of a step that strips the prefix.`,
+  };
+}
+
+/** A release that is made by a run of a branch: the event has no tag that a rule could read. */
+function ofBranch(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis): Draft | undefined {
+  const { run, deed, job, step, at } = seen;
+  const failing = deed.rules.filter(isVersionRule);
+  const [first] = [...failing].sort((a, b) => a.line - b.line);
+  if (first === undefined || failing.some((r) => r.tag !== undefined || r.from !== undefined)) return undefined;
+  if (tagsIn(pushed.deed).some((t) => namesVersion(t, analysis.world.version))) return undefined;
+  const release = run.effects.find(
+    (e) =>
+      e.happens !== false &&
+      e.elsewhere === undefined &&
+      ((e.deed.kind === 'release' && e.deed.act === 'create') || (e.deed.kind === 'tag' && e.deed.act !== 'delete')) &&
+      isBefore(
+        e.job.id,
+        job.job.needs.map((n) => n.text),
+        run,
+      ),
+  );
+  if (release === undefined) return undefined;
+  return {
+    at: linePlace(step, 'tags', first.line, at),
+    certainty: 'likely',
+    title: `The run has no tag to read a version from, so the image gets no version tag`,
+    message: `Job \`${job.id}\` runs after job \`${release.job.id}\`, which makes ${release.tag === undefined ? 'the release' : shown(release.tag)}. But it belongs to the same run, whose event is a push to a branch (${run.event.text}): ${first.why}. The image is pushed as ${tagsIn(pushed.deed).map(shown).slice(0, 3).join(' and ')} alone.`,
+    chain: [
+      ...chain(run, seen, pushed).slice(0, 1),
+      { kind: 'effect', text: 'makes the release', location: release.at, state: 'holds' },
+      ...chain(run, seen, pushed).slice(1),
+    ],
+    key: ['branch', job.id, step.id ?? ''],
+    advice: `Hand the version on as an output of \`${release.job.id}\` and write \`type=semver,pattern={{version}},value=\${{ needs.${release.job.id}.outputs.… }}\`.`,
+  };
+}
+
+function isBefore(id: string, needs: readonly string[], run: Run, depth = 0): boolean {
+  if (depth > 10) return false;
+  return needs.some((n) => n === id || isBefore(id, run.jobs.find((j) => j.id === n)?.job.needs.map((x) => x.text) ?? [], run, depth + 1));
+}
+
+function reasons(rules: readonly ImageTagRule[]): string {
+  const said = new Set(rules.map((r) => `type=${r.type} ${r.enabled === false ? 'is not enabled' : `makes none (${r.why})`}`));
+  return [...said].slice(0, 4).join(', ');
+}
+
+function chain(run: Run, seen: TagsSeen, pushed: ImageEffect): Link[] {
+  return [
+    { kind: 'event', text: run.event.text, state: 'holds' },
+    { kind: 'step', text: `${seen.deed.tool} computes the tags`, location: seen.at, state: 'cut' },
+    { kind: 'effect', text: `${pushed.deed.tool} pushes the image`, location: pushed.at, state: 'maybe' },
+  ];
+}
