@@ -1,5 +1,6 @@
 import {
   alternatives,
+  alts,
   asText,
   type Contexts,
   evaluateTemplate,
@@ -66,13 +67,16 @@ export function runScript(
     state.js.scope.world,
   );
   if (result.partly !== undefined) state.js.scope.world.limit(`${run.file.path}:${run.file.position(run.span.start).line}: ${result.partly}`);
+  state.nested.outputs = new Map();
+  state.nested.open = false;
   let failed: Truth = false;
   for (const command of result.commands)
     if (perform(command, joined(cwd, command.cwd, list.actionDir), site, state) === true)
       failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   if (state.js.scope.world.budget.left <= 0) notFollowed(step, state);
   for (const [name, value] of result.envWrites) state.written.set(name, value);
-  return { outputs: lowered(result.outputs), open: result.openOutputs, failed };
+  const outputs = lowered(new Map([...state.nested.outputs, ...result.outputs]));
+  return { outputs, open: result.openOutputs || state.nested.open, failed };
 }
 
 const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
@@ -262,6 +266,8 @@ function follow(
     );
   }
   for (const [name, value] of result.envWrites) state.written.set(name, value);
+  for (const [name, value] of result.outputs) state.nested.outputs.set(name, site.runs === true ? value : alts([value, str('')]));
+  state.nested.open ||= result.openOutputs;
 }
 
 function languageOf(path: string, interpreter: string | undefined, text: string): string {

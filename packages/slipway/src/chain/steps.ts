@@ -19,6 +19,8 @@ export interface StepState {
   readonly workspace: Workspace;
   /** $GITHUB_ENV, as the steps so far wrote it. */
   readonly written: Map<string, Val>;
+  /** Outputs of scripts that the step at hand calls. */
+  readonly nested: { outputs: Map<string, Val>; open: boolean };
   readonly history: HistoryNeed[];
   readonly checkouts: CheckoutSeen[];
   readonly imageTags: ImageTagsSeen[];
@@ -67,6 +69,7 @@ export function runSteps(
     permissions,
     workspace: new Workspace(scope.world),
     written,
+    nested: { outputs: new Map(), open: false },
     history: [],
     checkouts: [],
     imageTags: [],

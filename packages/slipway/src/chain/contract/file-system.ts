@@ -167,5 +167,6 @@ export function withPlatform(path: Name, before: Platform | undefined): { platfo
 
 /** One directory holds the other. */
 function overlaps(a: Name, b: Name): boolean {
+  if (a.startsWith('/') !== b.startsWith('/')) return a.startsWith(ANY) || b.startsWith(ANY);
   return a === b || a === '' || b === '' || a.startsWith(`${b}/`) || b.startsWith(`${a}/`) || a.includes(ANY) || b.includes(ANY);
 }

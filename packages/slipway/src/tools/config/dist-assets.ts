@@ -50,6 +50,11 @@ export function distAssets(world: ToolWorld): readonly NamedAsset[] | undefined 
       if (name !== undefined) add(name, i.kind === 'homebrew' ? 'manifest' : 'installer', i.at);
     }
   }
+  for (const extra of itemsAt(root, 'extra-artifacts'))
+    for (const name of itemsAt(extra, 'artifacts')) {
+      const path = textAt(name);
+      if (path !== undefined) add(path.slice(path.lastIndexOf('/') + 1), 'other', place(name));
+    }
   if (flagAt(root, 'source-tarball') !== false) add('source.tar.gz', 'archive', config.at);
   if (sums) out.push({ name: str('sha256.sum'), what: 'checksum', ...(config.at === undefined ? {} : { at: config.at }) });
   add('dist-manifest.json', 'manifest', config.at);

@@ -194,17 +194,26 @@ function projectName(world: ToolWorld, root: SourceNode): string | undefined {
 
 const defaultTargets = { goos: ['linux', 'darwin', 'windows'], goarch: ['386', 'amd64', 'arm64'] } as const;
 
-/** Machines that Go does not build for. */
-const impossible = new Set([
-  'darwin_386',
-  'darwin_arm',
-  'windows_ppc64le',
-  'windows_s390x',
-  'windows_riscv64',
-  'darwin_riscv64',
-  'darwin_ppc64le',
-  'darwin_s390x',
-]);
+/** What Go builds for: `go tool dist list` of Go 1.25, 2025-08. A combination that is not among them is left out by GoReleaser. */
+const machines: Readonly<Record<string, string>> = {
+  aix: 'ppc64',
+  android: '386 amd64 arm arm64',
+  darwin: 'amd64 arm64',
+  dragonfly: 'amd64',
+  freebsd: '386 amd64 arm arm64 riscv64',
+  illumos: 'amd64',
+  ios: 'amd64 arm64',
+  js: 'wasm',
+  linux: '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x',
+  netbsd: '386 amd64 arm arm64',
+  openbsd: '386 amd64 arm arm64 ppc64 riscv64',
+  plan9: '386 amd64 arm',
+  solaris: 'amd64',
+  wasip1: 'wasm',
+  windows: '386 amd64 arm arm64',
+};
+
+const isMachine = (os: string, arch: string): boolean => machines[os]?.split(' ').includes(arch) ?? true;
 
 /** Every program for every machine that the configuration asks for. */
 export function goreleaserBuilds(root: SourceNode, project: string, open: Set<string>): GoreleaserBuild[] {
@@ -240,7 +249,7 @@ export function goreleaserBuilds(root: SourceNode, project: string, open: Set<st
     const ignored = itemsAt(node, 'ignore');
     for (const os of goos)
       for (const arch of goarch) {
-        if (impossible.has(`${os}_${arch}`)) continue;
+        if (!isMachine(os, arch)) continue;
         for (const arm of arch === 'arm' ? goarm : ['']) {
           for (const amd64 of arch === 'amd64' ? goamd64 : ['v1']) {
             const skip = ignored.some((i) => {

@@ -18,7 +18,13 @@ export { kindOfFile, platformOf } from './kinds.ts';
 export type * from './types.ts';
 
 const commands = new Map<string, CommandFiles>();
-const lookup = (call: FileCommandCall): readonly FileDeed[] | undefined => commands.get(call.texts[0] ?? '')?.files(call);
+function lookup(call: FileCommandCall): readonly FileDeed[] | undefined {
+  // `program --version` and its like only tell; `@` before a program belongs to make.
+  if (call.texts.length === 2 && /^(?:--version|-V|-vV|-v|--help|-h|version|help)$/.test(call.texts[1] ?? '')) return [];
+  const done = commands.get((call.texts[0] ?? '').replace(/^[@+-]+(?=\w)/, ''))?.files(call);
+  // What goes to the runner's own files or to a stream is none.
+  return done?.filter((d) => d.op !== 'make' || !/^-$|^\$?\{?GITHUB_\w+\}?$|^\/dev\//.test(asText(d.path) ?? ''));
+}
 for (const one of [...harmless, find(lookup), xargs(lookup), ...builds, ...downloads, ...archives, ...checksums, ...coreutils])
   for (const name of typeof one.command === 'string' ? [one.command] : one.command) commands.set(name, one);
 

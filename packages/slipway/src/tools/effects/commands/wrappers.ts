@@ -34,6 +34,7 @@ const UV = [
 
 const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   sudo: { valued: ['-u', '-g', '-C', '-p'], assigns: true },
+  fakeroot: {},
   doas: { valued: ['-u'] },
   env: { valued: ['-u', '--unset', '-C', '--chdir'], assigns: true },
   'cross-env': { assigns: true },
