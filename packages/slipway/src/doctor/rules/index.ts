@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { rule as assetNameMismatch } from './asset-name-mismatch/rule.ts';
 import { rule as capabilityAbsent } from './capability-absent/rule.ts';
+import { rule as changelogLost } from './changelog-lost/rule.ts';
 import { rule as checksumMismatch } from './checksum-mismatch/rule.ts';
 import { rule as conditionAlwaysTrue } from './condition-always-true/rule.ts';
 import { rule as conditionNeverTrue } from './condition-never-true/rule.ts';
@@ -52,6 +53,7 @@ import { rule as skippedNeed } from './skipped-need/rule.ts';
 import { rule as swallowedFailure } from './swallowed-failure/rule.ts';
 import { rule as tagFilterNeverMatches } from './tag-filter-never-matches/rule.ts';
 import { rule as tagFilterOverlap } from './tag-filter-overlap/rule.ts';
+import { rule as tagPollution } from './tag-pollution/rule.ts';
 import { rule as tokenCannotTrigger } from './token-cannot-trigger/rule.ts';
 import { rule as tokenExposed } from './token-exposed/rule.ts';
 import { rule as tooManyTags } from './too-many-tags/rule.ts';
@@ -60,12 +62,14 @@ import { rule as unknownOption } from './unknown-option/rule.ts';
 import { rule as unusedToken } from './unused-token/rule.ts';
 import { rule as upstreamConclusion } from './upstream-conclusion/rule.ts';
 import { rule as versionMismatch } from './version-mismatch/rule.ts';
+import { rule as versionNotPersisted } from './version-not-persisted/rule.ts';
 import { rule as workflowRunNeverFires } from './workflow-run-never-fires/rule.ts';
 import { rule as wrongRef } from './wrong-ref/rule.ts';
 
 export const rules: readonly Rule[] = [
   assetNameMismatch,
   capabilityAbsent,
+  changelogLost,
   checksumMismatch,
   conditionAlwaysTrue,
   conditionNeverTrue,
@@ -116,6 +120,7 @@ export const rules: readonly Rule[] = [
   swallowedFailure,
   tagFilterNeverMatches,
   tagFilterOverlap,
+  tagPollution,
   tokenCannotTrigger,
   tokenExposed,
   tooManyTags,
@@ -124,6 +129,7 @@ export const rules: readonly Rule[] = [
   unusedToken,
   upstreamConclusion,
   versionMismatch,
+  versionNotPersisted,
   workflowRunNeverFires,
   wrongRef,
 ];

@@ -2,10 +2,10 @@ import type { Trigger, Workflow } from '../../../actions/index.ts';
 import type { Run, World } from '../../../chain/index.ts';
 import { locate } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { type LateFiles, lateFiles } from '../../late-files.ts';
 import { effectText } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft, Rule } from '../../rule.ts';
-import { type LateFiles, lateFiles } from './late-files.ts';
 import { speaksOfImmutability } from './said.ts';
 
 /** Immutable releases are there for every repository since then; changelog of GitHub. */
@@ -22,7 +22,7 @@ export const rule: Rule = {
     const said = new Set<Workflow>();
     for (const runs of analysis.declared.values())
       for (const run of runs) {
-        const late = said.has(run.workflow) ? undefined : lateFiles(run);
+        const [late] = said.has(run.workflow) ? [] : lateFiles(run);
         if (late === undefined) continue;
         said.add(run.workflow);
         yield draftOf(late, run, world);

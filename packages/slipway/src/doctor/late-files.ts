@@ -1,6 +1,6 @@
-import { alternatives, describe } from '../../../actions/index.ts';
-import { type Effect, familyOf, isRollingFamily, type Run } from '../../../chain/index.ts';
-import type { ReleaseDeed } from '../../../tools/index.ts';
+import { alternatives, describe } from '../actions/index.ts';
+import { type Effect, familyOf, isRollingFamily, type Run } from '../chain/index.ts';
+import type { ReleaseDeed } from '../tools/index.ts';
 
 /** Files that reach a release when it is public, and what made it public. */
 export interface LateFiles {
@@ -22,39 +22,39 @@ const hasFiles = ({ deed }: ReleaseEffect): boolean => deed.act === 'upload' || 
 const isPublic = (activity: string | undefined): boolean =>
   activity === 'published' || activity === 'released' || activity === 'prereleased' || activity === 'created';
 
-/** The first upload of a run that comes after publication; undefined when none does, or when it is not known. */
-export function lateFiles(run: Run): LateFiles | undefined {
+/** Uploads of a run that come after publication, in order; what is not known is left out. */
+export function* lateFiles(run: Run): Generator<LateFiles> {
   const all = run.effects
     .filter(isRelease)
     .filter((e) => e.elsewhere === undefined && !e.possible && e.happens !== false && e.deed.act !== 'delete' && !isRolling(e));
   if (run.event.name === 'release') {
     const upload = isPublic(run.event.activity) ? all.find((e) => hasFiles(e) && e.deed.draft !== true && isOfEvent(e, run)) : undefined;
-    return upload && { how: 'event', upload };
+    if (upload) yield { how: 'event', upload };
+    return;
   }
   let published: ReleaseEffect | undefined;
   for (const [at, e] of all.entries()) {
     const { deed } = e;
     if (published && hasFiles(e) && (deed.act === 'upload' || deed.updates) && sameRelease(e, published)) {
-      if (isEither(e, published)) continue;
-      return { how: 'after', upload: e, published };
+      if (!isEither(e, published)) yield { how: 'after', upload: e, published };
+      continue;
     }
     if (deed.act === 'upload') {
       const made =
         deed.updates === true
           ? all.slice(at + 1).find((o) => o.deed.act === 'create' && o.deed.draft === false && isEither(e, o) && sameRelease(e, o))
           : undefined;
-      if (made) return { how: 'replaces', upload: e, published: made };
+      if (made) yield { how: 'replaces', upload: e, published: made };
       continue;
     }
     if (deed.act === 'publish') published = e;
     else if (deed.draft === false && !('certain' in deed && deed.certain === undefined)) {
-      if (hasFiles(e) && e.legs > 1 && deed.updates && (e.tag === undefined || familyOf(e.tag) !== undefined)) return { how: 'legs', upload: e };
-      if (hasFiles(e) && deed.draftFirst === false) return { how: 'publishes-first', upload: e };
-      if (hasFiles(e) && deed.draftFirst === undefined && deed.prerelease !== false) return { how: 'publishes-first', upload: e };
+      if (hasFiles(e) && e.legs > 1 && deed.updates && (e.tag === undefined || familyOf(e.tag) !== undefined)) yield { how: 'legs', upload: e };
+      else if (hasFiles(e) && (deed.draftFirst === false || (deed.draftFirst === undefined && deed.prerelease !== false)))
+        yield { how: 'publishes-first', upload: e };
       published ??= e;
     }
   }
-  return undefined;
 }
 
 /** A tag that always has the same name: its release is meant to change. */
