@@ -28,7 +28,7 @@ export interface EnvironmentRoute {
   readonly declared: boolean;
   /** How it begins, as a sentence: `a person pushes tag v1.2.3`. */
   readonly from: string;
-  /** The event that starts the way, with its activity: `push`, `release: published`. */
+  /** The event of the run that deploys, with its activity: `push`, `release: published`. */
   readonly event: string;
   /** `stable`, `rc`, `hotfix`, `pre-release`, or a branch. */
   readonly channel: string;
