@@ -1,0 +1,41 @@
+import type { Step } from '../../../actions/index.ts';
+import { unknownInput } from '../../../tools/index.ts';
+import type { Draft } from '../../rule.ts';
+
+/** Inputs that a step gives to an action which does not declare them. GitHub warns of it in the log and goes on. */
+export function* unknownInputs(step: Step, job: string): Generator<Draft> {
+  const { uses } = step;
+  if (uses?.is.kind !== 'remote' || uses.is.path !== '') return;
+  const action = `${uses.is.owner}/${uses.is.repo}`;
+  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
+  const major = /^v?(\d+)(?:$|\D)/.exec(written)?.[1];
+  for (const { name, key } of step.with) {
+    const unknown = unknownInput(action, major === undefined ? undefined : Number(major), name);
+    if (unknown === undefined) continue;
+    const { near, since, until } = unknown;
+    const version = written === '' ? '' : `@${written}`;
+    const why =
+      since !== undefined
+        ? `Version ${since} is the first that has it.`
+        : until !== undefined
+          ? `Version ${until} was the last that had it.`
+          : near === undefined
+            ? 'No version of it has such an input.'
+            : `The input that it has is called \`${near}\`.`;
+    yield {
+      at: key.file.locate(key.span),
+      severity: 'warning',
+      certainty: 'proven',
+      title: `${action}${version} has no input \`${name}\``,
+      message: `${action}${version} in job \`${job}\` does not declare \`${name}\`: GitHub writes a warning to the log and the action goes on without what is written here. ${why}`,
+      facts: [],
+      key: [job, step.id ?? action, name],
+      advice:
+        near === undefined
+          ? since === undefined
+            ? 'Remove it, or see what took its place.'
+            : `Use ${action}@v${since} or later.`
+          : `Write \`${near}\`.`,
+    };
+  }
+}
