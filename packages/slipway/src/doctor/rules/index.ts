@@ -22,6 +22,7 @@ import { rule as environmentUnguarded } from './environment-unguarded/rule.ts';
 import { rule as environmentUnreachable } from './environment-unreachable/rule.ts';
 import { rule as gateNotEnforced } from './gate-not-enforced/rule.ts';
 import { rule as generatedFileEdited } from './generated-file-edited/rule.ts';
+import { rule as hooksInRelease } from './hooks-in-release/rule.ts';
 import { rule as imageBuild } from './image-build/rule.ts';
 import { rule as imageTags } from './image-tags/rule.ts';
 import { rule as immutableReleaseUpload } from './immutable-release-upload/rule.ts';
@@ -39,11 +40,13 @@ import { rule as pushWithoutCredential } from './push-without-credential/rule.ts
 import { rule as registryAuth } from './registry-auth/rule.ts';
 import { rule as releaseCancelled } from './release-cancelled/rule.ts';
 import { rule as releaseLoop } from './release-loop/rule.ts';
+import { rule as releaseTooSlow } from './release-too-slow/rule.ts';
 import { rule as releaseTypeNeverFires } from './release-type-never-fires/rule.ts';
 import { rule as requiredCheckSkippable } from './required-check-skippable/rule.ts';
 import { rule as retiredAction } from './retired-action/rule.ts';
 import { rule as retiredRunner } from './retired-runner/rule.ts';
 import { rule as reusablePermissionShortfall } from './reusable-permission-shortfall/rule.ts';
+import { rule as rollbackBroken } from './rollback-broken/rule.ts';
 import { rule as scriptInjection } from './script-injection/rule.ts';
 import { rule as secretMissing } from './secret-missing/rule.ts';
 import { rule as secretNameDivergence } from './secret-name-divergence/rule.ts';
@@ -91,6 +94,7 @@ export const rules: readonly Rule[] = [
   environmentUnreachable,
   gateNotEnforced,
   generatedFileEdited,
+  hooksInRelease,
   imageBuild,
   imageTags,
   immutableReleaseUpload,
@@ -108,11 +112,13 @@ export const rules: readonly Rule[] = [
   registryAuth,
   releaseCancelled,
   releaseLoop,
+  releaseTooSlow,
   releaseTypeNeverFires,
   requiredCheckSkippable,
   retiredAction,
   retiredRunner,
   reusablePermissionShortfall,
+  rollbackBroken,
   scriptInjection,
   secretMissing,
   secretNameDivergence,

@@ -19,6 +19,7 @@ import environmentUnguarded from './environment-unguarded/page.md';
 import environmentUnreachable from './environment-unreachable/page.md';
 import gateNotEnforced from './gate-not-enforced/page.md';
 import generatedFileEdited from './generated-file-edited/page.md';
+import hooksInRelease from './hooks-in-release/page.md';
 import imageBuild from './image-build/page.md';
 import imageTags from './image-tags/page.md';
 import immutableReleaseUpload from './immutable-release-upload/page.md';
@@ -36,6 +37,7 @@ import pushWithoutCredential from './push-without-credential/page.md';
 import registryAuth from './registry-auth/page.md';
 import releaseCancelled from './release-cancelled/page.md';
 import releaseLoop from './release-loop/page.md';
+import releaseTooSlow from './release-too-slow/page.md';
 import releaseTypeNeverFires from './release-type-never-fires/page.md';
 import requiredCheckSkippable from './required-check-skippable/page.md';
 import retiredAction from './retired-action/page.md';
@@ -86,6 +88,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['environment-unreachable', environmentUnreachable],
   ['gate-not-enforced', gateNotEnforced],
   ['generated-file-edited', generatedFileEdited],
+  ['hooks-in-release', hooksInRelease],
   ['image-build', imageBuild],
   ['image-tags', imageTags],
   ['immutable-release-upload', immutableReleaseUpload],
@@ -103,6 +106,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['registry-auth', registryAuth],
   ['release-cancelled', releaseCancelled],
   ['release-loop', releaseLoop],
+  ['release-too-slow', releaseTooSlow],
   ['release-type-never-fires', releaseTypeNeverFires],
   ['required-check-skippable', requiredCheckSkippable],
   ['retired-action', retiredAction],

@@ -32,13 +32,17 @@ export const cargo: VersionReader = {
 
   /** Entries without a source are the packages of the tree. Cargo writes the file, always in this form. */
   *locks(files, sources) {
+    const isRoot = files.world.exists('Cargo.toml');
     for (const path of files.named('Cargo.lock')) {
+      // A lock file below the workspace belongs to a package that is none of its members.
+      if (isRoot && path !== 'Cargo.lock') continue;
       const file = files.text(path);
       if (file === undefined) continue;
       for (const entry of file.text.matchAll(/^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"(?!\r?\nsource)/dgm)) {
         const [start, end] = entry.indices![2]!;
         const owner = ownerOf(files, sources, entry[1]!);
-        if (owner !== undefined) yield* found(placed(file, { start, end }, { ecosystem: 'cargo', role: 'lock', name: entry[1], repeats: owner }));
+        if (owner !== undefined && (isRoot || directoryOf(owner) === directoryOf(path)))
+          yield* found(placed(file, { start, end }, { ecosystem: 'cargo', role: 'lock', name: entry[1], repeats: owner }));
       }
     }
   },

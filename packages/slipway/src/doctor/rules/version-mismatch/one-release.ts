@@ -1,0 +1,58 @@
+import type { Analysis } from '../../../chain/index.ts';
+import { effectText, listed } from '../../links.ts';
+import type { Draft } from '../../rule.ts';
+import { type Published, publishedTogether } from './published.ts';
+import { bareName, compareVersions, differ, said } from './versions.ts';
+
+/** One event publishes packages of one name to several registries, and their manifests say different versions. */
+export function* oneRelease(analysis: Analysis): Generator<Draft> {
+  const done = new Set<string>();
+  for (const published of publishedTogether(analysis).values()) {
+    for (const [name, group] of byName(published)) {
+      const newest = group.reduce((a, b) => (compareVersions(a.source.value, b.source.value) < 0 ? b : a));
+      const behind = group.filter((one) => differ(one.source, newest.source));
+      const [first] = behind;
+      if (first === undefined || done.has(name)) continue;
+      done.add(name);
+      yield draft(name, first, behind, newest);
+    }
+  }
+}
+
+/** Only one release of one thing must agree: packages of other names may have versions of their own. */
+function byName(published: readonly Published[]): Map<string, Published[]> {
+  const groups = new Map<string, Published[]>();
+  for (const one of published) {
+    for (const { name } of one.source.publishes) {
+      const key = bareName(name);
+      const group = groups.get(key) ?? [];
+      if (!group.some((other) => other.source === one.source)) group.push(one);
+      groups.set(key, group);
+    }
+  }
+  return groups;
+}
+
+function draft(name: string, first: Published, behind: readonly Published[], newest: Published): Draft {
+  const { event } = first.run;
+  const registries = [...new Set([newest, ...behind].flatMap((one) => (one.effect.deed.kind === 'package' ? [one.effect.deed.registry] : [])))];
+  return {
+    at: first.source.at,
+    certainty: 'likely',
+    title: `${name} would be published as ${newest.source.value} and as ${first.source.value} by one release`,
+    message:
+      `When ${event.text}, ${name} goes to ${listed(registries, 6)}, each with the version of its own manifest. ${said(newest.source)}, but ${listed(behind.map((one) => said(one.source)))}. ` +
+      `Nothing before the publication writes another version, so ${behind.length === 1 ? 'that registry gets' : 'those registries get'} the older version${event.refType === 'tag' ? ' under the tag of the newer one' : ''}, or refuse it because they have it already.`,
+    chain: [
+      { kind: 'event', text: event.text, state: 'holds' },
+      { kind: 'step', text: said(newest.source), location: newest.source.at, state: 'holds' },
+      ...behind.slice(0, 4).flatMap((one) => [
+        { kind: 'step' as const, text: said(one.source), location: one.source.at, state: 'cut' as const },
+        { kind: 'effect' as const, text: `${effectText(one.effect)} (${one.effect.deed.tool})`, location: one.effect.at, state: 'cut' as const },
+      ]),
+    ],
+    facts: ['crates.perm', 'npm.perm'],
+    key: ['one-release', name],
+    advice: `Write ${newest.source.value} into all of them, and let one command do it for every release.`,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Effect, World } from '../../../chain/index.ts';
+import { jobText } from '../../workflow-texts.ts';
+
+/** Commands that write versions: of package managers, of release tools, and of anyone with a stream editor. */
+const WRITES = [
+  /\b(?:npm|pnpm|yarn|bun pm|poetry|uv|hatch|pdm|tauri) version\b|\bpkg set version|set-version|versions:set|setVersion|setuptools[_-]scm|hatch-vcs|versioneer|dynamic-versioning|versioningit/i,
+  /[-/]p:\w*Version\w*=|-Drevision|-Pversion|--version-suffix|--app-version|\bsed\b[^\n]*-i|\bperl\b[^\n]*-p?i|\b[jy]q\b[^\n]*version|dasel|writeFile|write_text|Set-Content/i,
+  /\bbump|sync[\w-]*version|version[\w-]*sync|(?:set|update|write|inject|stamp|apply|replace|patch|override)[\s_-]*(?:the\s+)?(?:[\w.]+\s+)?version|version[\s_-](?:set|bump|update|inject)/i,
+  /changeset|semantic-release|\blerna\b|nx release|cargo[- ]release|cargo workspaces|release-plz|auto shipit/i,
+];
+
+/** Something before a publication, or a script that it runs, may write another version than the tree's into the manifest. */
+export function mayRewriteVersions(effect: Effect, world: World): boolean {
+  const text = jobText(effect.job, effect.workflow, world);
+  return WRITES.some((one) => one.test(text));
+}

@@ -1,0 +1,109 @@
+import type { Workflow } from '../../../actions/index.ts';
+import type { Analysis, Effect, Run, World } from '../../../chain/index.ts';
+import type { Location } from '../../../source/index.ts';
+import { effectText } from '../../links.ts';
+import type { Draft } from '../../rule.ts';
+import { withScripts } from '../../workflow-texts.ts';
+import { type Published, publishedTogether } from './published.ts';
+import { said } from './versions.ts';
+
+/** Words with which a workflow looks at a manifest, or at what was built from it. One of them anywhere is enough for silence. */
+const LOOKS = [
+  /cargo (?:metadata|pkgid|read-manifest)|Cargo\.toml|package\.json|npm pkg get|pyproject|setup\.(?:py|cfg)|__version__|tomll?i|importlib|gemspec|version\.rb|mix\.exs|\.cabal\b|csproj|pubspec/i,
+  /\b(?:poetry|uv|hatch|pdm) version\b|cargo[- ]dist|\bdist (?:plan|build|host)\b|mismatch|(?:verif|check(?!out)|validat|assert|compar|match|ensur)\w*[\s_-]*(?:the\s+)?(?:\w+[\s_-]+){0,2}(?:version|tag)|version[\s_-]*(?:check|verif|match)/i,
+];
+/** A registry is asked for the version that the tag names. */
+const ASKS =
+  /(?:pypi\.org\/(?:pypi|simple)|pythonhosted\.org|npm view|registry\.npmjs|crates\.io\/api|rubygems\.org\/api|hex\.pm\/api|\bpip3? (?:install|download)|\bpipx install|\bcargo install)[^\n]*\$\{?\{?[^\n]*(?:version|tag|ref_name)/i;
+const BUILDS = /\b(?:uv build|python3? -m build|poetry build|hatch build|pdm build|npm pack|gem build|cargo package|maturin build)\b/;
+
+/** Tools that raise the version and make the tag in one go; their traces are configuration files, scripts and documents. */
+const BUMPERS =
+  /\b(?:npm|pnpm|yarn|bun pm) version\b|cargo[- ]release|cargo workspaces version|bump2version|bumpversion|bump-my-version|\bbumpver\b|\bcz bump|commitizen|standard-version|commit-and-tag-version|release-it|\blerna\b|changeset|zest\.?releaser|fullrelease|release:prepare|git[- ]extras|\bnpx np\b|release-plz|release-please|semantic-release|\bknope\b|cocogitto|\bcog bump|monochange|sampo|tbump|\bversioningit|setuptools[_-]scm/i;
+const TRACES =
+  /^(?:release\.toml|\.release-it\.\w+|lerna\.json|\.bumpversion\.\w+|\.versionrc[\w.]*|cog\.toml|knope\.toml|tbump\.toml|Makefile|[jJ]ustfile|package\.json|Cargo\.toml|pyproject\.toml|setup\.cfg|Taskfile\.ya?ml)$|^(?:docs?\/|\.github\/)?[\w-]*(?:RELEAS|CONTRIBUT|MAINTAIN|DEVELOP|PUBLISH)[\w-]*\.(?:md|rst|txt)$|^(?:scripts?|tools?|bin|ci|dev)\/[\w.-]*(?:releas|bump|version|publish|tag)[\w.-]*$/i;
+
+/** A person's tag publishes whatever the manifest says, under the tag's name. */
+export function* unchecked(analysis: Analysis): Generator<Draft> {
+  const { world } = analysis;
+  const byHand = new Set(analysis.entries.filter((e) => e.role === 'release' && e.entry.kind === 'tag').map((e) => e.entry.family));
+  if (byHand.size === 0) return;
+  const done = new Set<string>();
+  for (const published of publishedTogether(analysis).values()) {
+    for (const one of published) {
+      const { event, workflow } = one.run;
+      if (event.name !== 'push' || event.refType !== 'tag' || !byHand.has(event.family) || done.has(workflow.path)) continue;
+      done.add(workflow.path);
+      const asks = ASKS.exec(workflow.file.text);
+      const released = releaseOf(event.id, analysis);
+      // Only where the tag's name is a version somewhere do two versions stand against each other.
+      if (asks === null && released === undefined) continue;
+      if (startedBy(event.id, analysis).some((other) => LOOKS.some((word) => word.test(withScripts(other, world)))) || hasBumper(world)) continue;
+      yield draft(one, released, asks === null ? undefined : workflow.file.locate({ start: asks.index, end: asks.index + asks[0].length }));
+    }
+  }
+}
+
+/** The workflows that the event starts: one that checks may stop a person before the others are seen. */
+const startedBy = (event: string, analysis: Analysis): Workflow[] =>
+  [...analysis.declared.values()].flatMap((runs) => (runs.some((run) => run.event.id === event) ? [runs[0]!.workflow] : []));
+
+/** The GitHub release that the same event makes under the name of the tag. */
+function releaseOf(event: string, analysis: Analysis): Effect | undefined {
+  const effects = [...analysis.declared.values()].flat().flatMap((run) => (run.event.id === event ? run.effects : []));
+  return effects.find((e) => e.deed.kind === 'release' && e.deed.act === 'create' && !e.possible && e.happens !== false && e.elsewhere === undefined);
+}
+
+const hasBumper = (world: World): boolean =>
+  world.tree
+    .list()
+    .some(
+      (path) =>
+        TRACES.test(path) &&
+        (/^(?:release\.toml|\.release-it|lerna|\.bumpversion|\.versionrc|cog\.|knope|tbump)/.test(path) ||
+          BUMPERS.test((world.tree.read(path) ?? '').slice(0, 200_000))),
+    );
+
+function draft({ source, effect, run }: Published, released: Effect | undefined, asked: Location | undefined): Draft {
+  const follows =
+    asked === undefined
+      ? `the release on GitHub has the name of the tag (${released?.at.path}:${released?.at.line})`
+      : `line ${asked.line} asks the registry for the version of the tag`;
+  return {
+    at: builtAt(effect, run) ?? effect.at,
+    severity: 'warning',
+    certainty: 'likely',
+    title: `A tag publishes ${source.name ?? source.publishes[0]?.name ?? source.path} under the manifest's version, whatever the tag says`,
+    message:
+      `When ${run.event.text}, what is built and published has the version of ${source.path}, ${source.value} at this commit, and ${follows}. ` +
+      `Nothing compares the two, and nothing writes the tag into the manifest: when a tag is pushed before the manifest is raised, the registry gets the old version, or refuses it because it is there${asked === undefined ? ', and the release on GitHub is public all the same' : ', and the version of the tag never appears'}.`,
+    chain: [
+      { kind: 'event', text: run.event.text, state: 'holds' },
+      { kind: 'step', text: said(source), location: source.at, state: 'holds' },
+      { kind: 'effect', text: `${effectText(effect)} (${effect.deed.tool})`, location: effect.at, state: 'maybe' },
+      ...(asked ? [{ kind: 'step' as const, text: 'asks for the version of the tag', location: asked, state: 'maybe' as const }] : []),
+      ...(released
+        ? [{ kind: 'effect' as const, text: `${effectText(released)} (${released.deed.tool})`, location: released.at, state: 'maybe' as const }]
+        : []),
+    ],
+    assumptions: ['a person makes the tag, and may forget the manifest'],
+    facts: [],
+    key: ['unchecked', source.path],
+    advice: 'Compare the two in the first job, and stop when they differ.',
+  };
+}
+
+/** The command that builds what is published, in the publishing job or in one that it needs. */
+function builtAt(effect: Effect, run: Run): Location | undefined {
+  const needed = new Set([effect.job.id, ...effect.job.needs.map((one) => one.text)]);
+  for (const job of run.workflow.jobs) {
+    if (!needed.has(job.id)) continue;
+    for (const { run: script } of job.steps) {
+      const hit = script === undefined ? null : BUILDS.exec(script.text);
+      if (script === undefined || hit === null) continue;
+      const start = script.file.text.indexOf(hit[0], script.span.start);
+      if (start >= 0 && start < script.span.end) return script.file.locate({ start, end: start + hit[0].length });
+    }
+  }
+  return undefined;
+}
