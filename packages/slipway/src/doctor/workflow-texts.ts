@@ -12,7 +12,7 @@ const tasks: readonly { readonly runs: RegExp; readonly files: readonly string[]
   { runs: /\bmise\b/, files: ['mise.toml', '.mise.toml'] },
 ];
 /** A path with a slash, or a file that a language's ending makes a script. */
-const named = /[\w@.-]+(?:\/[\w@.-]+)+|[\w@.-]+\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1|pl|fsx)\b/g;
+const named = /(?<![\w@.-])(?:[\w@.-]+(?:\/[\w@.-]+)+|[\w@.-]+\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1|pl|fsx)\b)/g;
 const local = /uses:\s*['"]?\.\/([\w./-]+)/g;
 
 const known = new WeakMap<Workflow, string>();

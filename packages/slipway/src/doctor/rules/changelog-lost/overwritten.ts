@@ -9,7 +9,7 @@ import { commandAt, scriptCommands } from '../../script-commands.ts';
 const CHANGELOG = /(?:^|\/)(?:changelog|changes|history|release[-_]?notes)(?:\.\w+)?$/i;
 /** What a commit of the changelog needs before it. */
 const STAGES =
-  /git add\s+(?:-A|--all|-u|\.(?:\s|$)|[^\n]*(?:change(?:log|s)|history))|git commit\s+[^\n]*(?:-a\b|-am\b|--all)|create-pull-request|git-auto-commit|add-and-commit|auto-commit/i;
+  /git add\s+(?:-A|--all|-u|\.(?:\s|$)|[^\n]{0,160}(?:change(?:log|s)|history))|git commit\s+[^\n]{0,160}(?:-a\b|-am\b|--all)|create-pull-request|git-auto-commit|add-and-commit|auto-commit/i;
 
 /** A command that writes only the newest part of a changelog, over the whole file. */
 interface Overwrite {
@@ -44,7 +44,7 @@ function overwriteIn(step: Step, job: Job, workflow: Workflow): Overwrite | unde
   if (step.uses !== undefined) return actionOverwrite(step, job, workflow);
   if (step.run === undefined || !/cliff|conventional-changelog/.test(step.run.text)) return undefined;
   // The old text is put behind the new one by other means.
-  if (/>>|\bcat\s[^\n]*(?:change(?:log|s)|history)|--prepend|\s-p\s/i.test(step.run.text)) return undefined;
+  if (/>>|\bcat\s[^\n]{0,160}(?:change(?:log|s)|history)|--prepend|\s-p\s/i.test(step.run.text)) return undefined;
   for (const command of scriptCommands(step, job, workflow)) {
     const found = readCommand(command);
     if (found !== undefined) return { ...found, at: commandAt(command, step), job, workflow };

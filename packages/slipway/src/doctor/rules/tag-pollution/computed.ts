@@ -14,10 +14,10 @@ export interface Computed {
 }
 
 const DESCRIBE =
-  /git describe\b(?![^\n)`]*--(?:match|exclude|exact-match|contains))[^\n)`]*--tags[^\n)`]*--abbrev=0[^\n)`|]*|git describe\b(?![^\n)`]*--(?:match|exclude|exact-match|contains))[^\n)`]*--abbrev=0[^\n)`]*--tags[^\n)`|]*/;
-const LIST = /git tag\b([^\n)`|]*)\|(?:[^\n)`]*\|)?\s*(?:head|tail|sort)\b[^\n)`]*/;
+  /git describe\b(?![^\n)`]{0,160}--(?:match|exclude|exact-match|contains))[^\n)`]{0,160}--tags[^\n)`]{0,160}--abbrev=0[^\n)`|]{0,160}|git describe\b(?![^\n)`]{0,160}--(?:match|exclude|exact-match|contains))[^\n)`]{0,160}--abbrev=0[^\n)`]{0,160}--tags[^\n)`|]{0,160}/;
+const LIST = /git tag\b([^\n)`|]{0,160})\|(?:[^\n)`]{0,160}\|)?\s*(?:head|tail|sort)\b[^\n)`]{0,160}/;
 /** Arithmetic on its parts, or a tool that raises it. */
-const RAISES = /\$\(\(\s*[^\n]*\+\s*1|\bsemver\b[^\n]*(?:-i|--increment)|\bexpr\b[^\n]*\+ 1|\+=\s*1|\+\+|awk[^\n]*\+\s*1/;
+const RAISES = /\$\(\(\s*[^\n]{0,160}\+\s*1|\bsemver\b[^\n]{0,160}(?:-i|--increment)|\bexpr\b[^\n]{0,160}\+ 1|\+=\s*1|\+\+|awk[^\n]{0,160}\+\s*1/;
 const GOES_BACK = /roll[\s_-]?back|last[\s_-]known[\s_-]good/i;
 
 /** Scripts of a workflow that take the newest of several tags, and do something with it that depends on which one it is. */

@@ -37,7 +37,7 @@ function looksItself(run: Run, check: TagCheck, { world }: Analysis): boolean {
   const text = withScripts(run.workflow, world);
   return (
     readsManifest(text, check.source) ||
-    /mismatch|(?:verif|check(?!out)|validat)\w*[\s_-]*(?:the\s+)?(?:\w+[\s_-]+){0,2}(?:version|tag)\b/i.test(text) ||
+    /mismatch|(?:verif|check(?!out)|validat)\w{0,8}[\s_-]{0,4}(?:the\s{1,4})?(?:\w{1,30}[\s_-]{1,4}){0,2}(?:version|tag)\b/i.test(text) ||
     /gh (?:run|release) (?:watch|view)|wait-on-check|wait-for/.test(text)
   );
 }

@@ -9,16 +9,16 @@ import { differ, said } from './versions.ts';
 /** Options with which a package manager refuses a lock file that it would have to change. */
 const REFUSING: Readonly<Record<string, { readonly option: RegExp; readonly why: string }>> = {
   cargo: {
-    option: /\bcargo\b[^\n#]*\s--(?:locked|frozen)\b/,
+    option: /\bcargo\b[^\n#]{0,160}\s--(?:locked|frozen)\b/,
     why: 'cargo stops when it would have to change Cargo.lock, and the version of a package of the tree is part of it',
   },
   python: {
-    option: /\buv\s+(?:sync|run|build|export|lock)\b[^\n#]*\s--(?:locked|check)\b/,
+    option: /\buv\s+(?:sync|run|build|export|lock)\b[^\n#]{0,160}\s--(?:locked|check)\b/,
     why: 'uv stops when uv.lock is not what it would write, and the version of the project is part of it',
   },
   ruby: {
     option:
-      /BUNDLE_(?:FROZEN|DEPLOYMENT)["']?\s*[:=]\s*["']?(?:true|1)|bundle (?:install|config)[^\n#]*(?:--frozen|--deployment|\bfrozen true|deployment true)/,
+      /BUNDLE_(?:FROZEN|DEPLOYMENT)["']?\s*[:=]\s*["']?(?:true|1)|bundle (?:install|config)[^\n#]{0,160}(?:--frozen|--deployment|\bfrozen true|deployment true)/,
     why: 'Bundler stops when it would have to change a frozen Gemfile.lock, and the version of the gem itself is part of it',
   },
 };

@@ -4,8 +4,8 @@ import { jobText } from '../../workflow-texts.ts';
 /** Commands that write versions: of package managers, of release tools, and of anyone with a stream editor. */
 const WRITES = [
   /\b(?:npm|pnpm|yarn|bun pm|poetry|uv|hatch|pdm|tauri) version\b|\bpkg set version|set-version|versions:set|setVersion|setuptools[_-]scm|hatch-vcs|versioneer|dynamic-versioning|versioningit/i,
-  /[-/]p:\w*Version\w*=|-Drevision|-Pversion|--version-suffix|--app-version|\bsed\b[^\n]*-i|\bperl\b[^\n]*-p?i|\b[jy]q\b[^\n]*version|dasel|writeFile|write_text|Set-Content/i,
-  /\bbump|sync[\w-]*version|version[\w-]*sync|(?:set|update|write|inject|stamp|apply|replace|patch|override)[\s_-]*(?:the\s+)?(?:[\w.]+\s+)?version|version[\s_-](?:set|bump|update|inject)/i,
+  /[-/]p:\w{0,30}Version\w{0,10}=|-Drevision|-Pversion|--version-suffix|--app-version|\bsed\b[^\n]{0,160}-i|\bperl\b[^\n]{0,160}-p?i|\b[jy]q\b[^\n]{0,160}version|dasel|writeFile|write_text|Set-Content/i,
+  /\bbump|sync[\w-]{0,40}version|version[\w-]{0,40}sync|(?:set|update|write|inject|stamp|apply|replace|patch|override)[\s_-]{0,4}(?:the\s{1,4})?(?:[\w.]{1,40}\s{1,4})?version|version[\s_-](?:set|bump|update|inject)/i,
   /changeset|semantic-release|\blerna\b|nx release|cargo[- ]release|cargo workspaces|release-plz|auto shipit/i,
 ];
 

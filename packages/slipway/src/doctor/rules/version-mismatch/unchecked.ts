@@ -10,11 +10,11 @@ import { said } from './versions.ts';
 /** Words with which a workflow looks at a manifest, or at what was built from it. One of them anywhere is enough for silence. */
 const LOOKS = [
   /cargo (?:metadata|pkgid|read-manifest)|Cargo\.toml|package\.json|npm pkg get|pyproject|setup\.(?:py|cfg)|__version__|tomll?i|importlib|gemspec|version\.rb|mix\.exs|\.cabal\b|csproj|pubspec/i,
-  /\b(?:poetry|uv|hatch|pdm) version\b|cargo[- ]dist|\bdist (?:plan|build|host)\b|mismatch|(?:verif|check(?!out)|validat|assert|compar|match|ensur)\w*[\s_-]*(?:the\s+)?(?:\w+[\s_-]+){0,2}(?:version|tag)|version[\s_-]*(?:check|verif|match)/i,
+  /\b(?:poetry|uv|hatch|pdm) version\b|cargo[- ]dist|\bdist (?:plan|build|host)\b|mismatch|(?:verif|check(?!out)|validat|assert|compar|match|ensur)\w{0,8}[\s_-]{0,4}(?:the\s{1,4})?(?:\w{1,30}[\s_-]{1,4}){0,2}(?:version|tag)|version[\s_-]{0,4}(?:check|verif|match)/i,
 ];
 /** A registry is asked for the version that the tag names. */
 const ASKS =
-  /(?:pypi\.org\/(?:pypi|simple)|pythonhosted\.org|npm view|registry\.npmjs|crates\.io\/api|rubygems\.org\/api|hex\.pm\/api|\bpip3? (?:install|download)|\bpipx install|\bcargo install)[^\n]*\$\{?\{?[^\n]*(?:version|tag|ref_name)/i;
+  /(?:pypi\.org\/(?:pypi|simple)|pythonhosted\.org|npm view|registry\.npmjs|crates\.io\/api|rubygems\.org\/api|hex\.pm\/api|\bpip3? (?:install|download)|\bpipx install|\bcargo install)[^\n]{0,160}\$\{?\{?[^\n]{0,160}(?:version|tag|ref_name)/i;
 const BUILDS = /\b(?:uv build|python3? -m build|poetry build|hatch build|pdm build|npm pack|gem build|cargo package|maturin build)\b/;
 
 /** Tools that raise the version and make the tag in one go; their traces are configuration files, scripts and documents. */

@@ -1,23 +1,11 @@
-import type { Job, Step } from '../../../actions/index.ts';
+import type { Job } from '../../../actions/index.ts';
 import type { Analysis, Effect, Run } from '../../../chain/index.ts';
-import type { Location } from '../../../source/index.ts';
 import { versionSources } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { tagCheckOf } from '../../tag-checks.ts';
-
-const LEVEL = String.raw`(?:patch|minor|major|micro|pre(?:patch|minor|major|release)\b|["']?\$\{?\{?[\s\w.]*(?:bump|level|type|increment|semver|release)[\w.]*)`;
-/** Commands that raise the version that stands in the manifest, each with the ecosystem of that manifest. */
-const BUMPS: readonly { readonly command: RegExp; readonly ecosystem: string }[] = [
-  { command: /\bcargo (?:set-version|bump)\b[^\n]*(?:--bump\s+\S+|\b(?:patch|minor|major)\b)/, ecosystem: 'cargo' },
-  { command: new RegExp(String.raw`\b(?:npm|pnpm|yarn) version (?:--?[\w-]+(?:=\S+)? )*${LEVEL}`, 'i'), ecosystem: 'node' },
-  { command: new RegExp(String.raw`\b(?:poetry|hatch|pdm bump) (?:version )?${LEVEL}`, 'i'), ecosystem: 'python' },
-  { command: /\buv version\b[^\n]*--bump\s+\S+/, ecosystem: 'python' },
-];
-/** The version comes from what was released, not from the manifest. */
-const FROM_RELEASED =
-  /\bgit (?:describe|tag\s+(?:-l|--list|--sort))|git ls-remote --tags|gh (?:release|api)\b|\b(?:npm|pnpm|yarn) (?:view|info|show)\b|crates\.io\/api|pypi\.org|registry\.npmjs|refs\/tags|fetch --tags[^\n]*&&[^\n]*checkout/;
+import { bumpOf, commandIn } from './bump.ts';
 
 export const rule: Rule = {
   id: 'version-not-persisted',
@@ -42,13 +30,6 @@ export const rule: Rule = {
   },
 };
 
-interface Bump {
-  readonly index: number;
-  readonly at: Location;
-  readonly command: string;
-  readonly ecosystem: string;
-}
-
 function draftOf(job: Job, run: Run, analysis: Analysis): Draft | undefined {
   const bump = bumpOf(job);
   if (bump === undefined || persists(run, analysis)) return undefined;
@@ -65,7 +46,7 @@ function draftOf(job: Job, run: Run, analysis: Analysis): Draft | undefined {
   if (first === undefined) return undefined;
   const source = versionSources(analysis.world.tools).find((one) => one.role === 'manifest' && one.ecosystem === bump.ecosystem && !one.placeholder);
   if (source === undefined) return undefined;
-  const commit = commandIn(job.steps.slice(bump.index), /\bgit commit\b[^\n]*/);
+  const commit = commandIn(job.steps.slice(bump.index), /\bgit commit\b[^\n]{0,160}/);
   const tagged = delivered.some((e) => e.deed.kind === 'tag');
   const check = tagged ? tagCheckOf(analysis) : undefined;
   const checked: Link[] =
@@ -97,33 +78,6 @@ function draftOf(job: Job, run: Run, analysis: Analysis): Draft | undefined {
     key: [job.id, bump.ecosystem],
     advice: 'Push the commit to the branch too (or open a pull request for it), or compute the next version from the tags.',
   };
-}
-
-/** The first command that raises the manifest's own version, unless something before takes the version from what was released. */
-function bumpOf(job: Job): Bump | undefined {
-  for (const [index, step] of job.steps.entries()) {
-    const text = step.run?.text;
-    if (text === undefined) continue;
-    for (const { command, ecosystem } of BUMPS) {
-      const hit = command.exec(text);
-      if (hit === null) continue;
-      if (FROM_RELEASED.test(text.slice(0, hit.index)) || job.steps.slice(0, index).some((one) => FROM_RELEASED.test(one.run?.text ?? '')))
-        return undefined;
-      const at = commandIn([step], command);
-      return at === undefined ? undefined : { index, at, command: hit[0].trim(), ecosystem };
-    }
-  }
-  return undefined;
-}
-
-function commandIn(steps: readonly Step[], command: RegExp): Location | undefined {
-  for (const { run } of steps) {
-    const hit = run === undefined ? null : command.exec(run.text);
-    if (run === undefined || hit === null) continue;
-    const start = run.file.text.indexOf(hit[0], run.span.start);
-    if (start >= 0 && start < run.span.end) return run.file.locate({ start, end: start + hit[0].trimEnd().length });
-  }
-  return undefined;
 }
 
 /** Something brings the commit to a branch: in this run, or in one that a tag or a release starts. What is not known may. */
