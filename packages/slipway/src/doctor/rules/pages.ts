@@ -43,6 +43,7 @@ import requiredCheckSkippable from './required-check-skippable/page.md';
 import retiredAction from './retired-action/page.md';
 import retiredRunner from './retired-runner/page.md';
 import reusablePermissionShortfall from './reusable-permission-shortfall/page.md';
+import rollbackBroken from './rollback-broken/page.md';
 import scriptInjection from './script-injection/page.md';
 import secretMissing from './secret-missing/page.md';
 import secretNameDivergence from './secret-name-divergence/page.md';
@@ -112,6 +113,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ['retired-action', retiredAction],
   ['retired-runner', retiredRunner],
   ['reusable-permission-shortfall', reusablePermissionShortfall],
+  ['rollback-broken', rollbackBroken],
   ['script-injection', scriptInjection],
   ['secret-missing', secretMissing],
   ['secret-name-divergence', secretNameDivergence],
