@@ -17,6 +17,7 @@ export interface InputDecl {
   readonly required: boolean;
   readonly default?: ScalarNode;
   readonly options?: readonly Str[];
+  readonly description?: Str;
 }
 
 export interface SecretDecl {

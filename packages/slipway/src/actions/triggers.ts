@@ -13,6 +13,7 @@ export function parseInputs(node: MaybeNode): readonly InputDecl[] {
       required: isTrue(textAt(value, 'required')),
       ...(textAt(value, 'default') && { default: textAt(value, 'default') }),
       ...(options && { options: textsOf(options) }),
+      ...(textAt(value, 'description') && { description: textAt(value, 'description') }),
     };
   });
 }

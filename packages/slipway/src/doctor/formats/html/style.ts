@@ -37,6 +37,7 @@ dl { margin: .8em 0; } dt { color: var(--faint); } dd { margin: 0; }
 nav.sections ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: .6rem 0; margin: 0; list-style: none; border-block: 1px solid var(--line); }
 nav.contents { border: 1px solid var(--line); border-radius: 6px; padding: .6rem 1rem; }
 nav.contents ol { margin: 0; padding-left: 1.6rem; } nav.contents li { margin: .5rem 0; } nav.contents .counts { margin: .3rem 0; font-size: .85rem; }
+nav.contents + main > .sheet:first-child { margin-top: 2.5rem; }
 .sheet + .sheet { border-top: 3px solid var(--line); margin-top: 3rem; padding-top: .5rem; }
 figure { margin: 1rem 0 1.8rem; }
 figcaption { font-weight: 600; margin-bottom: .4rem; }

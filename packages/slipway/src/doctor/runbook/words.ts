@@ -1,0 +1,82 @@
+import { fact } from '../../actions/facts/index.ts';
+import { describe, type Val } from '../../actions/index.ts';
+import type { World } from '../../chain/index.ts';
+import { oneLine } from '../formats/terminal.ts';
+
+/** How a runbook writes a version that is not chosen yet. */
+export const VERSION = 'X.Y.Z';
+
+/** A text of the walk with the version as readers write it: the example that was walked, and the hole, become `X.Y.Z`. */
+export function versioned(text: string, { version }: World): string {
+  const example = new RegExp(`(?<![\\d.])${version.replace(/[^\w]/g, '\\$&')}(?![\\d.])`, 'g');
+  return oneLine(text).replaceAll('{version}', VERSION).replace(example, VERSION).replaceAll('{number}', 'N').replaceAll('{any}', '…');
+}
+
+/** A value, with the version as readers write it. */
+export function shownValue(value: Val, world: World): string {
+  return versioned(describe(value), world);
+}
+
+/** A code span, whatever stands in it; a `|` would end a table's cell even there. */
+export function code(text: string): string {
+  const clean = oneLine(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  return longest > 0 ? `${ticks} ${clean} ${ticks}` : `${ticks}${clean}${ticks}`;
+}
+
+/** Text of a repository in a sentence: nothing in it is markup. */
+export function plain(text: string): string {
+  return oneLine(text).replace(/[\\*[\]<>|`]|\b_(?!\w)|(?<!\w)_/g, (character) => `\\${character}`);
+}
+
+/** One word of a command. Names come from a repository and end up in a maintainer's shell: what is not plain is quoted. */
+export function arg(text: string): string {
+  const clean = oneLine(text);
+  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A fenced block of commands. */
+export function shell(...commands: readonly string[]): string {
+  return `\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
+}
+
+/** A table; nothing when it has no rows. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Blocks with a blank line between; what is empty is left out. */
+export function blocks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `path:line`, as code. */
+export function placeCode({ path, line }: { readonly path: string; readonly line: number }): string {
+  return code(`${path}:${line}`);
+}
+
+/** Where a fact was read and when, in brackets; '' for a source without an address. */
+export function sourceOf(slug: string): string {
+  const known = fact(slug);
+  const url = known?.sources.find((source) => /^https:\/\/[^\s()<>]+$/.test(source));
+  if (known === undefined || url === undefined) return '';
+  const date = /\b20\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?\b/.exec(known.date)?.[0];
+  return ` ([source](${url})${date === undefined ? '' : `, ${date}`})`;
+}
+
+/** First letter in upper case. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
