@@ -1,6 +1,6 @@
 /** What commands print, as far as their words and their input tell it. */
 import type { Truth, Val } from '../value.ts';
-import { asText, concat, hole, partsOf, str } from '../values.ts';
+import { asText, concat, hole, partsOf, str, text } from '../values.ts';
 import { filter, isFilter } from './filters.ts';
 import type { Fuel } from './regex.ts';
 import { grep } from './sed.ts';
@@ -125,6 +125,9 @@ function pathPart(name: string, args: readonly Val[]): Val {
     const known = asText(one);
     if (known !== undefined && end !== undefined) return str(name === 'dirname' ? directory(known) : base(known, end));
     if (name === 'dirname' || suffix !== undefined) return anything;
+    const last = parts.at(-1);
+    // The slash behind a directory (`for dir in dist/*/`) is no part of its name.
+    if (typeof last === 'string' && last.endsWith('/')) return pathPart(name, [text([...parts.slice(0, -1), last.replace(/\/+$/, '')])]);
     const cut = parts.findLastIndex((part) => (typeof part === 'string' ? part.includes('/') : part.hole === 'any'));
     if (cut < 0) return one;
     const at = parts[cut]!;

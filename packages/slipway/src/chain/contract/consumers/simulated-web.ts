@@ -53,7 +53,8 @@ export class SimulatedWeb {
 
   #uname(flags: readonly (string | undefined)[]): Val | undefined {
     if (flags.includes(undefined)) return undefined;
-    const asked = flags.map((f) => ({ '--kernel-name': 's', '--machine': 'm', '--operating-system': 'o' })[f!] ?? f!.replace(/^-/, '')).join('') || 's';
+    const asked =
+      flags.map((f) => ({ '--kernel-name': 's', '--machine': 'm', '--operating-system': 'o' })[f!] ?? f!.replace(/^-/, '')).join('') || 's';
     if (!/^[smopi]+$/.test(asked)) return undefined;
     const { system, hardware, operating } = this.#machine;
     return line(
@@ -68,7 +69,9 @@ export class SimulatedWeb {
   #queried(first: readonly (string | undefined)[], last: readonly (string | undefined)[]): Val | undefined {
     if (last[0] !== 'jq' || !first.some((w) => w !== undefined && answerFor.test(w))) return undefined;
     const program = last.slice(1).find((w) => w !== undefined && !w.startsWith('-'));
-    return program !== undefined && /^\.(?:\[0\]\.?)?(?:tag_name|name)(?:\s*\/\/\s*empty)?$/.test(program.replaceAll('"', '')) ? line(this.#tag()) : undefined;
+    return program !== undefined && /^\.(?:\[0\]\.?)?(?:tag_name|name)(?:\s*\/\/\s*empty)?$/.test(program.replaceAll('"', ''))
+      ? line(this.#tag())
+      : undefined;
   }
 
   #tag(): string {
@@ -96,7 +99,8 @@ export class SimulatedWeb {
     const said = words.join(' ');
     if (/%\{(?:url_effective|redirect_url)\}/.test(said)) return page;
     if (/%\{http_code\}/.test(said)) return '200';
-    if (/accept:\s*application\/(?:vnd\.github\S*)?json/i.test(said)) return `{"id":1,"tag_name":"${tag}","update_url":"/${repository}/releases/tag/${tag}"}\n`;
+    if (/accept:\s*application\/(?:vnd\.github\S*)?json/i.test(said))
+      return `{"id":1,"tag_name":"${tag}","update_url":"/${repository}/releases/tag/${tag}"}\n`;
     return `HTTP/2 302\r\nlocation: ${page}\r\n`;
   }
 
@@ -114,7 +118,20 @@ export class SimulatedWeb {
         `    }${id === files.length - 1 ? '' : ','}`,
       ].join('\n'),
     );
-    return ['{', `  "html_url": "${page}",`, '  "id": 1,', `  "tag_name": "${tag}",`, `  "name": "${tag}",`, '  "draft": false,', '  "prerelease": false,', '  "assets": [', ...assets, '  ]', '}', ''].join('\n');
+    return [
+      '{',
+      `  "html_url": "${page}",`,
+      '  "id": 1,',
+      `  "tag_name": "${tag}",`,
+      `  "name": "${tag}",`,
+      '  "draft": false,',
+      '  "prerelease": false,',
+      '  "assets": [',
+      ...assets,
+      '  ]',
+      '}',
+      '',
+    ].join('\n');
   }
 }
 
