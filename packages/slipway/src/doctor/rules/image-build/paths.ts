@@ -1,18 +1,6 @@
 import { asText } from '../../../actions/index.ts';
 import type { ImageBuild } from '../../../tools/index.ts';
-
-/** A path from the root of the workspace, of one that is written relative to a folder; undefined when it leaves it. */
-export function resolvedPath(folder: string, written: string): string | undefined {
-  const bare = written.replace(/^(?:\/github\/workspace|\/home\/runner\/work\/[^/]+\/[^/]+)(?:\/|$)/, './');
-  if (/^[/~]|^\w+:\/\/|[*?[\]{}$<>|\\]/.test(bare)) return undefined;
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of bare.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
-}
+import { resolvedPath } from '../../paths.ts';
 
 /** The context of a build: a directory of the workspace, or the repository itself, which the builder fetches; undefined when it is not known. */
 export function contextFrom(build: ImageBuild): { readonly folder: string; readonly fetched: boolean } | undefined {

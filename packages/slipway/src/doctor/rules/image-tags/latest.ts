@@ -4,7 +4,7 @@ import type { Location } from '../../../source/index.ts';
 import { shown } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { linePlace, textPlace } from './places.ts';
-import { type ImageEffect, pushedBy, tagsIn, tagsOf } from './runs.ts';
+import { type ImageEffect, namesVersion, pushedBy, tagsIn, tagsOf } from './runs.ts';
 
 const person = { kind: 'person' } as const;
 
@@ -22,7 +22,7 @@ export function* latestDrafts(analysis: Analysis): Generator<Draft> {
         if (starts(event, workflow, world).answer !== 'runs' || starts(stable, workflow, world).answer !== 'runs') continue;
         const run = perform(event, workflow, world);
         const moved = pushedBy(run).find(movesLatest);
-        if (moved === undefined || !pushedBy(perform(stable, workflow, world)).some(movesLatest)) continue;
+        if (moved === undefined || !isOfTag(moved, world.version) || !pushedBy(perform(stable, workflow, world)).some(movesLatest)) continue;
         const at = placeOf(run, moved);
         yield {
           at,
@@ -47,10 +47,16 @@ export function* latestDrafts(analysis: Analysis): Generator<Draft> {
 
 const isLatest = (v: ReturnType<typeof tagsIn>[number]): boolean => v.k === 'str' && /:latest$/.test(v.v);
 
-const movesLatest = (e: ImageEffect): boolean => e.happens === true && tagsIn(e.deed).some(isLatest);
+const movesLatest = (e: ImageEffect): boolean => e.happens === true && e.deed.build?.tags?.k !== 'alts' && e.deed.images.some(isLatest);
 
 /** Tags that show what a repository does now. */
 const mostRecent = 20;
+
+/** Its other tags name the version: otherwise the workflow does not take this tag for one of its own. */
+function isOfTag({ deed }: ImageEffect, version: string): boolean {
+  const others = tagsIn(deed).filter((t) => !isLatest(t));
+  return others.length === 0 || others.some((t) => namesVersion(t, version));
+}
 
 interface Known {
   readonly tag: string;

@@ -1,6 +1,7 @@
 import { actionRetired, commandRetired, type Retirement, type Step } from '../../../actions/index.ts';
 import type { JobRun, World } from '../../../chain/index.ts';
 import { scalarSpan } from '../../../source/index.ts';
+import { handsOver } from '../../handed-over.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -17,7 +18,8 @@ export const rule: Rule = {
     for (const { jobs } of releaseRuns(analysis))
       for (const job of jobs)
         for (const step of stepsOf(job.job.steps, world, 0)) {
-          if (said.has(step) || job.skippedSteps.includes(step)) continue;
+          // Where a release's files go through the artifact actions, artifact-handover says it.
+          if (said.has(step) || job.skippedSteps.includes(step) || handsOver(step, analysis)) continue;
           said.add(step);
           const draft = ofAction(step, job, world.asOf) ?? ofCommand(step, job, world.asOf);
           if (draft) yield draft;

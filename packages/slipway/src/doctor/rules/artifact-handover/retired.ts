@@ -1,0 +1,47 @@
+import { actionRetired, type Step } from '../../../actions/index.ts';
+import { type Analysis, locate } from '../../../chain/index.ts';
+import { handedOver } from '../../handed-over.ts';
+import type { Draft } from '../../rule.ts';
+
+/** Versions of the artifact actions that GitHub no longer carries out, where a release's files go through them. */
+export function* retiredDrafts(analysis: Analysis): Generator<Draft> {
+  const { world } = analysis;
+  if (world.host === 'ghes') return;
+  for (const { run, steps } of handedOver(analysis)) {
+    const retired = steps.flatMap(({ step, job }) => {
+      const uses = step.uses!;
+      if (uses.is.kind !== 'remote') return [];
+      const found = actionRetired(`${uses.is.owner}/${uses.is.repo}`, majorOf(step), world.asOf);
+      return found?.effect === 'hard-fail' ? [{ step, job, found }] : [];
+    });
+    const [first, ...others] = retired;
+    if (first === undefined) continue;
+    const name = first.step.uses!.at.text.replace(/@.*$/s, '');
+    yield {
+      at: locate(first.step.uses!.at),
+      certainty: 'proven',
+      title: `GitHub refuses ${name}@${first.step.uses!.is.kind === 'remote' ? first.step.uses!.is.ref : ''} since ${first.found.ends}: the files of the release are not handed over`,
+      message: `Job \`${first.job}\` uses ${first.found.what}. Since ${first.found.ends} GitHub fails every job that uses it, before its first step, so ${others.length > 0 ? 'neither the job that uploads nor the one that downloads runs' : 'nothing is handed to the next job'}, and the release stops here.`,
+      chain: [
+        { kind: 'event', text: run.event.text, state: 'holds' },
+        ...retired.slice(0, 8).map((r) => ({
+          kind: 'step' as const,
+          text: `job ${r.job} uses ${r.step.uses!.at.text}`,
+          location: locate(r.step.uses!.at),
+          state: 'cut' as const,
+        })),
+      ],
+      facts: [first.found.fact],
+      key: [first.job, 'retired', name],
+      advice: `Write ${first.found.instead} for upload and download; from version 4 on, each leg of a matrix needs a name of its own.`,
+    };
+  }
+}
+
+function majorOf(step: Step): number | undefined {
+  const uses = step.uses!;
+  if (uses.is.kind !== 'remote') return undefined;
+  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
+  const major = /^v?(\d+)(?:$|[^\d])/.exec(written)?.[1];
+  return major === undefined ? undefined : Number(major);
+}
