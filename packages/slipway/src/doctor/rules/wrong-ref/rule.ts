@@ -5,6 +5,7 @@ import { effectText, listed, targetText } from '../../links.ts';
 import { releaseJobs, releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { isMarked, markedDispatch, markedRepositoryDispatch, namesVersion, type Sources, sourcesOf } from './marked.ts';
+import { mixedRefs } from './mixed.ts';
 
 /** They take the tag from the ref that started the run, and refuse a branch. */
 const byRef = /^(?:softprops\/action-gh-release|ncipollo\/release-action)$/;
@@ -17,6 +18,7 @@ export const rule: Rule = {
   *check(analysis) {
     yield* dispatched(analysis);
     yield* repositoryDispatched(analysis);
+    yield* mixedRefs(analysis);
     const said = new Set<string>();
     for (const { run, jobs } of releaseRuns(analysis)) {
       for (const draft of [...onBranch(run), ...afterRun(run, jobs, analysis)]) {
