@@ -16,7 +16,8 @@ function create(call: ActionCall): readonly ReleaseDeed[] {
       needs: CONTENTS,
       tag: tag && shortRef(tag),
       draft: flag(call.input('draft'), false),
-      prerelease: flag(call.input('prerelease'), false),
+      // A fork of it that asks for nothing may decide by the tag.
+      prerelease: call.name === 'yyx990803/release-tag' && call.input('prerelease') === undefined ? undefined : flag(call.input('prerelease'), false),
       draftFirst: false,
       repository: elsewhere(call, ownerAndName(call, 'owner', 'repo')),
     },

@@ -38,7 +38,7 @@ function pub(call: ActionCall): readonly Deed[] {
 /** GoReleaser with the run's own token; taps have tokens of their own, from secrets that the caller passes. */
 function goreleaser(call: ActionCall): readonly Deed[] {
   const env = (name: string): Val => (name === 'GITHUB_TOKEN' ? GITHUB_TOKEN : (call.env(name) ?? unknown(`secret of the caller for ${name}`)));
-  return goreleaserDeeds({ world: call.world, env }, 'goreleaser', [str('release'), str('--clean')]);
+  return goreleaserDeeds({ world: call.world, env, event: call.event }, 'goreleaser', [str('release'), str('--clean')]);
 }
 
 export const knowledge: readonly ActionKnowledge[] = [

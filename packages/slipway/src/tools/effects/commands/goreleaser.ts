@@ -33,7 +33,12 @@ const VALUED = [
  * uploaded, then published, unless `release.draft` is set; taps without a token of their own use the release token, which a
  * GITHUB_TOKEN cannot do for another repository.
  */
-export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: string, words: readonly Val[], path?: string): readonly Deed[] {
+export function goreleaserDeeds(
+  call: Pick<CommandCall, 'world' | 'env' | 'event'>,
+  tool: string,
+  words: readonly Val[],
+  path?: string,
+): readonly Deed[] {
   const { name, before, after } = subcommand(words, VALUED);
   if (name !== undefined && !/^(release|r|publish|continue)$/.test(name)) return [];
   // Without a command it releases, and its options stand alone.
@@ -56,7 +61,9 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
     fromEnv(call as CommandCall, ['GITHUB_TOKEN']) ??
     (unread ? { how: 'unknown', why: 'its configuration is made in the run' } : { how: 'none', why: 'GoReleaser has no GITHUB_TOKEN' });
   const version = call.world.version;
-  const prerelease = config ? isPrerelease(config.release.prerelease, version) : false;
+  // The tag of the event says more of this release than the version that stands for all.
+  const tagged = call.event.refType === 'tag' ? /\d.*$/.exec(known(call.event.refName) ?? '')?.[0] : undefined;
+  const prerelease = config ? isPrerelease(config.release.prerelease, tagged ?? version) : false;
   const found: Deed[] = [];
   if (config?.changelog.disabled !== true && !unread && !args.may('--release-notes', '--release-notes-tmpl'))
     found.push({
@@ -96,7 +103,8 @@ export function goreleaserDeeds(call: Pick<CommandCall, 'world' | 'env'>, tool: 
       // A nightly build has a tag of its own that moves, whatever the event.
       ...(args.given('--nightly') === true ? { tag: str('nightly') } : {}),
       draft,
-      prerelease,
+      // A nightly build is marked by GoReleaser itself.
+      prerelease: args.given('--nightly') === true ? undefined : prerelease,
       draftFirst: !draft,
       updates: true,
       ...(unread || (config?.release.disabled === undefined && config) ? { certain: undefined } : {}),
