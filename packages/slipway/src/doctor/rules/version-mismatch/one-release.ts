@@ -1,8 +1,12 @@
 import type { Analysis } from '../../../chain/index.ts';
+import type { Registry } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Published, publishedTogether } from './published.ts';
 import { bareName, compareVersions, differ, said } from './versions.ts';
+
+/** Charts have versions of their own, whatever they install. */
+const INDEPENDENT: ReadonlySet<Registry> = new Set(['helm']);
 
 /** One event publishes packages of one name to several registries, and their manifests say different versions. */
 export function* oneRelease(analysis: Analysis): Generator<Draft> {
@@ -19,23 +23,29 @@ export function* oneRelease(analysis: Analysis): Generator<Draft> {
   }
 }
 
-/** Only one release of one thing must agree: packages of other names may have versions of their own. */
+const registryOf = ({ effect }: Published): Registry => (effect.deed.kind === 'package' ? effect.deed.registry : 'other');
+
+/** Of each name the one package of each registry: packages of other names, and several of one registry, may have versions of their own. */
 function byName(published: readonly Published[]): Map<string, Published[]> {
-  const groups = new Map<string, Published[]>();
+  const groups = new Map<string, Map<Registry, Set<Published>>>();
   for (const one of published) {
+    if (INDEPENDENT.has(registryOf(one))) continue;
     for (const { name } of one.source.publishes) {
-      const key = bareName(name);
-      const group = groups.get(key) ?? [];
-      if (!group.some((other) => other.source === one.source)) group.push(one);
-      groups.set(key, group);
+      const group = groups.get(bareName(name)) ?? new Map<Registry, Set<Published>>();
+      group.set(registryOf(one), (group.get(registryOf(one)) ?? new Set()).add(one));
+      groups.set(bareName(name), group);
     }
   }
-  return groups;
+  return new Map(
+    [...groups]
+      .map(([name, group]) => [name, [...group.values()].flatMap((ones) => (ones.size === 1 ? [...ones] : []))] as const)
+      .filter(([, ones]) => ones.length > 1),
+  );
 }
 
 function draft(name: string, first: Published, behind: readonly Published[], newest: Published): Draft {
   const { event } = first.run;
-  const registries = [...new Set([newest, ...behind].flatMap((one) => (one.effect.deed.kind === 'package' ? [one.effect.deed.registry] : [])))];
+  const registries = [newest, ...behind].map(registryOf);
   return {
     at: first.source.at,
     certainty: 'likely',

@@ -9,8 +9,10 @@ const WRITES = [
   /changeset|semantic-release|\blerna\b|nx release|cargo[- ]release|cargo workspaces|release-plz|auto shipit/i,
 ];
 
+/** A text, of a workflow or of a script, that may write a version somewhere. */
+export const writesVersions = (text: string): boolean => WRITES.some((one) => one.test(text));
+
 /** Something before a publication, or a script that it runs, may write another version than the tree's into the manifest. */
 export function mayRewriteVersions(effect: Effect, world: World): boolean {
-  const text = jobText(effect.job, effect.workflow, world);
-  return WRITES.some((one) => one.test(text));
+  return writesVersions(jobText(effect.job, effect.workflow, world));
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../chain/index.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { bumpsSome } from './bumps-some.ts';
 import { checkedElsewhere } from './checked-elsewhere.ts';
 import { keptEqual } from './kept-equal.ts';
 import { locks } from './locks.ts';
@@ -7,6 +8,7 @@ import { onePackage } from './one-package.ts';
 import { oneRelease } from './one-release.ts';
 import { requirements } from './requirements.ts';
 import { semanticRelease } from './semantic-release.ts';
+import { tauri } from './tauri.ts';
 import { toolRecords } from './tool-records.ts';
 import { unchecked } from './unchecked.ts';
 import { unwritable } from './unwritable.ts';
@@ -16,8 +18,10 @@ const parts: readonly ((analysis: Analysis) => Generator<Draft>)[] = [
   unwritable,
   requirements,
   locks,
+  bumpsSome,
   oneRelease,
   onePackage,
+  tauri,
   keptEqual,
   semanticRelease,
   unchecked,

@@ -19,9 +19,9 @@ const BUILDS = /\b(?:uv build|python3? -m build|poetry build|hatch build|pdm bui
 
 /** Tools that raise the version and make the tag in one go; their traces are configuration files, scripts and documents. */
 const BUMPERS =
-  /\b(?:npm|pnpm|yarn|bun pm) version\b|cargo[- ]release|cargo workspaces version|bump2version|bumpversion|bump-my-version|\bbumpver\b|\bcz bump|commitizen|standard-version|commit-and-tag-version|release-it|\blerna\b|changeset|zest\.?releaser|fullrelease|release:prepare|git[- ]extras|\bnpx np\b|release-plz|release-please|semantic-release|\bknope\b|cocogitto|\bcog bump|monochange|sampo|tbump|\bversioningit|setuptools[_-]scm/i;
+  /\b(?:npm|pnpm|yarn|bun pm) version\b|cargo[- ]release|metadata\.release|cargo workspaces version|bump2version|bumpversion|bump-my-version|\bbumpver\b|\bcz bump|commitizen|standard-version|commit-and-tag-version|release-it|\blerna\b|changeset|zest\.?releaser|fullrelease|release:prepare|git[- ]extras|\bnpx np\b|release-plz|release-please|semantic-release|\bknope\b|cocogitto|\bcog bump|monochange|sampo|tbump|\bversioningit|setuptools[_-]scm/i;
 const TRACES =
-  /^(?:release\.toml|\.release-it\.\w+|lerna\.json|\.bumpversion\.\w+|\.versionrc[\w.]*|cog\.toml|knope\.toml|tbump\.toml|Makefile|[jJ]ustfile|package\.json|Cargo\.toml|pyproject\.toml|setup\.cfg|Taskfile\.ya?ml)$|^(?:docs?\/|\.github\/)?[\w-]*(?:RELEAS|CONTRIBUT|MAINTAIN|DEVELOP|PUBLISH)[\w-]*\.(?:md|rst|txt)$|^(?:scripts?|tools?|bin|ci|dev)\/[\w.-]*(?:releas|bump|version|publish|tag)[\w.-]*$/i;
+  /^(?:release\.toml|\.release-it\.\w+|lerna\.json|\.bumpversion\.\w+|\.versionrc[\w.]*|cog\.toml|knope\.toml|tbump\.toml|\.release-please-manifest\.json|release-please-config\.json|\.?release-plz\.toml|Makefile|[jJ]ustfile|package\.json|Cargo\.toml|pyproject\.toml|setup\.cfg|Taskfile\.ya?ml)$|^(?:docs?\/|\.github\/)?[\w-]*(?:RELEAS|CONTRIBUT|MAINTAIN|DEVELOP|PUBLISH)[\w-]*\.(?:md|rst|txt)$|^(?:scripts?|tools?|bin|ci|dev)\/[\w.-]*(?:releas|bump|version|publish|tag)[\w.-]*$/i;
 
 /** A person's tag publishes whatever the manifest says, under the tag's name. */
 export function* unchecked(analysis: Analysis): Generator<Draft> {
@@ -60,7 +60,7 @@ const hasBumper = (world: World): boolean =>
     .some(
       (path) =>
         TRACES.test(path) &&
-        (/^(?:release\.toml|\.release-it|lerna|\.bumpversion|\.versionrc|cog\.|knope|tbump)/.test(path) ||
+        (/^(?:release\.toml|\.release-it|lerna|\.bumpversion|\.versionrc|cog\.|knope|tbump|\.?release-pl)/.test(path) ||
           BUMPERS.test((world.tree.read(path) ?? '').slice(0, 200_000))),
     );
 

@@ -29,5 +29,5 @@ export const said = (one: VersionSource): string => `${one.path}:${one.at.line} 
 export function bareName(name: string): string {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
   const plain = last.toLowerCase().replace(/_/g, '-');
-  return plain.replace(/^(?:py|python|node|ruby|php|go|lib)-|-(?:py|python|rs|rust|js|ts|node|nodejs|rb|ruby|hs|net|dotnet|php|swift|cli|sdk)$/g, '');
+  return plain.replace(/^(?:py|python|node|ruby|php|go|lib)-|-(?:py|python|rs|rust|js|ts|node|nodejs|rb|ruby|hs|net|dotnet|php|swift)$/g, '');
 }
