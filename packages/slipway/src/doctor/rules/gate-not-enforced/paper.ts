@@ -6,6 +6,8 @@ import { type Runbook, runbooks } from '../../runbooks.ts';
 /** A sentence that makes a start wait for a yes of somebody. */
 const condition =
   /\b(?:only|never|don['’]?t|do not|must not)\b.{0,40}\b(?:trigger|run|start|dispatch|publish|release|deploy|bundle|promote)\w*\b.{0,40}\b(?:after|once|with(?:out)?|until|before|when)\b.{0,40}\b(?:sign[- ]?off|approv(?:al|ed)|go\/no-go)/i;
+/** The same as a whole sentence: "Only after sign-off." */
+const alone = /(?:^|[.:!]\s)[\s*_>-]*(?:\w+:\s*)?\**only (?:after|with|once)\b.{0,30}\b(?:sign[- ]?off|approv(?:al|ed)|go\/no-go)/i;
 /** How far behind the sentence the command may stand, in lines. */
 const near = 14;
 const start = /\bgh workflow run ["']?([\w.-]+\.ya?ml)\b|\/actions\/workflows\/([\w.-]+\.ya?ml)\b|\.github\/workflows\/([\w.-]+\.ya?ml)\b/;
@@ -17,7 +19,7 @@ export function* onlyOnPaper(analysis: Analysis): Generator<Draft> {
   for (const document of runbooks(world)) {
     if (!/sign[- ]?off|approv|go\/no-go/i.test(document.file.text)) continue;
     for (const [at, line] of document.lines.entries()) {
-      if (line.kind === 'code' || line.kind === 'heading' || !condition.test(line.text)) continue;
+      if (line.kind === 'code' || line.kind === 'heading' || !(condition.test(line.text) || alone.test(line.text))) continue;
       const workflow = workflowNear(document, at, analysis);
       if (workflow === undefined || !isOpen(workflow, analysis)) continue;
       const from = document.file.lineStart(line.number);

@@ -4,7 +4,7 @@ import { runbooks } from '../../runbooks.ts';
 
 const deletion = /\b(?:delet\w+|remov\w+)\b[^.\n]{0,30}\b(?:tags?|(?:github )?releases?)\b/i;
 const installs =
-  /\b(?:prevent|stop|block|avoid|halt)(?:s|ing)?\b[^.\n]{0,20}\b(?:new |further |more |any )?(?:installs?|installations?|users? from installing|people from installing|installing|upgrades?)\b|\b(?:unpublish|take back|withdraw|revoke)(?:s|es|ing)?\b[^.\n]{0,30}\b(?:package|crate|version|publication|crates\.io|npm|pypi)\b|\bno (?:one|longer)\b[^.\n]{0,20}\binstall/i;
+  /\b(?:prevent|stop|block|avoid|halt)(?:s|ing)?\b[^.\n]{0,20}\b(?:new |further |more |any )?(?:installs?|installations?|users? from installing|people from installing|installing|upgrades?)\b|\b(?:unpublish|take back|withdraw|revoke)(?:s|es|ing)?\b[^.\n]{0,30}\b(?:package|crate|version|publication|crates\.io|npm|pypi)\b|\bkeep(?:s|ing)?\b[^.\n]{0,20}\bfrom (?:installing|downloading|upgrading)\b|\bno (?:one|longer)\b[^.\n]{0,20}\binstall/i;
 
 /** How a version is taken back where it was published; registries that most people know come first. */
 const withdrawals: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import {
   type Job,
   maskExpressions,
   obj,
+  type Str,
   str,
   type Trigger,
   unknown,
@@ -15,6 +16,7 @@ import {
 } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
+import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { isForEmergency } from './going-back.ts';
 
@@ -27,27 +29,44 @@ export function* methodAsTarget({ world }: Analysis): Generator<Draft> {
       if (trigger.event !== 'workflow_dispatch') continue;
       for (const input of trigger.inputs) {
         if (!/method|strategy|mode|type|kind|operation|action/i.test(input.name)) continue;
+        const uses = new Map<string, { readonly use: Use; readonly options: Str[] }>();
         for (const option of (input.options ?? []).slice(0, 8)) {
           // A name of one word may be a branch or a tag.
           if (!/[a-z][-_][a-z]/i.test(option.text) || branches.has(option.text)) continue;
-          const found = firstUse(option.text, input, trigger, workflow);
-          if (found === undefined) continue;
-          yield {
-            at: found.at,
-            certainty: 'proven',
-            title: `\`${input.name}: ${option.text}\` goes back to a commit called "${option.text}"`,
-            message: `With the choice \`${option.text}\` job \`${found.job.id}\` of ${workflow.path} hands the name of the method to \`git ${found.command}\`. There is no branch, tag or commit of that name, so this way back fails each time, before it has changed anything.`,
-            chain: [
-              { kind: 'event', text: `the choice ${option.text}`, location: workflow.file.locate(option.span), state: 'holds' },
-              { kind: 'job', text: `job ${found.job.id}`, location: workflow.file.locate(found.job.key.span), state: 'cut' },
-            ],
-            key: ['method', input.name, option.text],
-            advice: `Give ${option.text} a target of its own, such as the last deployment that succeeded, or take it out of the choices.`,
-          };
+          const use = firstUse(option.text, input, trigger, workflow);
+          if (use === undefined) continue;
+          const place = `${use.job.id}:${use.at.line}`;
+          const before = uses.get(place);
+          if (before) before.options.push(option);
+          else uses.set(place, { use, options: [option] });
         }
+        for (const { use, options } of uses.values()) yield draft(use, options, input, workflow);
       }
     }
   }
+}
+
+function draft({ job, command, at }: Use, options: readonly Str[], input: InputDecl, workflow: Workflow): Draft {
+  const names = listed(options.map((o) => `\`${o.text}\``));
+  return {
+    at,
+    certainty: 'proven',
+    title: `\`${input.name}: ${options[0]!.text}\` goes back to a commit called "${options[0]!.text}"`,
+    message:
+      `With the choice ${names} job \`${job.id}\` of ${workflow.path} hands the name of the method to \`git ${command}\`. There is no branch, tag or commit of that name, ` +
+      `so this way back fails each time, before it has changed anything.`,
+    chain: [
+      ...options.map((o) => ({
+        kind: 'event' as const,
+        text: `the choice ${o.text}`,
+        location: workflow.file.locate(o.span),
+        state: 'holds' as const,
+      })),
+      { kind: 'job', text: `job ${job.id}`, location: workflow.file.locate(job.key.span), state: 'cut' },
+    ],
+    key: ['method', input.name, job.id],
+    advice: `Give ${names} a target of its own, such as the last deployment that succeeded, or take it out of the choices.`,
+  };
 }
 
 interface Use {
@@ -99,7 +118,7 @@ function firstUse(choice: string, input: InputDecl, trigger: Trigger, workflow: 
           words.includes('-b') ||
           words.includes('-c') ||
           words.includes('--') ||
-          !words.slice(2).includes(choice)
+          !words.slice(2).some((w) => w === choice || w?.startsWith(`${choice}^`) || w?.startsWith(`${choice}~`))
         )
           continue;
         return { job, command: act, at: run.file.locate(scalarSpan(run, command.start, command.end)) };

@@ -4,7 +4,7 @@ import type { Draft } from '../../rule.ts';
 import { type RollbackScript, rollbackScripts } from './going-back.ts';
 
 /** Assigns a variable what a command prints. */
-const assignment = /^[ \t]*(?:export[ \t]+|local[ \t]+)?([A-Za-z_]\w*)=["']?(?:\$\(|`)([^\n]+)/gm;
+const assignment = /(?:^|[;)]|\bthen|\belse|\bdo)[ \t]*(?:export[ \t]+|local[ \t]+)?([A-Za-z_]\w*)=["']?(?:\$\(|`)([^\n]+)/gm;
 const forTarget = /roll_?back|prev|last|target|good|stable|restore|revert/i;
 
 const newest: readonly RegExp[] = [
