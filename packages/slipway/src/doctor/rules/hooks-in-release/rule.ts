@@ -1,6 +1,7 @@
 import { asText, type Step } from '../../../actions/index.ts';
 import type { JobRun, Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { listed } from '../../links.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
@@ -23,7 +24,7 @@ export const rule: Rule = {
         const hooks = act ? installed.hooks.filter((h) => act.fires.includes(h.name)) : [];
         if (!install || !act || hooks.length === 0) continue;
         said.add(job.job);
-        const names = hooks.map((h) => `\`${h.name}\``).join(' and ');
+        const names = listed(hooks.map((h) => `\`${h.name}\``));
         yield {
           at: act.at,
           certainty: 'likely',
@@ -92,7 +93,9 @@ function gitActOf(job: JobRun, run: Run, after: Step): GitAct | undefined {
   const semantic = run.effects.find(
     (e) => e.job === job.job && e.happens !== false && !e.possible && /semantic-release/.test(e.deed.tool) && (e.step?.index ?? 0) >= after.index,
   );
-  if (semantic) return { by: 'semantic-release', at: semantic.stepAt, fires: [...commits, 'pre-push'] };
+  // Without its git plugin it commits nothing, and pushes the tag only.
+  const pushes = run.effects.some((e) => e.job === job.job && e.deed.kind === 'branch' && /semantic-release/.test(e.deed.tool));
+  if (semantic) return { by: 'semantic-release', at: semantic.stepAt, fires: pushes ? [...commits, 'pre-push'] : ['pre-push'] };
   for (const step of job.job.steps) {
     if (step.index < after.index || job.skippedSteps.includes(step)) continue;
     if (step.run === undefined || !/release-it|lerna|git\s/.test(step.run.text)) continue;
