@@ -1,5 +1,6 @@
-import { type Cause, type Cut, credentialText } from '../../../chain/index.ts';
+import { type Cause, type Cut, credentialText, type Label } from '../../../chain/index.ts';
 import { cutText, effectText, linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
+import type { Link } from '../../report.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { opaqueMakers } from './opaque.ts';
 
@@ -43,7 +44,7 @@ function draftOf(cause: Cause, cut: Cut): Draft {
       `${waiting} ${listeners.length === 1 ? 'waits' : 'wait'} for that event (${what}), so ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} never reached from here, and nothing in the Actions tab shows it.` +
       (held.shadowed ? ` The token in ${held.shadowed.where} does not help: git sends the header that checkout persisted.` : '') +
       (rest.length > 0 ? ` Once that is mended the chain stops again: ${listed(rest)}.` : ''),
-    chain: linksOfRoute(main),
+    chain: [...linksOfRoute(main), ...otherListeners(cause, cut, main)],
     assumptions: main.best.label.persons,
     facts: [
       ...new Set([
@@ -57,6 +58,21 @@ function draftOf(cause: Cause, cut: Cut): Draft {
     advice: adviceFor(cause, cut),
     breaks: cause.losses.map(routeKey),
   };
+}
+
+/** The other workflows that wait for the same event, each with the trigger that is not heard. */
+function otherListeners(cause: Cause, cut: Cut, main: Cause['losses'][number]): Link[] {
+  const out = new Map<string, Link>();
+  const told = new Set(linksOfRoute(main).flatMap((l) => (l.kind === 'event' && l.location ? [l.location.path] : [])));
+  for (const loss of cause.losses) {
+    if (loss === main || !loss.cuts.some((c) => c.id === cut.id)) continue;
+    for (let at: Label | undefined = loss.best.label; at !== undefined; at = at.via.from?.label) {
+      const { start, event } = at.via;
+      if (start.answer !== 'no' || start.at === undefined || told.has(start.at.path)) continue;
+      out.set(start.at.path, { kind: 'event', text: `${event.name}, which ${start.at.path} waits for too`, location: start.at, state: 'cut' });
+    }
+  }
+  return [...out.values()].slice(0, 3);
 }
 
 function adviceFor(cause: Cause, cut: Cut): string {

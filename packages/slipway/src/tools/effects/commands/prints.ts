@@ -30,6 +30,8 @@ export function versionPrinted(call: CommandCall, rest: readonly (readonly Val[]
   const version = str(call.world.version);
   const line = words.join(' ');
   const files = words.filter((word) => MANIFEST.test(word));
+  // The workspace is `/github/workspace` wherever it is looked at.
+  if (program === 'pwd' && call.cwd !== undefined) return str(`/github/workspace${call.cwd === '' ? '' : `/${call.cwd}`}`);
   if (program === 'cat' || program === '<') return files.length > 0 || words.length === 1 ? fromFile(call, words[0] ?? '', rest) : undefined;
   if (PRINTERS.some(([name, form]) => name.test(program) && form.test(line))) return version;
   if (/^(node|bun|deno)$/.test(program))
