@@ -1,0 +1,3 @@
+export { claimsOf, documentsOf } from './claims.ts';
+export { draftsOf } from './drafts.ts';
+export type { Claim, ClaimKind, Document } from './types.ts';
