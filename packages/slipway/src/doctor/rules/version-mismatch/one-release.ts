@@ -3,7 +3,7 @@ import type { Registry } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Published, publishedTogether } from './published.ts';
-import { bareName, compareVersions, differ, said } from './versions.ts';
+import { areNear, bareName, compareVersions, differ, said } from './versions.ts';
 
 /** Charts have versions of their own, whatever they install. */
 const INDEPENDENT: ReadonlySet<Registry> = new Set(['helm']);
@@ -14,7 +14,7 @@ export function* oneRelease(analysis: Analysis): Generator<Draft> {
   for (const published of publishedTogether(analysis).values()) {
     for (const [name, group] of byName(published)) {
       const newest = group.reduce((a, b) => (compareVersions(a.source.value, b.source.value) < 0 ? b : a));
-      const behind = group.filter((one) => differ(one.source, newest.source));
+      const behind = group.filter((one) => differ(one.source, newest.source) && areNear(one.source.value, newest.source.value));
       const [first] = behind;
       if (first === undefined || done.has(name)) continue;
       done.add(name);
@@ -31,9 +31,9 @@ function byName(published: readonly Published[]): Map<string, Published[]> {
   for (const one of published) {
     if (INDEPENDENT.has(registryOf(one))) continue;
     for (const { name } of one.source.publishes) {
-      const group = groups.get(bareName(name)) ?? new Map<Registry, Set<Published>>();
+      const group = groups.get(bareName(name, registryOf(one))) ?? new Map<Registry, Set<Published>>();
       group.set(registryOf(one), (group.get(registryOf(one)) ?? new Set()).add(one));
-      groups.set(bareName(name), group);
+      groups.set(bareName(name, registryOf(one)), group);
     }
   }
   return new Map(

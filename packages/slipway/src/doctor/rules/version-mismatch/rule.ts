@@ -2,6 +2,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { bumpsSome } from './bumps-some.ts';
 import { checkedElsewhere } from './checked-elsewhere.ts';
+import { givenVersion } from './given-version.ts';
 import { keptEqual } from './kept-equal.ts';
 import { locks } from './locks.ts';
 import { onePackage } from './one-package.ts';
@@ -25,6 +26,7 @@ const parts: readonly ((analysis: Analysis) => Generator<Draft>)[] = [
   keptEqual,
   semanticRelease,
   unchecked,
+  givenVersion,
   checkedElsewhere,
 ];
 

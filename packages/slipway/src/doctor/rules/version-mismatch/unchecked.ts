@@ -1,27 +1,16 @@
 import type { Workflow } from '../../../actions/index.ts';
-import type { Analysis, Effect, Run, World } from '../../../chain/index.ts';
+import type { Analysis, Effect, Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
-import { withScripts } from '../../workflow-texts.ts';
 import { type Published, publishedTogether } from './published.ts';
+import { hasBumper, looksAtManifest } from './relating.ts';
 import { said } from './versions.ts';
 
-/** Words with which a workflow looks at a manifest, or at what was built from it. One of them anywhere is enough for silence. */
-const LOOKS = [
-  /cargo (?:metadata|pkgid|read-manifest)|Cargo\.toml|package\.json|npm pkg get|pyproject|setup\.(?:py|cfg)|__version__|tomll?i|importlib|gemspec|version\.rb|mix\.exs|\.cabal\b|csproj|pubspec/i,
-  /\b(?:poetry|uv|hatch|pdm) version\b|cargo[- ]dist|\bdist (?:plan|build|host)\b|mismatch|(?:verif|check(?!out)|validat|assert|compar|match|ensur)\w{0,8}[\s_-]{0,4}(?:the\s{1,4})?(?:\w{1,30}[\s_-]{1,4}){0,2}(?:version|tag)|version[\s_-]{0,4}(?:check|verif|match)/i,
-];
 /** A registry is asked for the version that the tag names. */
 const ASKS =
   /(?:pypi\.org\/(?:pypi|simple)|pythonhosted\.org|npm view|registry\.npmjs|crates\.io\/api|rubygems\.org\/api|hex\.pm\/api|\bpip3? (?:install|download)|\bpipx install|\bcargo install)[^\n]{0,160}\$\{?\{?[^\n]{0,160}(?:version|tag|ref_name)/i;
 const BUILDS = /\b(?:uv build|python3? -m build|poetry build|hatch build|pdm build|npm pack|gem build|cargo package|maturin build)\b/;
-
-/** Tools that raise the version and make the tag in one go; their traces are configuration files, scripts and documents. */
-const BUMPERS =
-  /\b(?:npm|pnpm|yarn|bun pm) version\b|cargo[- ]release|metadata\.release|cargo workspaces version|bump2version|bumpversion|bump-my-version|\bbumpver\b|\bcz bump|commitizen|standard-version|commit-and-tag-version|release-it|\blerna\b|changeset|zest\.?releaser|fullrelease|release:prepare|git[- ]extras|\bnpx np\b|release-plz|release-please|semantic-release|\bknope\b|cocogitto|\bcog bump|monochange|sampo|tbump|\bversioningit|setuptools[_-]scm/i;
-const TRACES =
-  /^(?:release\.toml|\.release-it\.\w+|lerna\.json|\.bumpversion\.\w+|\.versionrc[\w.]*|cog\.toml|knope\.toml|tbump\.toml|\.release-please-manifest\.json|release-please-config\.json|\.?release-plz\.toml|Makefile|[jJ]ustfile|package\.json|Cargo\.toml|pyproject\.toml|setup\.cfg|Taskfile\.ya?ml)$|^(?:docs?\/|\.github\/)?[\w-]*(?:RELEAS|CONTRIBUT|MAINTAIN|DEVELOP|PUBLISH)[\w-]*\.(?:md|rst|txt)$|^(?:scripts?|tools?|bin|ci|dev)\/[\w.-]*(?:releas|bump|version|publish|tag)[\w.-]*$/i;
 
 /** A person's tag publishes whatever the manifest says, under the tag's name. */
 export function* unchecked(analysis: Analysis): Generator<Draft> {
@@ -38,7 +27,7 @@ export function* unchecked(analysis: Analysis): Generator<Draft> {
       const released = releaseOf(event.id, analysis);
       // Only where the tag's name is a version somewhere do two versions stand against each other.
       if (asks === null && released === undefined) continue;
-      if (startedBy(event.id, analysis).some((other) => LOOKS.some((word) => word.test(withScripts(other, world)))) || hasBumper(world)) continue;
+      if (startedBy(event.id, analysis).some((other) => looksAtManifest(other, world)) || hasBumper(world)) continue;
       yield draft(one, released, asks === null ? undefined : workflow.file.locate({ start: asks.index, end: asks.index + asks[0].length }));
     }
   }
@@ -53,16 +42,6 @@ function releaseOf(event: string, analysis: Analysis): Effect | undefined {
   const effects = [...analysis.declared.values()].flat().flatMap((run) => (run.event.id === event ? run.effects : []));
   return effects.find((e) => e.deed.kind === 'release' && e.deed.act === 'create' && !e.possible && e.happens !== false && e.elsewhere === undefined);
 }
-
-const hasBumper = (world: World): boolean =>
-  world.tree
-    .list()
-    .some(
-      (path) =>
-        TRACES.test(path) &&
-        (/^(?:release\.toml|\.release-it|lerna|\.bumpversion|\.versionrc|cog\.|knope|tbump|\.?release-pl)/.test(path) ||
-          BUMPERS.test((world.tree.read(path) ?? '').slice(0, 200_000))),
-    );
 
 function draft({ source, effect, run }: Published, released: Effect | undefined, asked: Location | undefined): Draft {
   const follows =

@@ -1,4 +1,4 @@
-import type { VersionSource } from '../../../tools/index.ts';
+import type { Registry, VersionSource } from '../../../tools/index.ts';
 
 /** Number parts of a version, without `v`, pre-release and build; undefined when it has less than two. */
 export function numbers(version: string): readonly number[] | undefined {
@@ -25,9 +25,27 @@ export function differ(a: VersionSource, b: VersionSource): boolean {
 /** Where it is said, as a reader finds it. */
 export const said = (one: VersionSource): string => `${one.path}:${one.at.line} says ${one.value}`;
 
-/** A name without what only tells its language or owner: `@acme/tool`, `tool-py`, `Acme.Tool` and `tool_rs` are all `tool`. */
-export function bareName(name: string): string {
+/** One of the two was left behind by a bump or two: versions that are further apart are versions of their own. */
+export function areNear(a: string, b: string): boolean {
+  const [left, right] = [numbers(a), numbers(b)];
+  return left !== undefined && right !== undefined && left[0] === right[0] && Math.abs(left[1]! - right[1]!) <= 2;
+}
+
+/** What the users of a registry put before or behind a name to say its language. */
+const LANGUAGE: Readonly<Partial<Record<Registry, RegExp>>> = {
+  'crates.io': /-(?:rs|rust)$/,
+  pypi: /^(?:py|python)-|-(?:py|python)$/,
+  npm: /^node-|-(?:js|ts|node|nodejs)$/,
+  rubygems: /^ruby-|-(?:rb|ruby)$/,
+  hackage: /-(?:hs|haskell)$/,
+  nuget: /-(?:net|dotnet)$/,
+  packagist: /^php-|-php$/,
+};
+
+/** A name without its owner and its registry's own language: npm's `@acme/tool`, PyPI's `tool-py`, NuGet's `Acme.Tool` and the crate `tool_rs` are all `tool`. */
+export function bareName(name: string, registry: Registry): string {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
   const plain = last.toLowerCase().replace(/_/g, '-');
-  return plain.replace(/^(?:py|python|node|ruby|php|go|lib)-|-(?:py|python|rs|rust|js|ts|node|nodejs|rb|ruby|hs|net|dotnet|php|swift)$/g, '');
+  const language = LANGUAGE[registry];
+  return language === undefined ? plain : plain.replace(language, '');
 }
