@@ -4,7 +4,7 @@ import { InputError } from './errors.ts';
 import { bareHead, gitFacts, readCommit, readConfig, readRefs } from './facts.ts';
 import { git } from './git.ts';
 import { type GitObject, GitObjects } from './git-objects.ts';
-import { isBinary, isWanted } from './preload.ts';
+import { alsoWanted, isBinary, isWanted } from './preload.ts';
 import { sortedPaths, treeOf } from './tree.ts';
 import type { Tree } from './types.ts';
 
@@ -31,7 +31,11 @@ export async function openGitDir(gitDir: string, rev: string, limits: readonly s
   if (!commit || !listed) throw new InputError(await whyNot(dir, gitDir, rev));
   const partial = [...config.all.keys()].some((key) => key === 'extensions.partialclone' || key.endsWith('.promisor'));
   const objects = new GitObjects(dir, partial);
-  const wanted = [...listed.links.values(), ...[...listed.files].filter(([path]) => isWanted(path)).map(([, object]) => object)];
+  const wanted = [
+    ...listed.links.values(),
+    ...[...listed.files].filter(([path]) => isWanted(path)).map(([, object]) => object),
+    ...alsoWanted(listed.files.keys()).map((path) => listed.files.get(path)!),
+  ];
   await objects.preload(wanted);
   const targets = followLinks(listed, objects);
   const near = neighboursOf(listed);

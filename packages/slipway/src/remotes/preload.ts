@@ -15,3 +15,18 @@ export function isWanted(path: string): boolean {
   const slash = path.lastIndexOf('/');
   return slash === -1 || FOLDERS.test(path) || NAMES.test(path.slice(slash + 1));
 }
+
+const LATER =
+  /\.(?:md|mdx|markdown|rst|adoc|rb|nuspec|tf|hcl|tfvars|gradle|kts|properties|cabal|podspec|nix|tmpl|tpl)$|(?:^|\/)(?:pom\.xml|Chart\.yaml|tauri\.conf\.json|VERSION|version\.(?:txt|go|rb|py|ts|js)|__init__\.py|_version\.py|mix\.exs|manifest\.json|plugin\.json|PKGBUILD|Containerfile|[\w.-]*(?:install|download|binary|platform|launcher|updater)[\w.-]*\.[cm]?[jt]s)$/i;
+const RARE = /(?:^|\/)(?:tests?|__tests__|e2e|specs?|examples?|blog|posts|news|archive|locales?|i18n|translations)\//i;
+/** Deeper files of this kind are loaded when they are asked for. */
+const MOST_LATER = 250;
+
+/** Documents, packaging and files with versions: read for many trees, so that they are loaded with the rest; those near the root first. */
+export function alsoWanted(paths: Iterable<string>): string[] {
+  const found: string[] = [];
+  for (const path of paths) if (LATER.test(path) && !isWanted(path) && !ASIDE.test(path) && !NO_TEXT.test(path) && !RARE.test(path)) found.push(path);
+  if (found.length <= MOST_LATER) return found;
+  const depth = (path: string): number => path.split('/').length;
+  return found.sort((a, b) => depth(a) - depth(b)).slice(0, MOST_LATER);
+}
