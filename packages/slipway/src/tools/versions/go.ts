@@ -3,10 +3,10 @@ import type { VersionReader } from './types.ts';
 
 const ASSIGNED = /^[ \t]*(?:const[ \t]+|var[ \t]+)?(?:[vV]ersion|AppVersion|appVersion)(?:\s+string)?\s*=\s*"(v?\d+\.\d+\.\d+[^"\n]*)"/dm;
 
-/** Go has no manifest with a version: only a constant or variable of that name, in the files where it is looked for by custom. */
+/** Go has no manifest with a version: only a constant or variable of that name, in a version.go, or in the main.go at the root. */
 export const go: VersionReader = {
   *read(files) {
-    for (const base of ['version.go', 'main.go'])
-      for (const path of files.named(base)) yield* found(matchedPlace(files.text(path), ASSIGNED, { ecosystem: 'go', role: 'plain' }));
+    for (const path of [...files.named('version.go'), 'main.go'])
+      if (files.world.exists(path)) yield* found(matchedPlace(files.text(path), ASSIGNED, { ecosystem: 'go', role: 'plain' }));
   },
 };

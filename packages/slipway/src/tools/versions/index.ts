@@ -20,7 +20,7 @@ import { releasePlease } from './release-please.ts';
 import { ruby } from './ruby.ts';
 import { swift } from './swift.ts';
 import { tauri } from './tauri.ts';
-import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
+import type { VersionEcosystem, VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** In the order in which one place that two of them know is named: manifests before tools. */
 const readers: readonly VersionReader[] = [
@@ -46,10 +46,12 @@ const readers: readonly VersionReader[] = [
   bumpers,
 ];
 
+const lockReaders: Readonly<Partial<Record<VersionEcosystem, VersionReader>>> = { cargo, node, python, ruby };
+
 interface Read {
   readonly files: VersionFiles;
   readonly sources: readonly VersionSource[];
-  locks?: readonly VersionSource[];
+  readonly locks: Map<VersionEcosystem, readonly VersionSource[]>;
 }
 
 const known = new WeakMap<ToolWorld, Read>();
@@ -58,7 +60,7 @@ function readOf(world: ToolWorld): Read {
   const before = known.get(world);
   if (before !== undefined) return before;
   const files = versionFiles(world);
-  const read: Read = { files, sources: distinct(readers.flatMap((one) => [...one.read(files)])) };
+  const read: Read = { files, sources: distinct(readers.flatMap((one) => [...one.read(files)])), locks: new Map() };
   known.set(world, read);
   return read;
 }
@@ -71,11 +73,14 @@ export function versionSources(world: ToolWorld): readonly VersionSource[] {
   return readOf(world).sources;
 }
 
-/** The entries that lock files of the tree hold for its own packages. Apart from the others because lock files are long: they are read when asked for. */
-export function lockedVersions(world: ToolWorld): readonly VersionSource[] {
+/** The entries that lock files of an ecosystem hold for the tree's own packages. Apart from the others because lock files are long. Read once per world. */
+export function lockedVersions(world: ToolWorld, ecosystem: VersionEcosystem): readonly VersionSource[] {
   const read = readOf(world);
-  read.locks ??= distinct(readers.flatMap((one) => [...(one.locks?.(read.files, read.sources) ?? [])]));
-  return read.locks;
+  const before = read.locks.get(ecosystem);
+  if (before !== undefined) return before;
+  const found = distinct([...(lockReaders[ecosystem]?.locks?.(read.files, read.sources) ?? [])]);
+  read.locks.set(ecosystem, found);
+  return found;
 }
 
 /** The first of the sources that stand at one place. */

@@ -34,15 +34,19 @@ export const python: VersionReader = {
 
   /** uv writes the packages of the tree with a source of their own kind. */
   *locks(files, sources) {
+    const manifests = new Map(
+      sources.flatMap((one) => (one.ecosystem === 'python' && one.role === 'manifest' ? [[directoryOf(one.path), one.path] as const] : [])),
+    );
     for (const path of files.named('uv.lock')) {
-      const file = files.text(path);
-      if (file === undefined) continue;
+      // The root of a workspace may have no version; below it a lock file belongs to the project beside it.
+      const file = directoryOf(path) === '' || manifests.has(directoryOf(path)) ? files.text(path) : undefined;
+      if (file === undefined || manifests.size === 0) continue;
       for (const entry of file.text.matchAll(
         /^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"\r?\nsource = \{ (?:editable|virtual|directory) = "([^"\n]*)" \}/dgm,
       )) {
         const [start, end] = entry.indices![2]!;
         const directory = join(directoryOf(path), entry[3] ?? '');
-        const repeats = sources.find((one) => one.ecosystem === 'python' && one.role === 'manifest' && directoryOf(one.path) === directory)?.path;
+        const repeats = directory === undefined ? undefined : manifests.get(directory);
         if (repeats !== undefined) yield* found(placed(file, { start, end }, { ecosystem: 'python', role: 'lock', name: entry[1], repeats }));
       }
     }

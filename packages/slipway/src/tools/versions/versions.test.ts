@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../effects/commands/world.fixture.ts';
-import { lockedVersions, type VersionSource, versionSources } from './index.ts';
+import { lockedVersions as lockedOf, type VersionEcosystem, type VersionSource, versionSources } from './index.ts';
+
+const ECOSYSTEMS: readonly VersionEcosystem[] = ['cargo', 'node', 'python', 'ruby'];
+const lockedVersions = (world: Parameters<typeof lockedOf>[0]): readonly VersionSource[] => ECOSYSTEMS.flatMap((one) => lockedOf(world, one));
 
 const short = (one: VersionSource): string =>
   `${one.path}:${one.at.line} ${one.role} ${one.key}=${one.value}${one.repeats === undefined ? '' : ` -> ${one.repeats}`}`;

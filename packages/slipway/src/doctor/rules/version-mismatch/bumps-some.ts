@@ -24,11 +24,10 @@ export function* bumpsSome(analysis: Analysis): Generator<Draft> {
   const refused = refusals(analysis);
   if (refused.length === 0) return;
   const manifests = versionSources(world.tools).filter((one) => one.role === 'manifest' && !one.placeholder);
-  const locks = lockedVersions(world.tools);
   for (const one of owned) {
     for (const manifest of manifests.filter((m) => m.path === one.manifest || one.extraFiles.some((extra) => extra.path === m.path))) {
       const refusal = refused.find((r) => r.ecosystem === manifest.ecosystem);
-      const lock = locks.find((l) => l.repeats === manifest.path && l.ecosystem === manifest.ecosystem);
+      const lock = refusal === undefined ? undefined : lockedVersions(world.tools, refusal.ecosystem).find((l) => l.repeats === manifest.path);
       if (refusal === undefined || lock === undefined || differ(lock, manifest) || writesLock(one, lock)) continue;
       yield draft(one, manifest, lock, refusal);
       return;

@@ -6,8 +6,9 @@ import type { Draft } from '../../rule.ts';
 import { workflowText } from '../../workflow-texts.ts';
 import { compareVersions, numbers, said } from './versions.ts';
 
-/** Scripts whose name says that versions are their matter. */
-const SCRIPT = /(?:^|\/)[\w.-]*(?:version|bump)[\w.-]*\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1)$/i;
+/** Scripts whose name says that versions are their matter, where scripts are kept. */
+const SCRIPT =
+  /^(?:(?:[\w.-]+\/){0,2}(?:scripts?|tools?|bin|ci|dev|hack|build|release|\.github)\/(?:[\w.-]+\/)?)?(?:[a-z0-9.]+[-_])*(?:versions?|bump)(?:[-_][\w.-]+)?\.(?:sh|bash|py|[cm]?[jt]s|rb|ps1)$/i;
 const mostScripts = 8;
 /** Consumers read these from the tag itself: what a run writes into its own working copy never reaches them. */
 const FROM_TAG = /(?:^|\/)(?:Package\.swift|composer\.json)$|(?:^|\/)\.claude-plugin\//;

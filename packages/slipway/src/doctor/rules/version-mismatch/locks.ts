@@ -13,8 +13,7 @@ export function* locks(analysis: Analysis): Generator<Draft> {
   const manifests = versionSources(world.tools).filter((one) => one.role === 'manifest');
   const bumpers = releasePleaseOwned({ world: world.tools, document: (path) => document(world.tools, path) });
   for (const { ecosystem, why, at } of refused) {
-    for (const lock of lockedVersions(world.tools)) {
-      if (lock.ecosystem !== ecosystem) continue;
+    for (const lock of lockedVersions(world.tools, ecosystem)) {
       const manifest = manifests.find(
         (one) => one.path === lock.repeats && (one.name === undefined || one.name === lock.name || ecosystem !== 'cargo'),
       );

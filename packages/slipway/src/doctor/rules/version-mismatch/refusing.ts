@@ -1,35 +1,39 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { Analysis, World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import type { VersionEcosystem } from '../../../tools/index.ts';
 import { releasing } from '../../releasing.ts';
 
 /** Options with which a package manager refuses a lock file that it would have to change. */
-const REFUSING: Readonly<Record<string, { readonly option: RegExp; readonly why: string }>> = {
-  cargo: {
+const REFUSING: readonly { readonly ecosystem: VersionEcosystem; readonly option: RegExp; readonly why: string }[] = [
+  {
+    ecosystem: 'cargo',
     option: /\bcargo\s+(?:\+\S{1,40}\s+)?(?!b?install)[a-z]\w{1,20}\b[^\n#]{0,160}\s--(?:locked|frozen)\b/,
     why: 'cargo stops when it would have to change Cargo.lock, and the version of a package of the tree is part of it',
   },
-  python: {
+  {
+    ecosystem: 'python',
     option: /\buv\s+(?:sync|run|build|export|lock)\b[^\n#]{0,160}\s--(?:locked|check)\b/,
     why: 'uv stops when uv.lock is not what it would write, and the version of the project is part of it',
   },
-  ruby: {
+  {
+    ecosystem: 'ruby',
     option:
       /BUNDLE_(?:FROZEN|DEPLOYMENT)["']?\s*[:=]\s*["']?(?:true|1)|bundle (?:install|config)[^\n#]{0,160}(?:--frozen|--deployment|\bfrozen true|deployment true)/,
     why: 'Bundler stops when it would have to change a frozen Gemfile.lock, and the version of the gem itself is part of it',
   },
-};
+];
 
 /** A step that asks for a lock file as it is. */
 export interface Refusal {
-  readonly ecosystem: string;
+  readonly ecosystem: VersionEcosystem;
   readonly why: string;
   readonly at: Location;
 }
 
 /** For each ecosystem the first such step of the workflows that run on a release's commit. */
 export function refusals(analysis: Analysis): Refusal[] {
-  return Object.entries(REFUSING).flatMap(([ecosystem, { option, why }]) => {
+  return REFUSING.flatMap(({ ecosystem, option, why }) => {
     const at = firstUse(option, analysis);
     return at === undefined ? [] : [{ ecosystem, why, at }];
   });
