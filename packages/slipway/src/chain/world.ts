@@ -18,6 +18,8 @@ export interface WorldOptions {
   /** Files of other repositories, at a ref. */
   readonly elsewhere?: { read(slug: string, ref: string, path: string): string | undefined };
   readonly npmRegistryHost?: string;
+  /** The release that is walked is a pre-release of this kind: `rc` walks `1.2.3-rc.1`. */
+  readonly preRelease?: string;
 }
 
 /** Everything that a walk may look at. Pure: it reads the tree and nothing else. */
@@ -101,7 +103,7 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
     const family = familyOfText(tag.name);
     families.set(family, (families.get(family) ?? 0) + 1);
   }
-  const version = versionOf(workflows);
+  const version = versionOf(workflows) + (options.preRelease === undefined ? '' : `-${options.preRelease}.1`);
   const tools: ToolWorld = {
     read: (path) => tree.read(path),
     exists: (path) => tree.has(path),

@@ -1,4 +1,4 @@
-import { type Analysis, analyse, channelsOf, contractOf } from '../chain/index.ts';
+import { type Analysis, analyse, channelsOf, contractOf, preReleases } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { worldOf } from './diagnose.ts';
 import type { DoctorOptions } from './options.ts';
@@ -32,6 +32,7 @@ export function contractOfTree(tree: Tree, options: DoctorOptions, channel: stri
   const analysis = analyse(world);
   const channels = channelsOf(analysis);
   const chosen = channel ?? channels[0] ?? 'stable';
-  const { stages } = reportContract(analysis, chosen);
+  // A channel of pre-releases is walked with a tag of its own kind.
+  const { stages } = preReleases.includes(chosen) ? reportContract(analyse(worldOf(tree, options, chosen))) : reportContract(analysis, chosen);
   return { schemaVersion: 1, channel: chosen, channels, stages, limits: [...tree.limits(), ...[...world.limits].sort()] };
 }

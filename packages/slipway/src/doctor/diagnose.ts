@@ -13,7 +13,7 @@ import { rules } from './rules/index.ts';
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /** The world that a tree and the options make. */
-export function worldOf(tree: Tree, options: DoctorOptions): World {
+export function worldOf(tree: Tree, options: DoctorOptions, preRelease?: string): World {
   const config = readConfig(options.config);
   const { elsewhere } = options;
   return makeWorld(tree, {
@@ -22,6 +22,7 @@ export function worldOf(tree: Tree, options: DoctorOptions): World {
     ...(options.slug === undefined ? {} : { slug: options.slug }),
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.npmRegistryHost === undefined ? {} : { npmRegistryHost: options.npmRegistryHost }),
+    ...(preRelease === undefined ? {} : { preRelease }),
     ...(elsewhere === undefined ? {} : { elsewhere: { read: (slug: string, ref: string, path: string) => elsewhere.read(slug, ref, path) } }),
   });
 }

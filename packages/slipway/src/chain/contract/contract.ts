@@ -24,9 +24,19 @@ export function contractOf(analysis: Analysis, channel = 'stable'): Contract {
   return made;
 }
 
-/** Channels that a release may go to, the stable one first. */
+/** Kinds of pre-releases whose tags a channel of their own begins with. */
+export const preReleases: readonly string[] = ['rc', 'beta', 'alpha', 'hotfix'];
+
+/** Channels that a release may go to, the stable one first: those of the entries, and the kinds of tags that the repository or its workflows know. */
 export function channelsOf(analysis: Analysis): string[] {
+  const { world } = analysis;
   const all = new Set(analysis.routes.filter((r) => r.role === 'release').map((r) => r.entry.channel));
+  if (analysis.entries.some(({ entry }) => entry.kind === 'tag'))
+    for (const kind of preReleases) {
+      const tagged = world.tree.git?.tags.slice(0, 500).some((t) => new RegExp(`\\d-?${kind}[.\\d]`).test(t.name));
+      const named = new RegExp(`['"*.-]-?${kind}(?:['"*.\\d]|$)`, 'm');
+      if (tagged || world.workflows.some((w) => named.test(w.file.text))) all.add(kind);
+    }
   return [...all].sort((a, b) => Number(b === 'stable') - Number(a === 'stable') || (a < b ? -1 : 1));
 }
 
