@@ -27,7 +27,7 @@ function find(analysis: Analysis): EnvironmentRoute[] {
   const { world } = analysis;
   const deploying = world.workflows.filter((w) => w.jobs.some((j) => speaksOfEnvironment(j)));
   if (deploying.length === 0) return [];
-  const workflows = [...new Set([...analysis.relevant, ...deploying, ...callersOf(deploying, world)])];
+  const workflows = withUpstream(new Set([...analysis.relevant, ...deploying, ...callersOf(deploying, world)]), world);
   const out = new Map<string, EnvironmentRoute>();
   for (const beginning of beginnings(analysis, workflows)) {
     if (out.size >= mostRoutes) break;
@@ -48,6 +48,16 @@ const speaksOfEnvironment = (job: Job): boolean =>
 
 function callersOf(callees: readonly Workflow[], world: World): Workflow[] {
   return world.workflows.filter((w) => w.jobs.some((j) => j.uses && callees.includes(calledWorkflow(j.uses.is, { workflow: w }, world)!)));
+}
+
+/** With the workflows whose completion one of them waits for, however far up. */
+function withUpstream(found: Set<Workflow>, world: World): Workflow[] {
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    const names = new Set([...found].flatMap((w) => w.triggers.flatMap((t) => (t.workflows ?? []).map((n) => n.text))));
+    for (const w of world.workflows) if (names.has(w.displayName)) found.add(w);
+  }
+  return [...found];
 }
 
 function* routesOfRun(run: Run, top: Run, label: Label, beginning: Beginning): Generator<EnvironmentRoute> {

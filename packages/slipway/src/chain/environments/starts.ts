@@ -1,6 +1,6 @@
 import { alts, bool, str, type Trigger, type Val, type Workflow } from '../../actions/index.ts';
 import type { Analysis } from '../analyse.ts';
-import type { Entry } from '../entries.ts';
+import { type Entry, entries } from '../entries.ts';
 import { createRef, dispatchWorkflow, pushTag } from '../events.ts';
 import { isRollingFamily } from '../families.ts';
 import { tierOf } from './tiers.ts';
@@ -20,7 +20,8 @@ const mostChoices = 12;
 export function beginnings(analysis: Analysis, workflows: readonly Workflow[]): Beginning[] {
   const { world, families } = analysis;
   const out: Beginning[] = [];
-  for (const { entry } of analysis.entries) if (entry.kind !== 'dispatch') out.push({ entry, inputs: new Map() });
+  // Of the deploying workflows too, which the analysis does not enter when it knows of nothing that they deliver.
+  for (const entry of entries(world, workflows, families)) if (entry.kind !== 'dispatch') out.push({ entry, inputs: new Map() });
   const waitsForTags = workflows.some((w) => w.triggers.some((t) => t.event === 'push' || t.event === 'create'));
   for (const family of waitsForTags ? families.filter((f) => !isRollingFamily(f)).slice(0, 3) : [])
     for (const channel of ['rc', 'hotfix'] as const) {
