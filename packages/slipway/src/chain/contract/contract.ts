@@ -1,5 +1,6 @@
 import type { Analysis, Route } from '../analyse.ts';
 import { targetKey } from '../analyse.ts';
+import { environmentRoutes } from '../environments/index.ts';
 import { locate } from '../starts.ts';
 import type { Effect } from '../types.ts';
 import type { Uploaded } from './assets.ts';
@@ -56,10 +57,12 @@ function make(analysis: Analysis, channel: string): Contract {
   const stages = new Map<string, Draft>();
   const routes = chosenRoutes(analysis, channel);
   for (const route of routes.values()) {
+    if (route.target.kind === 'environment') continue;
     const stage = stageFor(route, routes, stages);
     if (route.target.kind === 'asset') addAssets(route, assets, stage, analysis);
     else addItem(route, stage, analysis.world.version);
   }
+  addEnvironments(analysis, channel, routes, stages);
   return {
     stages: [...stages.values()]
       .sort((a, b) => a.after.length - b.after.length || (a.name < b.name ? -1 : 1))
@@ -135,6 +138,23 @@ function laterDispatch(route: Route, routes: ReadonlyMap<string, Route>): string
   return starts || !others ? undefined : route.best.node.run.workflow.displayName;
 }
 
+/** Environments that a release is deployed to on its way, or that a person deploys to when the version is out. */
+function addEnvironments(analysis: Analysis, channel: string, routes: ReadonlyMap<string, Route>, stages: Map<string, Draft>): void {
+  const makers = new Set([...routes.values()].filter((r) => r.target.kind === 'tag' || r.target.kind === 'release').map((r) => r.entry.text));
+  for (const r of environmentRoutes(analysis)) {
+    if (r.tier === 'other' || r.purpose !== 'deploy' || r.reached === false || r.channel !== channel || !makers.has(r.from)) continue;
+    const stage = stages.get('release') ?? { name: 'release', after: [], gate: undefined, items: new Map(), open: new Set() };
+    stages.set('release', stage);
+    stage.items.set(`environment|${r.environment}`, {
+      kind: 'environment',
+      name: r.environment,
+      value: { k: 'str', v: r.environment },
+      from: r.at,
+      workflow: r.workflow.path,
+    });
+  }
+}
+
 const kindOfTarget: Readonly<Record<Route['target']['kind'], ContractKind>> = {
   tag: 'tag',
   release: 'release',
@@ -151,7 +171,7 @@ function addItem(route: Route, stage: Draft, version: string): void {
   const { effect } = route.best;
   const kind = kindOfTarget[route.target.kind];
   const names = kind === 'release' || kind === 'tag' ? namesOfTag(effect, version) : undefined;
-  const name = kind === 'package' ? route.target.id : (names ?? route.target.name);
+  const name = kind === 'package' ? route.target.id : (names ?? route.target.name).replaceAll('{any}', '…');
   stage.items.set(`${kind}|${name}`, {
     kind,
     name,
