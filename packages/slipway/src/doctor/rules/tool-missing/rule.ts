@@ -1,12 +1,18 @@
 import { asText, interpretShell, type Job, maskExpressions, type Step, unknown } from '../../../actions/index.ts';
-import type { JobRun, World } from '../../../chain/index.ts';
+import type { JobRun, Run, World } from '../../../chain/index.ts';
 import { type Location, type ScalarNode, scalarSpan } from '../../../source/index.ts';
 import { actionKnowledge, unwrapCommand } from '../../../tools/index.ts';
 import { writtenTexts } from '../../job-nodes.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Gap } from './gap.ts';
 import { lackedBy } from './images.ts';
 import { mayBring } from './installed.ts';
+import { foreignWorkspace } from './ownership.ts';
+import { missingScripts } from './package-scripts.ts';
+import { withoutRepository } from './repository.ts';
+import { ofSystems } from './systems.ts';
+import { versionsAsNumbers } from './versions.ts';
 
 /** Something that asks for a command that the container does not have. */
 interface Want {
@@ -23,20 +29,49 @@ export const rule: Rule = {
   id: 'tool-missing',
   group: 'platform',
   severity: 'error',
-  title: "A command that the job's container does not have",
+  title: 'A command that is not there where the job runs, or is another one',
   *check(analysis) {
-    const said = new Set<Job>();
-    for (const { jobs } of releaseRuns(analysis))
+    const read = new Set<Job>();
+    for (const { run, jobs } of releaseRuns(analysis))
       for (const job of jobs) {
-        const image = job.job.container?.image ?? (job.job.container?.node.kind === 'scalar' ? job.job.container.node : undefined);
-        if (image === undefined || said.has(job.job)) continue;
-        const poor = writtenTexts(image, job.job).find((n) => lackedBy(n.text) !== undefined);
-        if (poor === undefined) continue;
-        said.add(job.job);
-        yield* draftsOf(job, image, poor, lackedBy(poor.text)!, analysis.world);
+        if (read.has(job.job)) continue;
+        read.add(job.job);
+        const missing = [...inContainer(job, analysis.world)];
+        yield* missing;
+        if (analysis.world.host === 'ghes') continue;
+        for (const gap of gapsOf(job, run, analysis.world)) if (!missing.some((m) => m.at.line === gap.at.line)) yield gapDraft(gap, run);
       }
   },
 };
+
+function* inContainer(job: JobRun, world: World): Generator<Draft> {
+  const image = job.job.container?.image ?? (job.job.container?.node.kind === 'scalar' ? job.job.container.node : undefined);
+  const poor = image && writtenTexts(image, job.job).find((n) => lackedBy(n.text) !== undefined);
+  if (image && poor) yield* draftsOf(job, image, poor, lackedBy(poor.text)!, world);
+}
+
+function* gapsOf(job: JobRun, run: Run, world: World): Generator<Gap> {
+  yield* withoutRepository(job);
+  yield* ofSystems(job, run, world);
+  yield* foreignWorkspace(job);
+  yield* versionsAsNumbers(job);
+  yield* missingScripts(job, world);
+}
+
+function gapDraft(gap: Gap, run: Run): Draft {
+  return {
+    at: gap.at,
+    severity: gap.severity,
+    certainty: gap.certain ? 'proven' : 'likely',
+    title: gap.title,
+    message: gap.message,
+    chain: [{ kind: 'event', text: run.event.text, state: 'holds' }],
+    facts: [],
+    key: gap.key,
+    ...(gap.needs ? { needs: gap.needs } : {}),
+    advice: gap.advice,
+  };
+}
 
 function* draftsOf(job: JobRun, image: ScalarNode, poor: ScalarNode, lacks: readonly string[], world: World): Generator<Draft> {
   const done = new Set<string>();
