@@ -20,11 +20,17 @@ export async function runCompletion(shell: CompletionShell, program: Command, { 
   const commands: Words[] = program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
-    options: command.options,
-    first: command.name() === 'explain' ? rules : (command.registeredArguments[0]?.argChoices ?? []),
+    options: [command, ...command.commands].flatMap((one) => one.options),
+    first: firstWords(command, rules),
   }));
   io.out({ bash, zsh, fish }[shell](commands, rules));
   return EXIT.done;
+}
+
+/** What may stand right behind a command: its own commands, the choices of its argument, or rules. */
+function firstWords(command: Command, rules: readonly string[]): readonly string[] {
+  if (command.commands.length > 0) return command.commands.map((one) => one.name());
+  return command.name() === 'explain' ? rules : (command.registeredArguments[0]?.argChoices ?? []);
 }
 
 /** Values of an option: its choices, or the rules where it takes one. */

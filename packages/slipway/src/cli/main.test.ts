@@ -215,7 +215,8 @@ describe('completion', () => {
         .toString()
         .trim()
         .split(' ');
-    expect(complete('slipway', 'do')).toEqual(['doctor']);
+    expect(complete('slipway', 'do')).toEqual(['doctor', 'docs']);
+    expect(complete('slipway', 'docs', '')).toEqual(['write']);
     expect(complete('slipway', 'doctor', '--format', 's')).toEqual(['sarif']);
     expect(complete('slipway', 'doctor', '--exit')).toEqual(['--exit-zero']);
     expect(complete('slipway', 'explain', 'tok')).toEqual(['token-cannot-trigger']);

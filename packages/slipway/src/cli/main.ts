@@ -25,13 +25,14 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     doctor: async (targets, flags) => (await import('./doctor.ts')).runDoctor(targets, flags, { io, doors, version }),
     trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
     contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
+    docsWrite: async (path, flags) => (await import('./docs-write.ts')).runDocsWrite(path, flags, { io, doors, version }),
     explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
     completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),
   };
   const program = buildProgram(version, handlers, (result) => {
     code = result;
   });
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride().configureOutput({
       writeOut: io.out,
       // An error becomes one sentence of ours, told in `refuse`.
@@ -51,14 +52,16 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
 /** Commander's complaints as one sentence and the place of the help; asking for help is none. */
 function refuse(error: CommanderError, args: readonly string[], io: Io): number {
   if (error.exitCode === 0) return EXIT.done;
-  // `help` for a command that is none shows the whole help as if that were an error.
+  const command = ['doctor', 'trace', 'contract', 'docs', 'explain', 'completion'].find((name) => name === args[0]);
+  // `help` for a command that is none shows the whole help as if that were an error; so does a group of commands without one of them.
   const said =
     error.code === 'commander.help'
-      ? `unknown command '${oneLine(args[1] ?? '')}'`
+      ? command !== undefined && args.length === 1
+        ? `'${command}' needs one of its commands`
+        : `unknown command '${oneLine(args[1] ?? '')}'`
       : oneLine(error.message)
           .replace(/^error: /, '')
           .replace(/\.$/, '');
-  const command = ['doctor', 'trace', 'contract', 'explain', 'completion'].find((name) => name === args[0]);
   io.err(`slipway: ${said}; see \`slipway ${command === undefined ? '' : `${command} `}--help\`.\n`);
   return EXIT.usage;
 }

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import type { CompletionShell } from './completion.ts';
 import type { ContractFlags } from './contract.ts';
+import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { TraceFlags } from './trace.ts';
 import { day, listed, repeated, slug } from './values.ts';
@@ -10,6 +11,7 @@ export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
+  docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }
@@ -23,6 +25,7 @@ Examples:
   slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway trace push --tag v1.2.3             what a person's tag starts
   slipway contract                            what a release must consist of
+  slipway docs write                          write the release runbook from the workflows
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,
@@ -54,8 +57,17 @@ Examples:
 const CONTRACT_EXAMPLES = `
 Examples:
   slipway contract
-  slipway contract --channel pre-release --format json
+  slipway contract --channel rc --format json
   slipway contract --git-dir repo.git --rev v2 --repo owner/name`;
+
+const DOCS_WRITE_EXAMPLES = `
+Sections stand between <!-- slipway:begin ID --> and <!-- slipway:end ID -->; everything else in the document stays as it is.
+
+Examples:
+  slipway docs write                      docs/RELEASE.md of this repository
+  slipway docs write --file RELEASING.md
+  slipway docs write --check              print what would change, exit with 1 when something would
+  slipway docs write --state              docs/RELEASE_STATE.md: what holds, and what documents say`;
 
 /**
  * The command line as commander sees it. Runs nothing by itself.
@@ -111,11 +123,24 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .command('contract')
       .description('list what a version must consist of: assets, packages, images, environments, by stage')
       .argument('[target]', "folder, OWNER/NAME or git URL (default: '.')")
-      .option('--channel <channel>', 'stable, pre-release, or a branch that is released from (default: stable)')
+      .option('--channel <channel>', 'stable, rc, beta, alpha, hotfix, or a branch that is released from (default: stable)')
       .addOption(new Option('--format <format>', 'how the list is printed').choices(['text', 'json'])),
   )
     .addHelpText('after', CONTRACT_EXAMPLES)
     .action(async (path: string | undefined, flags: ContractFlags) => done(await handlers.contract(path, flags)));
+
+  const docs = program.command('docs').description('documents about the release, written from what is so');
+  withCircumstances(
+    docs
+      .command('write')
+      .description('write the release runbook, or with --state a report of what holds, between its markers')
+      .argument('[path]', "folder of the repository (default: '.')")
+      .option('--file <file>', 'document below the folder (default: docs/RELEASE.md, with --state docs/RELEASE_STATE.md)')
+      .option('--state', 'what a release reaches, and what the documents say of it')
+      .option('--check', 'write nothing; print what would change'),
+  )
+    .addHelpText('after', DOCS_WRITE_EXAMPLES)
+    .action(async (path: string | undefined, flags: DocsWriteFlags) => done(await handlers.docsWrite(path, flags)));
 
   program
     .command('explain')
@@ -135,14 +160,18 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
 
 /** The options that say which tree is read and under which circumstances. */
 function withTree(command: Command): Command {
+  return withCircumstances(
+    command.option('--git-dir <dir>', 'read a git directory, without a checkout').option('--rev <rev>', 'revision of --git-dir (default: HEAD)'),
+  ).option('--no-color', 'never colour');
+}
+
+/** The options that say under which circumstances a tree is read. */
+function withCircumstances(command: Command): Command {
   return command
-    .option('--git-dir <dir>', 'read a git directory, without a checkout')
-    .option('--rev <rev>', 'revision of --git-dir (default: HEAD)')
     .option('--repo <owner/name>', "the repository's name on GitHub", slug)
     .addOption(new Option('--platform <host>', 'which GitHub').choices(['github.com', 'ghes']))
     .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
     .option('--assume <name=state>', 'what a secret is: NAME=missing, NAME=pat or NAME=app (repeatable)', repeated)
     .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo')
-    .option('--fetch', 'read workflows and actions of other repositories from GitHub')
-    .option('--no-color', 'never colour');
+    .option('--fetch', 'read workflows and actions of other repositories from GitHub');
 }

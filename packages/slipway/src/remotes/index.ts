@@ -1,4 +1,5 @@
 export { type Clone, type CloneOptions, cloneRemote } from './clone.ts';
+export { readDocument, writeDocument } from './document.ts';
 export { InputError, OutsideError } from './errors.ts';
 export { openFolder } from './folder.ts';
 export { openGitDir } from './git-dir.ts';

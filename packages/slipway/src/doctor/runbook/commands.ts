@@ -24,10 +24,14 @@ export function startCommand({ route }: Way, tag: string | undefined, world: Wor
   }
 }
 
-/** `gh workflow run FILE -f …` with every input that must be given. */
-export function dispatchCommand(workflow: Workflow): string {
-  const given = inputsOf(workflow).filter(mustBeGiven);
-  return ['gh workflow run', arg(fileName(workflow.path)), ...given.map((input) => `-f ${arg(`${input.name}=${example(input)}`)}`)].join(' ');
+/**
+ * `gh workflow run FILE -f …` with every input that must be given.
+ * @param chosen values of inputs that are not left to the reader
+ */
+export function dispatchCommand(workflow: Workflow, chosen: ReadonlyMap<string, string> = new Map()): string {
+  const given = inputsOf(workflow).filter((input) => chosen.has(input.name) || mustBeGiven(input));
+  const options = given.map((input) => `-f ${arg(`${input.name}=${chosen.get(input.name) ?? example(input)}`)}`);
+  return ['gh workflow run', arg(fileName(workflow.path)), ...options].join(' ');
 }
 
 /** Inputs of a workflow that a person starts. */

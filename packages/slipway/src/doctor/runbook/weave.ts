@@ -19,7 +19,7 @@ export interface Woven {
 }
 
 const MARKER = /^[ \t]*<!--[ \t]*slipway:(begin|end)[ \t]+([A-Za-z0-9_-]{1,40})[ \t]*-->[ \t]*$/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const FENCE = /^ {0,3}(`{3,}(?!.*`)|~{3,})/;
 
 /** Where a section's own text stands, without its markers' lines. */
 interface Region {
@@ -33,7 +33,7 @@ interface Region {
  * A section whose markers are missing is appended; one without anything to say is appended never.
  * @param path of the document, for messages
  * @param text undefined when there is no document yet: `head` then stands above the sections
- * @throws MarkerError when a marker has no partner, stands inside another section or twice
+ * @throws MarkerError when a marker has no partner, stands inside another section or twice, or a fenced block has no end
  */
 export function weave(path: string, text: string | undefined, sections: readonly Section[], head: string): Woven {
   const old = text ?? `${head}\n`;
@@ -80,7 +80,7 @@ function end(id: string): string {
 function regionsOf(path: string, text: string): Region[] {
   const regions: Region[] = [];
   let open: { readonly id: string; readonly line: number; readonly start: number } | undefined;
-  let fence: string | undefined;
+  let fence: { readonly ticks: string; readonly line: number } | undefined;
   let number = 0;
   for (let at = 0; at < text.length; ) {
     const stop = text.indexOf('\n', at);
@@ -88,8 +88,8 @@ function regionsOf(path: string, text: string): Region[] {
     const line = text.slice(at, stop < 0 ? text.length : stop).replace(/\r$/, '');
     number++;
     const ticks = open === undefined ? FENCE.exec(line)?.[1] : undefined;
-    if (ticks !== undefined && fence === undefined) fence = ticks;
-    else if (ticks !== undefined && fence !== undefined && ticks[0] === fence[0] && ticks.length >= fence.length) fence = undefined;
+    if (ticks !== undefined && fence === undefined) fence = { ticks, line: number };
+    else if (ticks !== undefined && fence !== undefined && line.trim() === ticks && ticks.startsWith(fence.ticks)) fence = undefined;
     const [, act, id] = (fence === undefined && MARKER.exec(line)) || [];
     if (act === 'begin' && id !== undefined) {
       if (open !== undefined)
@@ -103,6 +103,8 @@ function regionsOf(path: string, text: string): Region[] {
     }
     at = next;
   }
+  // What is written behind it would be shown as code.
+  if (fence !== undefined) throw new MarkerError(`${path}:${fence.line}: the fenced block that begins here has no end.`);
   if (open !== undefined)
     throw new MarkerError(`${path}:${open.line}: section '${open.id}' has no end; write '${end(open.id)}' on a line of its own.`);
   return regions;

@@ -41,10 +41,12 @@ export function shell(...commands: readonly string[]): string {
   return `\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
 }
 
-/** A table; nothing when it has no rows. */
+/** A table; nothing when it has no rows. A column in which nothing stands is left out. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const kept = head.flatMap((_, column) => (rows.some((row) => row[column] !== '') ? [column] : []));
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${kept.map((column) => cells[column] || '–').join(' | ')} |`);
+  return lines.join('\n');
 }
 
 /** Blocks with a blank line between; what is empty is left out. */

@@ -1,7 +1,8 @@
 import type { EnvironmentRoute } from '../../../chain/index.ts';
 import { eventText } from '../acts.ts';
+import { dispatchCommand } from '../commands.ts';
 import type { Material } from '../types.ts';
-import { arg, blocks, code, listed, plain, table, versioned } from '../words.ts';
+import { blocks, code, fileName, listed, plain, table, versioned } from '../words.ts';
 
 const ORDER = ['development', 'test', 'staging', 'production', 'other'];
 
@@ -14,7 +15,7 @@ export function environments({ environments, analysis }: Material): string {
   const rank = (route: EnvironmentRoute | undefined): number => (ORDER.indexOf(route?.tier ?? 'other') + ORDER.length) % ORDER.length;
   const sorted = [...byName].sort(([, a], [, b]) => rank(a[0]) - rank(b[0]));
   const rows = sorted.slice(0, 20).map(([name, routes]) => {
-    const from = [...new Set(routes.map((route) => `${startText(route.from, world)}${route.purpose === 'deploy' ? '' : ` (${route.purpose})`}`))];
+    const from = [...new Set(routes.map((route) => `${startText(route, world)}${route.purpose === 'deploy' ? '' : ` (${route.purpose})`}`))];
     const after = [...new Set(routes.flatMap((route) => route.after))].filter((one) => one !== name);
     const gates = [...new Set(routes.flatMap((route) => route.gates.filter((gate) => gate.kind === 'approval').map((gate) => plain(gate.name))))];
     const waits = [...gates.map((gate) => `job ${gate}`), ...(routes.some((route) => route.declared) ? ["the environment's own rules"] : [])];
@@ -35,12 +36,8 @@ export function environments({ environments, analysis }: Material): string {
 }
 
 /** How a deployment is started: a command where a person types one. */
-function startText(from: string, world: Material['analysis']['world']): string {
-  const [, file, inputs] = /^a person dispatches ([\w.-]+\.ya?ml)(?: \(([^()]*)\))?$/.exec(from) ?? [];
-  if (file === undefined) return eventText(from, world);
-  const given = (inputs ?? '').split(', ').flatMap((input) => {
-    const [, name, value] = /^([^:]+): (.*)$/.exec(input) ?? [];
-    return name === undefined || value === undefined ? [] : [`-f ${arg(`${name}=${value}`)}`];
-  });
-  return code(['gh workflow run', arg(file), ...given].join(' '));
+function startText({ from, inputs }: EnvironmentRoute, world: Material['analysis']['world']): string {
+  const file = /^a person dispatches (\S+\.ya?ml)\b/.exec(from)?.[1];
+  const workflow = world.workflows.find((one) => fileName(one.path) === file);
+  return workflow === undefined ? eventText(from, world) : code(dispatchCommand(workflow, inputs));
 }
