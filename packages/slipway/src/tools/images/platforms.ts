@@ -7,6 +7,11 @@ export interface PlatformRun {
   readonly run: Instruction;
 }
 
+/** The stages that a build of a target carries out: it and every stage that it takes from. Undefined when the target is not in the file. */
+export function stagesOf(file: Dockerfile, target: string | undefined): readonly Stage[] | undefined {
+  return indicesOf(file, target)?.map((index) => file.stages[index]!);
+}
+
 /**
  * The `RUN` instructions that a build for a platform executes as programs of that platform: those of the target stage and of every stage that it
  * takes from, as far as a stage is not bound to the builder's platform (`FROM --platform=$BUILDPLATFORM`) or to a named one. Undefined when the
@@ -14,6 +19,15 @@ export interface PlatformRun {
  * @param target name or number of the stage that is built; undefined: the last one
  */
 export function platformRuns(file: Dockerfile, target: string | undefined): readonly PlatformRun[] | undefined {
+  return indicesOf(file, target)
+    ?.filter((index) => isOfTarget(file, index))
+    .flatMap((index) => {
+      const stage = file.stages[index]!;
+      return stage.instructions.flatMap((run) => (run.word === 'RUN' ? [{ stage, run }] : []));
+    });
+}
+
+function indicesOf(file: Dockerfile, target: string | undefined): readonly number[] | undefined {
   const last = target === undefined || target === '' ? file.stages.length - 1 : indexOf(file, target);
   if (last === undefined) return undefined;
   const wanted = new Set<number>();
@@ -26,13 +40,7 @@ export function platformRuns(file: Dockerfile, target: string | undefined): read
     }
   };
   visit(last);
-  return [...wanted]
-    .sort((a, b) => a - b)
-    .filter((index) => isOfTarget(file, index))
-    .flatMap((index) => {
-      const stage = file.stages[index]!;
-      return stage.instructions.flatMap((run) => (run.word === 'RUN' ? [{ stage, run }] : []));
-    });
+  return [...wanted].sort((a, b) => a - b);
 }
 
 /** Names of the stages that a stage may take files from. */

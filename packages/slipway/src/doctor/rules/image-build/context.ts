@@ -9,7 +9,7 @@ import type { StepSeen } from './steps-before.ts';
 export function contextDraft(seen: BuildSeen): Draft | undefined {
   const context = contextFrom(seen.build);
   if (context === undefined || context.fetched || !/build-push-action|bake-action|^docker/.test(seen.deed.tool)) return undefined;
-  if (seen.job.checkouts.length > 0 || seen.earlier.some(mayBring)) return undefined;
+  if (seen.job.checkouts.length > 0 || !seen.earlier.every(bringsNothing)) return undefined;
   const node = inputNode(seen.step, 'context');
   return {
     at: node ? locate(node) : seen.effect.at,
@@ -25,14 +25,20 @@ export function contextDraft(seen: BuildSeen): Draft | undefined {
   };
 }
 
-/** Steps that log in, set up builders or compute names bring no files. */
-const bringsNothing =
+/** Steps that log in, set up builders or tools, or compute names bring no files. */
+const bareActions =
   /^(?:docker\/(?:login-action|setup-buildx-action|setup-qemu-action|metadata-action|build-push-action)|aws-actions\/(?:configure-aws-credentials|amazon-ecr-login)|google-github-actions\/auth|azure\/login|sigstore\/cosign-installer|step-security\/harden-runner)$/;
 
-const mayBring = ({ action, step }: StepSeen): boolean =>
-  action !== undefined
-    ? !bringsNothing.test(action)
-    : !/^(?:\s*(?:echo\b[^>]*(?:>>\s*"?\$\{?GITHUB_(?:OUTPUT|ENV)\}?"?)?|#.*)?\s*\n?)*$/.test(step.run?.text ?? '');
+/** Longer scripts do more than that. */
+const mostLetters = 4000;
+const harmlessLine =
+  /^\s*(?:$|#|\w+=[^;&|`]*$|(?:if|then|else|fi)\b[^;&|>]*(?:;\s*then)?$|echo\b[^>]*(?:>>\s*"?\$\{?GITHUB_(?:OUTPUT|ENV|STEP_SUMMARY)\}?"?)?\s*$)/;
+
+export function bringsNothing({ action, step }: StepSeen): boolean {
+  if (action !== undefined) return bareActions.test(action);
+  const text = step.run?.text;
+  return text !== undefined && text.length < mostLetters && text.split('\n').every((line) => harmlessLine.test(line));
+}
 
 /** An image of a release that is built with a login and tags, and goes nowhere. */
 export function unpushedDraft(seen: BuildSeen): Draft | undefined {
