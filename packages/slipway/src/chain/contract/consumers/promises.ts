@@ -2,8 +2,8 @@ import type { Analysis } from '../../analyse.ts';
 import { familyOf, isRollingFamily } from '../../families.ts';
 import type { Effect } from '../../types.ts';
 import { channelsOf, contractOf } from '../contract.ts';
-import { ANY, mayBeSame, type Name, namesOf, shownName, VERSION } from '../names.ts';
-import type { Asset, AssetSet } from '../types.ts';
+import { ANY, baseName, mayBeSame, type Name, namesOf, shownName, VERSION } from '../names.ts';
+import type { Asset, AssetSet, LegFiles } from '../types.ts';
 import { consumersOf } from './index.ts';
 import { isSameRepository } from './release-url.ts';
 import type { Consumer, Want } from './types.ts';
@@ -22,6 +22,8 @@ export interface Promises {
   readonly strangers: readonly Consumer[];
   readonly files: readonly PublishedFile[];
   readonly sets: readonly AssetSet[];
+  /** What the jobs of the runs do to files. */
+  readonly legs: readonly LegFiles['deeds'][number][];
   /** Every file of a version is known: what is not among them does not exist, unless a person adds it. */
   readonly closed: boolean;
   /** Some workflow, tool or person of the tree puts files on releases. */
@@ -44,9 +46,10 @@ function compare(analysis: Analysis): Promises {
   const channels = channelsOf(analysis);
   const contracts = (channels.length === 0 ? ['stable'] : channels).map((channel) => contractOf(analysis, channel));
   const sets = contracts.flatMap((c) => c.assets).filter((s) => s.effect.elsewhere === undefined);
+  const legs = contracts.flatMap((c) => c.legs).flatMap((l) => l.deeds);
   const files = filesOf(sets, world.version);
   const hasUploads = sets.length > 0 || uploadersOf(analysis).length > 0;
-  const closed = sets.length > 0 && isClosed(sets, analysis);
+  const closed = sets.length > 0 && isClosed(sets, legs, analysis);
   const { slug } = world;
   const release = { prefix: prefixOf(sets, analysis), version: world.version, files: closed ? concrete(files, world.version) : undefined };
   const all = slug === undefined ? [] : consumersOf(world, release);
@@ -55,6 +58,7 @@ function compare(analysis: Analysis): Promises {
     strangers: all.filter((c) => !isSameRepository(c.repository, slug!) && nameOf(c.repository) === nameOf(slug!)),
     files,
     sets,
+    legs,
     closed,
     uploads: hasUploads,
   };
@@ -85,16 +89,21 @@ function uploads({ deed, elsewhere, step }: Effect): boolean {
 
 /**
  * All uploads are followed and know their files, and nothing opaque in a run that releases could add others. A set that has nothing but
- * checksums has been followed only in part: something was summed.
+ * checksums has been followed only in part: something was summed. So has a run that makes files in a directory that is not known, and those are not among the assets.
  */
-function isClosed(sets: readonly AssetSet[], analysis: Analysis): boolean {
+function isClosed(sets: readonly AssetSet[], legs: Promises['legs'], analysis: Analysis): boolean {
   if (!sets.every((s) => s.closed && s.assets.length > 0)) return false;
   if (!sets.some((s) => s.assets.some((a) => a.what !== 'checksum' && a.what !== 'signature'))) return false;
+  const names = filesOf(sets, analysis.world.version).map((f) => f.name);
+  if (legs.some((l) => l.deed.op === 'make' && l.cwd === undefined && !namesOf(l.deed.path, analysis.world.version).every((p) => isAmong(p, names))))
+    return false;
   const followed = new Set(sets.map((s) => `${s.effect.at.path}:${s.effect.at.line}`));
   if (uploadersOf(analysis).some((e) => !e.possible && !followed.has(`${e.at.path}:${e.at.line}`))) return false;
   const runs = [...analysis.declared.values()].flat();
   return !runs.some((r) => r.opaque.some((o) => o.happens !== false && o.mayWrite === true && o.kind !== 'script'));
 }
+
+const isAmong = (path: Name, names: readonly Name[]): boolean => path.startsWith('/') || names.some((n) => mayBeSame(n, baseName(path)));
 
 /** What stands before the version in the tags of its releases. */
 function prefixOf(sets: readonly AssetSet[], analysis: Analysis): string {

@@ -1,0 +1,3 @@
+import { pageExamples } from '../page-examples.ts';
+
+pageExamples('asset-name-mismatch');
