@@ -9,6 +9,8 @@ export interface Computed {
   /** git's glob of the tags that it looks at; undefined: every tag. */
   readonly pattern: string | undefined;
   readonly purpose: 'version' | 'rollback';
+  /** The greatest version is taken, not the youngest or nearest tag: a low one never is. */
+  readonly greatest: boolean;
   readonly job: Job;
   readonly workflow: Workflow;
 }
@@ -37,7 +39,16 @@ export function* computedIn(workflow: Workflow): Generator<Computed> {
         : undefined;
       if (pattern?.includes('$')) continue;
       const at = placeOf(hit[0].trim(), step);
-      if (at !== undefined) yield { at, command: hit[0].trim(), pattern, purpose, job, workflow };
+      if (at !== undefined)
+        yield {
+          at,
+          command: hit[0].trim(),
+          pattern,
+          purpose,
+          greatest: !DESCRIBE.test(hit[0]) && !/(?:creator|tagger|committer)date/.test(hit[0]),
+          job,
+          workflow,
+        };
     }
   }
 }

@@ -51,9 +51,9 @@ function madeTags(analysis: Analysis): Made[] {
  */
 function isOther(tag: Made, one: Computed): boolean {
   if (tag.effect.workflow === one.workflow && one.purpose === 'version') return false;
-  if (/^v?\d+\.\d+\.\d+-[a-z]+[.-]?\{/i.test(tag.name)) return true;
+  if (/^v?\d+\.\d+\.\d+-[a-z]+[.-]?\{/i.test(tag.name)) return !(one.greatest && /^v?0\.0\.0/.test(tag.name));
   // What is raised must have numbers, and this has none.
-  return one.purpose === 'version' && ROLLING.test(tag.name);
+  return one.purpose === 'version' && !one.greatest && ROLLING.test(tag.name);
 }
 
 /** git's glob of `git tag -l`: `*`, `?` and `[…]`, against a name whose holes may be anything. */

@@ -7,6 +7,7 @@ import { keptEqual } from './kept-equal.ts';
 import { locks } from './locks.ts';
 import { onePackage } from './one-package.ts';
 import { oneRelease } from './one-release.ts';
+import { prefixedTag } from './prefixed-tag.ts';
 import { requirements } from './requirements.ts';
 import { semanticRelease } from './semantic-release.ts';
 import { tauri } from './tauri.ts';
@@ -28,6 +29,7 @@ const parts: readonly ((analysis: Analysis) => Generator<Draft>)[] = [
   unchecked,
   givenVersion,
   checkedElsewhere,
+  prefixedTag,
 ];
 
 export const rule: Rule = {
