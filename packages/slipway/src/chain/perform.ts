@@ -81,7 +81,10 @@ export function runJobs(scope: Scope, recorder: Recorder, frame: Frame): JobRun[
   const done = new Map<string, JobRun>();
   for (const job of inOrder(scope.workflow.jobs)) {
     const carryOut = (seen: Scope) => runJob(job, seen, done, recorder, frame);
+    const { files } = recorder;
+    if (files !== undefined && !files.wants(scope.workflow, job)) recorder.files = undefined;
     done.set(job.id, frame.depth === 0 && recorder.files === undefined ? rememberedJob(job, scope, done, recorder, carryOut) : carryOut(scope));
+    recorder.files = files;
   }
   return [...done.values()];
 }

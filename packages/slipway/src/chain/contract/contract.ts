@@ -5,7 +5,7 @@ import { locate } from '../starts.ts';
 import type { Effect } from '../types.ts';
 import type { Uploaded } from './assets.ts';
 import { namesOf, nameValue, shownName } from './names.ts';
-import { type FollowedRun, followedRuns } from './run-files.ts';
+import { type FollowedRun, followedRun } from './run-files.ts';
 import type { AssetSet, Contract, ContractItem, ContractKind, ContractStage } from './types.ts';
 
 const known = new WeakMap<Analysis, Map<string, Contract>>();
@@ -50,12 +50,12 @@ interface Draft {
 }
 
 function make(analysis: Analysis, channel: string): Contract {
-  const runs = followedRuns(analysis, channel).filter(
-    (f) => f.route === undefined || f.route.target.version === 'this' || f.files.uploads.length > 0,
-  );
+  const routes = chosenRoutes(analysis, channel);
+  // Following files costs more than anything else here: only what uploads some is followed.
+  const uploading = new Set([...routes.values()].filter((r) => r.target.kind === 'asset').map((r) => r.best.node.run.workflow.path));
+  const runs = [...uploading].flatMap((path) => followedRun(analysis, path, channel) ?? []);
   const assets = runs.flatMap((f) => assetSets(f));
   const stages = new Map<string, Draft>();
-  const routes = chosenRoutes(analysis, channel);
   for (const route of routes.values()) {
     if (route.target.kind === 'environment') continue;
     const stage = stageFor(route, routes, stages);

@@ -1,4 +1,4 @@
-import type { Truth, Val } from '../../actions/index.ts';
+import type { Job, Truth, Val, Workflow } from '../../actions/index.ts';
 import type { Location } from '../../source/index.ts';
 import { type DownloadArtifact, type FileDeed, kindOfFile, platformOf, type UploadArtifact } from '../../tools/index.ts';
 import type { FileLog } from '../recorder.ts';
@@ -24,6 +24,7 @@ export class RunFiles implements FileLog {
   readonly artifacts: Artifact[] = [];
   readonly uploads: Uploaded[] = [];
   readonly #world: World;
+  readonly #uploaders: ReadonlySet<string>;
   readonly #pool: Pooled[] = [];
   #files: FileSystem;
   #deeds: Step[] = [];
@@ -34,9 +35,17 @@ export class RunFiles implements FileLog {
     runner: undefined,
   };
 
-  constructor(world: World) {
+  /** @param uploaders jobs that upload to a release, as `path#id` */
+  constructor(world: World, uploaders: ReadonlySet<string>) {
     this.#world = world;
+    this.#uploaders = uploaders;
     this.#files = new FileSystem(world.tree);
+  }
+
+  wants(workflow: Workflow, job: Job): boolean {
+    if (job.uses !== undefined || this.#uploaders.has(`${workflow.path}#${job.id}`)) return true;
+    const { file, span } = job.node;
+    return /artifact|uses:\s*['"]?\.\//i.test(file.text.slice(span.start, span.end));
   }
 
   begin(workflow: string, job: string, leg: string | undefined, runner: string | undefined): void {

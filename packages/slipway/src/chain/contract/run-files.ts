@@ -40,7 +40,9 @@ function follow(analysis: Analysis, path: string, channel: string): FollowedRun 
   const route = bestRoute(analysis, path, channel);
   const event = route?.best.node.run.event ?? busiestEvent(analysis, path);
   if (event === undefined) return undefined;
-  const files = new RunFiles(world);
+  const seen = route?.best.node.run ?? analysis.declared.get(path)?.find((r) => r.event === event);
+  const uploaders = new Set(seen?.effects.filter((e) => e.deed.kind === 'release').map((e) => `${e.workflow.path}#${e.job.id}`));
+  const files = new RunFiles(world, uploaders);
   const run = performFiles(event, workflow, world, files);
   return { run, files, route };
 }
