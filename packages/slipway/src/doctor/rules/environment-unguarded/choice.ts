@@ -48,9 +48,10 @@ function unguarded(input: InputDecl, workflow: Workflow, run: Run, { world }: An
     if (jobRun.runs === false || !(read.test(text) || read.test(envText(workflow)))) continue;
     // Nothing is decided by the choice but the job itself: then another job is for the others.
     if (job.if !== undefined && read.test(job.if.text)) continue;
-    const deploys =
-      run.effects.some((e) => e.job === job && e.deed.kind === 'deploy' && e.happens !== false) ||
-      infraCommands(world).some((c) => c.job === job && c.act === 'apply');
+    const applies = infraCommands(world).some((c) => c.job === job && c.act === 'apply');
+    // Emptying a cache changes nothing that is deployed.
+    const named = /deploy|releas|roll[-_ ]?out|promot/i.test(`${workflow.path} ${workflow.displayName} ${job.id} ${job.name?.text ?? ''}`);
+    const deploys = applies || (named && run.effects.some((e) => e.job === job && e.deed.kind === 'deploy' && e.happens !== false));
     if (deploys && ancestors(job, run.jobs).every((a) => a.job.environment === undefined)) return job;
   }
   return undefined;

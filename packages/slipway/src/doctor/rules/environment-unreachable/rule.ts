@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { withoutBraces } from './braces.ts';
+import { asksForCall } from './called.ts';
 import { deadChoices } from './choices.ts';
 import { neverDeployed } from './never.ts';
 
@@ -12,5 +13,6 @@ export const rule: Rule = {
     yield* withoutBraces(analysis);
     yield* deadChoices(analysis);
     yield* neverDeployed(analysis);
+    yield* asksForCall(analysis);
   },
 };

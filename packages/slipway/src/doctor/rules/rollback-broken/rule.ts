@@ -5,6 +5,7 @@ import { neverStarts } from './never.ts';
 import { newestAsTarget } from './newest.ts';
 import { otherRoot } from './root.ts';
 import { withoutHistory } from './shallow.ts';
+import { otherState } from './state.ts';
 import { unreadTarget } from './unread.ts';
 
 export const rule: Rule = {
@@ -16,6 +17,7 @@ export const rule: Rule = {
     yield* newestAsTarget(analysis);
     yield* methodAsTarget(analysis);
     yield* otherRoot(analysis);
+    yield* otherState(analysis);
     yield* withoutHistory(analysis);
     yield* neverStarts(analysis);
     yield* unreadTarget(analysis);
