@@ -15,8 +15,10 @@ export interface Computed {
   readonly workflow: Workflow;
 }
 
+/** With both options in any order; what is excluded by a pattern of its own is meant to be. */
 const DESCRIBE =
-  /git describe\b(?![^\n)`]{0,160}--(?:match|exclude|exact-match|contains))[^\n)`]{0,160}--tags[^\n)`]{0,160}--abbrev=0[^\n)`|]{0,160}|git describe\b(?![^\n)`]{0,160}--(?:match|exclude|exact-match|contains))[^\n)`]{0,160}--abbrev=0[^\n)`]{0,160}--tags[^\n)`|]{0,160}/;
+  /git describe\b(?=[^\n)`|]{0,160}--tags)(?=[^\n)`|]{0,160}--abbrev=0)(?![^\n)`|]{0,160}--(?:exclude|exact-match|contains))[^\n)`|]{0,200}/;
+const MATCH = /--match[= ]['"]?([^\s'"]+)/;
 const LIST = /git tag\b([^\n)`|]{0,160})\|(?:[^\n)`]{0,160}\|)?\s*(?:head|tail|sort)\b[^\n)`]{0,160}/;
 /** Arithmetic on its parts, or a tool that raises it. */
 const RAISES = /\$\(\(\s*[^\n]{0,160}\+\s*1|\bsemver\b[^\n]{0,160}(?:-i|--increment)|\bexpr\b[^\n]{0,160}\+ 1|\+=\s*1|\+\+|awk[^\n]{0,160}\+\s*1/;
@@ -34,9 +36,7 @@ export function* computedIn(workflow: Workflow): Generator<Computed> {
       if (purpose === undefined) continue;
       // Something narrows the list down by other means.
       if (/\bgrep\b/.test(lineOf(text, hit.index))) continue;
-      const pattern = hit[0].startsWith('git tag')
-        ? /(?:^|\s)['"]?([^\s'"-][^\s'"]*)['"]?/.exec((hit[1] ?? '').replace(/--?[\w-]+(?:=\S+)?/g, ' '))?.[1]
-        : undefined;
+      const pattern = hit[0].startsWith('git tag') ? listed(hit[1] ?? '') : MATCH.exec(hit[0])?.[1];
       if (pattern?.includes('$')) continue;
       const at = placeOf(hit[0].trim(), step);
       if (at !== undefined)
@@ -53,7 +53,10 @@ export function* computedIn(workflow: Workflow): Generator<Computed> {
   }
 }
 
-/** The line and the one behind it: what a variable is for stands there. */
+/** The pattern among the words of `git tag -l`. */
+const listed = (words: string): string | undefined => /(?:^|\s)['"]?([^\s'"-][^\s'"]*)['"]?/.exec(words.replace(/--?[\w-]+(?:=\S+)?/g, ' '))?.[1];
+
+/** The line of a command: what its variable is for stands there. */
 function lineOf(text: string, index: number): string {
   const start = text.lastIndexOf('\n', index) + 1;
   const end = text.indexOf('\n', index);
