@@ -9,14 +9,19 @@ interface Substitution {
   readonly pattern: string;
   readonly by: string;
   readonly all: boolean;
+  /** Prints the line that it changed. */
+  readonly prints: boolean;
   readonly regex: Regex | undefined;
 }
 
 /** The output of a `sed` of substitutions; undefined when the program does anything else. */
 export function sed(args: readonly string[], parts: Texts, fuel: Fuel): Val | undefined {
-  const program = readProgram(args);
+  const quiet = args.includes('-n') || args.includes('-nE') || args.includes('-En') || args.includes('-nr');
+  const program = readProgram(args.flatMap((arg) => (arg === '-n' ? [] : [/^-(?:nE|En|nr)$/.test(arg) ? '-E' : arg])));
   const all = lines(parts);
   if (!program || !all) return undefined;
+  if (quiet) return printed(program, all, fuel);
+  if (program.some((one) => one.prints)) return undefined;
   const out: Part[] = [];
   for (const line of all) {
     let current: Texts = line;
@@ -26,6 +31,21 @@ export function sed(args: readonly string[], parts: Texts, fuel: Fuel): Val | un
       current = next;
     }
     out.push(...current, '\n');
+  }
+  return text(out);
+}
+
+/** `sed -n 's/…/…/p'`: the lines that are changed, and no others. */
+function printed(program: readonly Substitution[], all: readonly Texts[], fuel: Fuel): Val | undefined {
+  const [only] = program;
+  if (program.length !== 1 || !only?.prints || !only.regex) return undefined;
+  const out: Part[] = [];
+  for (const line of all) {
+    if (!line.every((part) => typeof part === 'string')) return undefined;
+    const found = execRegex(only.regex, line.join(''), fuel);
+    const changed = found === null ? [] : found && substitute(only, line, fuel);
+    if (changed === undefined) return undefined;
+    if (found !== null) out.push(...changed, '\n');
   }
   return text(out);
 }
@@ -62,10 +82,16 @@ function readSubstitutions(script: string, extended: boolean): Substitution[] | 
     const pattern = until(script, at + 2, separator);
     const by = pattern && until(script, pattern.end + 1, separator);
     if (!pattern || !by) return undefined;
-    const flags = /^[gIi]*/.exec(script.slice(by.end + 1, by.end + 9))![0];
+    const flags = /^[gIip]*/.exec(script.slice(by.end + 1, by.end + 9))![0];
     at = by.end + 1 + flags.length;
     if (at < script.length && !/[\s;]/.test(script[at]!)) return undefined;
-    all.push({ pattern: pattern.text, by: by.text, all: flags.includes('g'), regex: compileRegex(pattern.text, extended, /i/i.test(flags)) });
+    all.push({
+      pattern: pattern.text,
+      by: by.text,
+      all: flags.includes('g'),
+      prints: flags.includes('p'),
+      regex: compileRegex(pattern.text, extended, /i/i.test(flags)),
+    });
   }
   return all;
 }

@@ -1,7 +1,7 @@
 import { VERSION } from '../names.ts';
 import { afterString, cutAt, expressionEnd, matching } from './javascript-text.ts';
 import { nodePlatform, usualMachines } from './machines.ts';
-import { anything, either, joined, type Piece } from './pieces.ts';
+import { anything, either, joined, literalAt, type Piece } from './pieces.ts';
 
 const deepest = 8;
 const mostSteps = 400;
@@ -43,7 +43,7 @@ export class JavaScriptValues {
 
   #single(text: string, from: number, depth: number): readonly Piece[] {
     const quote = text[0];
-    if ((quote === '"' || quote === "'") && afterString(text, 0) === text.length) return [{ text: text.slice(1, -1), at: from }];
+    if ((quote === '"' || quote === "'") && afterString(text, 0) === text.length) return [literalAt(text.slice(1, -1), from)];
     if (quote === '`' && afterString(text, 0) === text.length) return this.#template(text, from, depth);
     if (/^(?:process|os|node:os)\.platform(?:\(\))?$/.test(text)) return systems;
     if (/^(?:process|os)\.arch(?:\(\))?$/.test(text)) return hardware;
@@ -122,7 +122,14 @@ export class JavaScriptValues {
         found.push(inner);
       } else if (field === undefined || field === key) {
         const platform = platformOfKeys(field === key && field !== undefined ? keys : [...keys, key]);
-        found.push(this.value(value.replace(/\/\/.*$/s, ''), from, depth + 1).map((p) => ({ ...p, ...platform, at: p.at ?? from })));
+        found.push(
+          this.value(value.replace(/\/\/.*$/s, ''), from, depth + 1).map((p) => ({
+            ...p,
+            ...platform,
+            at: p.at ?? from,
+            size: p.size ?? p.text.length,
+          })),
+        );
       }
     }
     return found.length === 0 ? anything : either(...found);

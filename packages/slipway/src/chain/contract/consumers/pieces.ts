@@ -10,9 +10,14 @@ export interface Piece {
   readonly not?: Platform['os'];
   /** Offset of the entry of a map, or of the literal, that gives it. */
   readonly at?: number;
+  /** Length of that literal: of two, the longer one says more of the name. */
+  readonly size?: number;
 }
 
 const mostPieces = 24;
+/** A literal with its place; an `owner/name` is none of a file's name. */
+export const literalAt = (text: string, at: number): Piece => ({ text, at, size: /^[\w.-]+\/[\w.-]+$/.test(text) ? 0 : text.length });
+
 export const anything: readonly Piece[] = [{ text: ANY }];
 
 /** The texts of one expression written before those of another; what cannot be on one machine is left out. */
@@ -43,12 +48,12 @@ function both(a: Piece, b: Piece): Piece {
   const os = a.os ?? b.os;
   const arch = a.arch ?? b.arch;
   const not = os === undefined ? (a.not ?? b.not) : undefined;
-  const at = a.at ?? b.at;
+  const { at, size } = (b.size ?? 0) > (a.size ?? 0) ? b : a.at === undefined ? b : a;
   return {
     text: a.text + b.text,
     ...(os === undefined ? {} : { os }),
     ...(arch === undefined ? {} : { arch }),
     ...(not === undefined ? {} : { not }),
-    ...(at === undefined ? {} : { at }),
+    ...(at === undefined ? {} : { at, size: size ?? 0 }),
   };
 }

@@ -1,6 +1,6 @@
 import { VERSION } from '../names.ts';
 import type { UrlPieces } from './downloaders.ts';
-import { anything, either, joined, type Piece } from './pieces.ts';
+import { anything, either, joined, literalAt, type Piece } from './pieces.ts';
 
 const deepest = 6;
 
@@ -44,7 +44,10 @@ function variable(name: string, script: string, depth: number): readonly Piece[]
 /** The right side of an assignment: a text, one of the texts of its branches, or what a function returns. */
 function assigned(value: string, script: string, at: number, depth: number): readonly Piece[] {
   const whole = /^(?:"([^"]*)"|'([^']*)')[);]?$/.exec(value);
-  if (whole) return whole[1] === undefined ? [{ text: whole[2]!, at }] : filled(whole[1], script, depth).map((p) => ({ ...p, at: p.at ?? at }));
+  if (whole)
+    return whole[1] === undefined
+      ? [literalAt(whole[2]!, at)]
+      : filled(whole[1], script, depth).map((p) => ({ ...p, at, size: literalAt(whole[1]!, at).size }));
   if (/^(?:if|switch)\b/.test(value)) {
     const texts = [...value.matchAll(/\{\s*(?:return\s+)?["']([^"']*)["']\s*\}/g)].map((m) => m[1]!);
     return texts.length === 0 ? anything : either(...texts.map((t) => filled(t, script, depth)));

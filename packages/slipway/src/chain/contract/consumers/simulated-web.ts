@@ -65,13 +65,16 @@ export class SimulatedWeb {
     );
   }
 
-  /** `curl … | jq -r .tag_name`. */
+  /** `curl … | jq -r .tag_name`, and the same with `grep -Po` or `awk`. */
   #queried(first: readonly (string | undefined)[], last: readonly (string | undefined)[]): Val | undefined {
-    if (last[0] !== 'jq' || !first.some((w) => w !== undefined && answerFor.test(w))) return undefined;
-    const program = last.slice(1).find((w) => w !== undefined && !w.startsWith('-'));
-    return program !== undefined && /^\.(?:\[0\]\.?)?(?:tag_name|name)(?:\s*\/\/\s*empty)?$/.test(program.replaceAll('"', ''))
-      ? line(this.#tag())
-      : undefined;
+    if (!first.some((w) => w !== undefined && answerFor.test(w))) return undefined;
+    const program = last.slice(1).find((w) => w !== undefined && !w.startsWith('-')) ?? '';
+    const plain = program.replaceAll('"', '');
+    if (last[0] === 'jq') return /^\.(?:\[0\]\.?)?(?:tag_name|name)(?:\s*\/\/\s*empty)?$/.test(plain) ? line(this.#tag()) : undefined;
+    if (last[0] === 'grep' && /tag_name.*\\K/.test(program)) return line(/v\\K/.test(program) ? this.#release.version : this.#tag());
+    if (last[0] === 'awk' && last.some((w) => w === '-F"' || w === '"') && /^\s*\/tag_name\/\s*\{\s*print \$4;?\s*(?:exit;?)?\s*\}\s*$/.test(plain))
+      return line(this.#tag());
+    return undefined;
   }
 
   #tag(): string {
