@@ -4,6 +4,7 @@ import { type Dockerfile, dockerfile, platformRuns } from '../../../tools/index.
 import { listed } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
+import { versionTargets } from '../../version-effects.ts';
 import { type BuildSeen, isNative, platformPlace } from './builds.ts';
 import { pathFrom } from './paths.ts';
 import { isSetUp } from './steps-before.ts';
@@ -31,8 +32,12 @@ export function machineDraft(seen: BuildSeen, world: World): Draft | undefined {
   );
   const [first] = foreign;
   if (first === undefined || builder === undefined || hasOtherMachines(seen) || isSetUp(seen.earlier, 'emulation') !== false) return undefined;
+  // What often works is worth a word only where a version goes out.
+  if (builder && !isOfVersion(seen, world)) return undefined;
   return noEmulation(seen, first[0], first[1], builder, world);
 }
+
+const isOfVersion = ({ run, effect }: BuildSeen, world: World): boolean => run.event.refType === 'tag' || versionTargets(effect, world).length > 0;
 
 const isNonEmpty = ({ build }: BuildSeen): boolean => build.builder !== undefined && asText(build.builder) !== '';
 
