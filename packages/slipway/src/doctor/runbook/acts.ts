@@ -1,4 +1,4 @@
-import { credentialText, type Effect, type World } from '../../chain/index.ts';
+import { credentialText, type Effect, type Label, type World } from '../../chain/index.ts';
 import { effectText } from '../links.ts';
 import type { Material } from './types.ts';
 import { code, listed, plain, shownValue, VERSION, versioned } from './words.ts';
@@ -24,7 +24,7 @@ function actText(effect: Effect, material: Material): string {
       if (deed.act === 'upload') return `uploads files to release${tagCode(effect, material)}`;
       return `${deed.act === 'publish' ? 'publishes' : deed.draft === true ? 'drafts' : 'makes'} release${tagCode(effect, material)}`;
     case 'image': {
-      const names = [...new Set(deed.images.map((image) => shownValue(image, world)))].filter((name) => name.trim() !== '' && !name.startsWith('…'));
+      const names = [...new Set(deed.images.map((image) => shownValue(image, world)))].filter((name) => /[^:]$/.test(name) && !name.startsWith('…'));
       const more = names.length - 3;
       return names.length === 0 ? 'pushes the image' : `pushes ${names.slice(0, 3).map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     }
@@ -33,19 +33,47 @@ function actText(effect: Effect, material: Material): string {
   }
 }
 
-/** What a run does, as one half sentence: its acts, each once, those that hang on the commits apart. */
+/** What a run does, as one half sentence: its acts, each once, those that hang on something apart. */
 export function actsText(effects: readonly Effect[], material: Material): string {
-  const known = new Map<string, boolean>();
+  const byCondition = new Map<string, Set<string>>([['', new Set()]]);
+  const add = (effect: Effect, text: string): void => {
+    const condition = conditionOf(effect);
+    const texts = byCondition.get(condition) ?? new Set<string>();
+    texts.add(text);
+    byCondition.set(condition, texts);
+  };
   for (const effect of effects) {
     if (effect.deed.kind === 'package') continue;
     const who = effect.deed.kind === 'tag' || effect.deed.kind === 'pull-request' || effect.deed.kind === 'branch' ? creditText(effect) : '';
-    known.set(`${actText(effect, material)}${who === '' ? '' : ` (${who})`}`, decidesItself(effect));
+    add(effect, `${actText(effect, material)}${who === '' ? '' : ` (${who})`}`);
   }
-  for (const [registry, names] of packagesOf(effects)) known.set(`publishes ${names} to ${registry}`, false);
-  const texts = (open: boolean): string[] => [...known].filter(([, hangs]) => hangs === open).map(([text]) => text);
-  const [sure, open] = [texts(false), texts(true)];
-  const when = open.length === 0 ? '' : `when there is something to release, ${listed(open)}`;
-  return [when, listed(sure)].filter((text) => text !== '').join('; ');
+  for (const condition of new Set(effects.map(conditionOf))) {
+    const some = effects.filter((effect) => conditionOf(effect) === condition);
+    for (const [registry, names] of packagesOf(some)) add(some[0]!, `publishes ${names} to ${registry}`);
+  }
+  const said = new Set<string>();
+  const parts = [...byCondition].map(([condition, texts]) => {
+    const fresh = [...texts].filter((text) => !said.has(text));
+    for (const text of fresh) said.add(text);
+    return fresh.length === 0 ? '' : `${condition}${listed(fresh)}`;
+  });
+  return parts.filter((text) => text !== '').join('; ');
+}
+
+/** What an effect waits for, where the walk does not know that it happens. */
+function conditionOf({ deed, happens, step, job }: Effect): string {
+  if (happens !== undefined) return '';
+  if ('certain' in deed && deed.certain === undefined) return 'when there is something to release, ';
+  const at = step?.if ?? job.if;
+  return at === undefined ? 'when its script decides so, ' : `when ${code(shortened(at.text))} holds, `;
+}
+
+function shortened(condition: string): string {
+  const text = condition
+    .replace(/^\s*\$\{\{|\}\}\s*$/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }
 
 /** Published packages by registry. */
@@ -69,17 +97,20 @@ function packagesOf(effects: readonly Effect[]): Map<string, string> {
 
 const REGISTRY_NAME: Readonly<Record<string, string>> = { 'github-packages': 'GitHub Packages', pypi: 'PyPI', rubygems: 'RubyGems', nuget: 'NuGet' };
 
-/** Tools that look at the commits and decide themselves. */
-function decidesItself({ deed, happens }: Effect): boolean {
-  return happens === undefined && 'certain' in deed && deed.certain === undefined;
-}
-
 /** With whose right it happens. */
 function creditText({ held }: Effect): string {
   const { credential } = held;
   if (credential.kind === 'pat') return `with the token in secret ${code(credential.secret)}`;
   if (credential.kind === 'app') return credential.secret === undefined ? 'as a GitHub App' : `as the GitHub App of ${code(credential.secret)}`;
   return credential.kind === 'unknown' ? '' : `with ${plain(credentialText(credential))}`;
+}
+
+/** What a person does in the middle of a way; undefined when nobody does. */
+export function personText({ via }: Label, world: World): string | undefined {
+  if (via.from === undefined || via.event.by.kind !== 'person') return undefined;
+  // A push to the branch that the pull request goes to is its merge.
+  if (via.effect?.deed.kind === 'pull-request' && via.event.name === 'push') return 'a person merges the pull request';
+  return eventText(via.event.text, world);
 }
 
 /** A person's act or an event as it stands in a list of steps. */

@@ -1,5 +1,5 @@
 import type { Trigger, Workflow } from '../../actions/index.ts';
-import { familyOfText, type World } from '../../chain/index.ts';
+import type { Entry, World } from '../../chain/index.ts';
 import type { Way } from './types.ts';
 import { arg, fileName, VERSION } from './words.ts';
 
@@ -8,8 +8,7 @@ type Input = Trigger['inputs'][number];
 /** The command that starts a way, or undefined when it begins with something that is not typed. */
 export function startCommand({ route }: Way, tag: string | undefined, world: World): readonly string[] {
   const { entry } = route;
-  const family = entry.family ?? familyOfText(tag ?? '') ?? '';
-  const own = family.startsWith('=') ? family.slice(1) : `${family}${VERSION}`;
+  const own = versionTag(entry, tag);
   switch (entry.kind) {
     case 'dispatch':
       return entry.workflow === undefined ? [] : [dispatchCommand(entry.workflow)];
@@ -22,6 +21,12 @@ export function startCommand({ route }: Way, tag: string | undefined, world: Wor
     default:
       return [];
   }
+}
+
+/** The tag that begins a way: a version's, or the constant that it is. */
+export function versionTag({ family }: Entry, tag: string | undefined): string {
+  if (family === undefined || family === '') return tag ?? VERSION;
+  return family.startsWith('=') ? family.slice(1) : `${family}${VERSION}`;
 }
 
 /**

@@ -1,21 +1,32 @@
-import { type Analysis, analyse, environmentRoutes, isConstantFamily, isRollingFamily, type Target, targetKey } from '../../chain/index.ts';
+import {
+  type Analysis,
+  analyse,
+  environmentRoutes,
+  isConstantFamily,
+  isRollingFamily,
+  targetKey,
+  targetsOf,
+  type World,
+  walk,
+} from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
 import { reportContract } from '../contract.ts';
 import { worldOf } from '../diagnose.ts';
 import type { DoctorOptions } from '../options.ts';
 import { inOrder, targetName } from './targets.ts';
-import type { Destination, Material } from './types.ts';
+import type { Destination, Material, Way } from './types.ts';
 import { waysOf } from './ways.ts';
 import { VERSION, versioned } from './words.ts';
 
 /** Gathers what the sections tell of; the walk is made once. */
 export function materialOf(tree: Tree, options: DoctorOptions): Material {
   const analysis = analyse(worldOf(tree, options));
+  const ways = waysOf(analysis);
   const lost = new Map<string, readonly string[]>();
   return {
     analysis,
     contract: reportContract(analysis),
-    ways: waysOf(analysis),
+    ways,
     destinations: destinationsOf(analysis),
     environments: environmentRoutes(analysis),
     tag: tagOf(analysis),
@@ -23,8 +34,7 @@ export function materialOf(tree: Tree, options: DoctorOptions): Material {
     lostWithout(secret) {
       let known = lost.get(secret);
       if (known === undefined) {
-        const assume = new Map([...(options.assume ?? []), [secret, 'missing' as const]]);
-        known = lostIn(analyse(worldOf(tree, { ...options, assume })), analysis);
+        known = ways[0] === undefined ? [] : lostIn(ways[0], secret, analysis);
         lost.set(secret, known);
       }
       return known;
@@ -61,13 +71,17 @@ function tagOf(analysis: Analysis): string | undefined {
   return family === undefined || !tagged ? undefined : `${family}${VERSION}`;
 }
 
-/** What was reached and is not any more. */
-function lostIn(without: Analysis, analysis: Analysis): string[] {
-  const reached = (all: Analysis): Map<string, Target> => {
-    const routes = all.routes.filter((r) => r.role === 'release' && r.verdict === 'reached');
-    return new Map(routes.map((r) => [r.target.id, r.target]));
-  };
-  const now = reached(without);
-  const lost = [...reached(analysis)].filter(([id]) => !now.has(id)).map(([, target]) => target);
-  return inOrder(lost).map((target) => targetName(target, analysis.world));
+/** What the first way reaches, and would not when a secret is missing: that way is walked once more, without it. */
+function lostIn({ route, targets }: Way, secret: string, { world, relevant }: Analysis): string[] {
+  const without: World = { ...world, assume: new Map([...world.assume, [secret, 'missing' as const]]), runs: new Map() };
+  const reached = new Set<string>();
+  for (const { run, labels } of walk(route.entry, relevant, without).nodes) {
+    if (!labels.some((label) => label.cuts.length === 0)) continue;
+    for (const effect of run.effects) {
+      if (effect.happens === false || effect.lacks !== undefined || effect.held.credential.kind === 'none') continue;
+      for (const target of targetsOf(effect, without)) reached.add(target.id);
+    }
+  }
+  const gone = new Map(targets.filter(({ id }) => !reached.has(id)).map((target) => [target.id, target]));
+  return inOrder([...gone.values()]).map((target) => targetName(target, world));
 }

@@ -19,6 +19,9 @@ export function targetName(target: Target, world: World): string {
 }
 
 /** The environments that a destination's name stands for: it has several when an input chooses. */
-export function environmentNames({ name }: Target): readonly string[] {
-  return name.split(' | ').filter((one) => one.trim() !== '' && one !== 'unknown' && !one.includes('{'));
+export function environmentNames({ name }: Pick<Target, 'name'>): readonly string[] {
+  return name
+    .split('|')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && one !== 'unknown' && !/[{…]/.test(one));
 }

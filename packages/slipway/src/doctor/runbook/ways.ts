@@ -25,15 +25,47 @@ export function waysOf(analysis: Analysis, channel = 'stable'): Way[] {
     const [route] = routes;
     return route === undefined ? [] : [{ route, hops: hopsOf(routes, analysis), targets, use: route.role === 'release' ? 'main' : 'round' }];
   });
-  const main = all.filter((way) => way.use === 'main' && !isStepOfAnother(way, all));
+  const main = all.filter((way) => way.use === 'main' && !isStepOfAnother(way, all) && !isPartOfAnother(way, all));
   const starting = main.filter((way) => way.targets.some(isRelease) || !main.some((other) => other.targets.some(isRelease)));
   const later = main.filter((way) => !starting.includes(way)).map((way): Way => ({ ...way, use: 'later' }));
-  const round = all.filter((way) => way.use === 'round' && way.route.entry.kind !== 'release');
-  return [...starting.sort((a, b) => b.targets.length - a.targets.length), ...later, ...round].slice(0, MOST_WAYS);
+  const round = all.filter((way) => way.use === 'round' && way.route.entry.kind !== 'release' && isShort(way));
+  const [family] = analysis.world.families.keys();
+  return [...starting.sort((a, b) => weight(b, family) - weight(a, family)), ...later, ...round].slice(0, MOST_WAYS);
 }
 
 function isRelease({ kind, version }: Target): boolean {
   return version === 'this' && (kind === 'tag' || kind === 'release' || kind === 'registry');
+}
+
+/**
+ * What makes the release itself is named before what only publishes to a registry, and early versions are named last.
+ * @param family the one that most of the repository's tags belong to
+ */
+function weight({ targets, route }: Way, family: string | undefined): number {
+  const kinds = new Set(targets.filter(({ version }) => version === 'this').map(({ kind }) => kind));
+  const { entry } = route;
+  const early = /alpha|beta|nightly|canary|preview|snapshot|next/i.test(entry.workflow?.path ?? '');
+  return (
+    (kinds.has('release') || kinds.has('tag') ? 100 : 0) +
+    (entry.kind === 'merge' || entry.kind === 'tag' ? 10 : 0) +
+    (family !== undefined && entry.family === family ? 10 : 0) +
+    kinds.size -
+    (early ? 200 : 0)
+  );
+}
+
+/** A way round that waits for a person on the way is none: what it begins with has another purpose. */
+function isShort({ hops }: Way): boolean {
+  return !hops.some((hop) => hop.label.via.from !== undefined && hop.label.via.event.by.kind === 'person');
+}
+
+/** A release that a person publishes by hand, where another way does all of that. */
+function isPartOfAnother(way: Way, all: readonly Way[]): boolean {
+  if (way.route.entry.kind !== 'release') return false;
+  const keys = (one: Way): string[] => one.targets.filter(({ version }) => version === 'this').map(targetKey);
+  return all.some(
+    (other) => other !== way && other.use === 'main' && other.route.entry.kind !== 'release' && keys(way).every((key) => keys(other).includes(key)),
+  );
 }
 
 /** The merge of a release pull request that another way opens. */

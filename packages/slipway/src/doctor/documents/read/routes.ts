@@ -103,9 +103,10 @@ function branchRoutes(line: Line, document: Document, repository: Repository): C
   });
 }
 
+/** The environments that a text names; a part of an address or of an image's name is none. */
 function environmentsIn(text: string): string[] {
   const found = new Set<string>();
-  for (const [name] of text.matchAll(ENVIRONMENT))
+  for (const [name] of text.replace(/\b[\w-]+\.[\w.-]+\/\S+/g, ' ').matchAll(ENVIRONMENT))
     found.add(/^prod/i.test(name) ? 'production' : /^dev/i.test(name) ? 'development' : name.toLowerCase());
   return [...found];
 }

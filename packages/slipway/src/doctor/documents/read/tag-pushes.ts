@@ -17,7 +17,9 @@ export function tagPushClaims(document: Document, repository: Repository): Claim
     const tag = pushedTag(command, document, index);
     if (tag === undefined || !isOfRelease(document, command.line)) return [];
     const told = `${command.said} ${around(document, command)}`;
-    const existing = analysis.world.tree.git?.tags.find((t) => t.name === tag.name);
+    // A version that the reader fills in is not there yet.
+    const asWritten = document.commands.some((c) => c.words.includes(tag.name) || c.words.includes(`refs/tags/${tag.name}`));
+    const existing = asWritten ? analysis.world.tree.git?.tags.find((t) => t.name === tag.name) : undefined;
     const made = document.commands.some(
       (c) => c.line.fence?.index === command.line.fence?.index && c.words[0] === 'git' && c.words[1] === 'tag' && c.words.includes(tag.name),
     );

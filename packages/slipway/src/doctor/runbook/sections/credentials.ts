@@ -41,7 +41,7 @@ function rights({ name, effects, job }: Secret, { analysis }: Material): string 
   }
   if (effects.length === 0) {
     if (/user(?:name)?$/i.test(name)) return 'the name of the account';
-    if (/app_?id|client_?id/i.test(name)) return 'the id of the GitHub App';
+    if (/app_?(?:client_?)?id$/i.test(name)) return 'the id of the GitHub App';
     return job === undefined ? '' : `read by job ${code(job)}`;
   }
   const app = effects.some((effect) => effect.held.credential.kind === 'app');
@@ -85,7 +85,7 @@ function without({ name, effects }: Secret, lost: readonly string[]): string {
     ),
   ];
   if (deeds.length > 0) return listed(deeds);
-  return effects.length > 0 ? 'the step that uses it fails' : /user(?:name)?$/i.test(name) ? 'the login fails' : 'not known';
+  return effects.length > 0 ? 'the step that uses it fails' : /user(?:name)?$/i.test(name) ? 'the login fails' : '';
 }
 
 /** The rights that the GITHUB_TOKEN must have, by workflow. */

@@ -1,5 +1,6 @@
 import { count } from '../../formats/terminal.ts';
 import type { ContractItem, ContractStage } from '../../report.ts';
+import { environmentNames } from '../targets.ts';
 import type { Material } from '../types.ts';
 import { blocks, code, placeCode, plain, sentence, table, versioned } from '../words.ts';
 
@@ -34,14 +35,19 @@ function one({ name, gate, items, open }: ContractStage, titled: boolean, world:
     gate === undefined ? '' : `Once ${plain(versioned(gate, world))}:`,
     table(['what', 'names', 'made at'], rows),
     assetsOf(assets, world),
-    open.length === 0 ? '' : `There may be more: ${open.map((text) => plain(versioned(text, world))).join('; ')}.`,
+    open.length === 0
+      ? ''
+      : `There may be more files: ${open
+          .slice(0, 2)
+          .map((text) => plain(versioned(text, world)))
+          .join('; ')}${open.length > 2 ? `; ${count(open.length - 2, 'more reason')}` : ''}.`,
   );
 }
 
 function namesOf(items: readonly ContractItem[], world: Material['analysis']['world']): string[] {
   return items.flatMap(({ kind, name }) => {
     const text = versioned(name.replace(/^\{any\} /, ''), world);
-    return kind === 'environment' ? text.split(' | ').filter((one) => one !== 'unknown') : [text];
+    return kind === 'environment' ? environmentNames({ name: text }) : [text];
   });
 }
 

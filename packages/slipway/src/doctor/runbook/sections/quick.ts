@@ -1,10 +1,11 @@
-import { eventText } from '../acts.ts';
+import { eventText, personText } from '../acts.ts';
 import { startCommand } from '../commands.ts';
+import { guideOf } from '../registries.ts';
 import { inOrder, targetName } from '../targets.ts';
 import type { Material, Way } from '../types.ts';
 import { blocks, code, listed, plain, table } from '../words.ts';
 
-const USE = { main: 'to release', later: 'as well', round: 'when the meant way does not work' } as const;
+const USE = { main: 'to release', later: 'also', round: 'if that fails' } as const;
 
 /** One line for each way: what a person types. */
 export function quick(material: Material): string {
@@ -26,22 +27,27 @@ function how(way: Way, tag: string | undefined, { analysis }: Material): string 
       : commands.length > 0
         ? commands.join(', ')
         : eventText(entry.text, analysis.world);
-  const acts = way.hops.filter((hop) => hop.label.via.from !== undefined && hop.label.via.event.by.kind === 'person');
-  const texts = [
-    ...new Set(acts.map((hop) => eventText(hop.label.via.event.text.replace(/^a person /, '').replace(/^([a-z]+?)e?s\b/, verb), analysis.world))),
-  ];
+  const acts = way.hops.flatMap((hop) => personText(hop.label, analysis.world) ?? []);
+  const texts = [...new Set(acts.map((text) => text.replace(/^a person /, '').replace(/^\w+/, verb)))];
   return [first, ...texts].join(', then ');
 }
 
 /** `merges` → `merge`: what a person is told to do. */
 function verb(word: string): string {
-  return word === 'pushes' ? 'push' : word === 'publishes' ? 'publish' : word === 'dispatches' ? 'dispatch' : word.replace(/s$/, '');
+  return word.replace(/(?<=sh|ch)es$|s$/, '');
 }
 
 function reaches(way: Way, { analysis }: Material): string {
   const own = way.targets.filter((target) => target.version === 'this');
-  const names = [...new Set(inOrder(own.length > 0 ? own : way.targets).map((target) => plain(targetName(target, analysis.world))))];
-  return listed(names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names);
+  const targets = inOrder(own.length > 0 ? own : way.targets);
+  const names = new Set<string>();
+  for (const target of targets) {
+    const { registry } = guideOf(target.id);
+    const beside = target.kind === 'registry' ? targets.filter((one) => one.kind === 'registry' && guideOf(one.id).registry === registry).length : 1;
+    names.add(beside > 3 ? `${beside} packages on ${plain(registry)}` : plain(targetName(target, analysis.world)));
+  }
+  const all = [...names];
+  return listed(all.length > 7 ? [...all.slice(0, 6), `${all.length - 6} more`] : all);
 }
 
 function followed(ways: readonly Way[], branch: string): string {

@@ -1,7 +1,7 @@
-import { actsText, eventText } from '../acts.ts';
-import { inputsOf, inputText, startCommand } from '../commands.ts';
+import { actsText, eventText, personText } from '../acts.ts';
+import { inputsOf, inputText, startCommand, versionTag } from '../commands.ts';
 import type { Hop, Material, Way } from '../types.ts';
-import { arg, blocks, code, fileName, listed, plain, sentence, shell, table } from '../words.ts';
+import { arg, blocks, code, fileName, listed, plain, sentence, shell, table, versioned } from '../words.ts';
 
 /** What a person does and what then runs, in order, for each way. */
 export function steps(material: Material): string {
@@ -26,20 +26,19 @@ function one(way: Way, material: Material): string {
   for (const group of grouped(way.hops)) {
     const [hop] = group;
     if (hop === undefined) continue;
-    const { via } = hop.label;
-    const acts = via.from !== undefined && via.event.by.kind === 'person';
-    if (acts) numbered.push(`${sentence(eventText(via.event.text, world))}${hint(hop)}`);
+    const act = personText(hop.label, world);
+    if (act !== undefined) numbered.push(`${sentence(act)}${hint(hop, material)}`);
     numbered.push(runsText(group, material));
   }
   return blocks(`### ${heading(way, material)}`, numbered.map((text, index) => `${index + 1}. ${text}`).join('\n'));
 }
 
-function heading({ route, use }: Way, { analysis }: Material): string {
+function heading({ route, use }: Way, { analysis, tag }: Material): string {
   const { entry } = route;
   if (entry.kind === 'dispatch' && entry.workflow !== undefined)
     return `${use === 'main' ? 'Release' : 'Also'}: start ${code(fileName(entry.workflow.path))}`;
   if (entry.kind === 'merge') return `${use === 'main' ? 'Release' : 'Also'}: merge into ${code(analysis.world.defaultBranch)}`;
-  if (entry.kind === 'tag') return `${use === 'main' ? 'Release' : 'Also'}: push a tag`;
+  if (entry.kind === 'tag') return `${use === 'main' ? 'Release' : 'Also'}: push tag ${code(versionTag(entry, tag))}`;
   if (entry.kind === 'release') return `${use === 'main' ? 'Release' : 'Also'}: publish a release`;
   return sentence(eventText(entry.text, analysis.world));
 }
@@ -84,10 +83,12 @@ function runText({ run, effects }: Hop, material: Material): string {
 }
 
 /** The command for what a person does in the middle of a way. */
-function hint({ label }: Hop): string {
-  const head = /merges the pull request from (\S+)/.exec(label.via.event.text)?.[1];
-  if (head === undefined || /\{any\}/.test(head)) return '.';
-  return `, once its checks are green: ${code(`gh pr merge ${arg(head.replace('{version}', 'X.Y.Z'))}`)}.`;
+function hint({ label }: Hop, { analysis }: Material): string {
+  const text = versioned(label.via.event.text, analysis.world);
+  const draft = /publishes the draft of (\S+)/.exec(text)?.[1];
+  if (draft !== undefined) return `: ${code(`gh release edit ${arg(draft)} --draft=false`)}.`;
+  const head = /merges the pull request from (\S+)/.exec(text)?.[1];
+  return head === undefined || head.includes('…') ? '.' : `, once its checks are green: ${code(`gh pr merge ${arg(head)}`)}.`;
 }
 
 function indentedInputs({ route }: Way): string {

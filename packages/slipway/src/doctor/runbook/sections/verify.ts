@@ -41,7 +41,12 @@ function look(one: Destination, { tag, analysis, contract }: Material): readonly
     case 'asset': {
       const sums = contract.stages
         .flatMap((stage) => stage.items)
-        .find((item) => item.kind === 'asset' && /^(?:sha256|checksums?|.*sha256sums?)[\w.-]*$/i.test(item.name));
+        .find(
+          (item) =>
+            item.kind === 'asset' &&
+            /^(?:[\w.{}-]*[-_.])?(?:sha256sums?|sha256|checksums?)(?:\.(?:txt|sum|sha256))?$/i.test(item.name) &&
+            !contract.stages.some((stage) => stage.items.some((other) => item.name.startsWith(`${other.name}.`))),
+        );
       if (tag === undefined || sums === undefined) return tag === undefined ? [] : [`gh release download ${arg(tag)} --dir ${arg(`check-${tag}`)}`];
       return [
         `gh release download ${arg(tag)} --dir ${arg(`check-${tag}`)}`,
@@ -55,7 +60,8 @@ function look(one: Destination, { tag, analysis, contract }: Material): readonly
     case 'image': {
       const shown = effects.flatMap((effect) => (effect.deed.kind === 'image' ? effect.deed.images.map((image) => shownValue(image, world)) : []));
       const tagged = shown.find((image) => image.includes(VERSION) && !/[…{*]/.test(image));
-      return [`docker manifest inspect ${arg(tagged ?? `${target.name}:${VERSION}`)}`];
+      const image = tagged ?? `${target.name}:${VERSION}`;
+      return /[…{*]/.test(image) ? [] : [`docker manifest inspect ${arg(image)}`];
     }
     case 'tap':
     case 'pull-request':
