@@ -1,5 +1,7 @@
 import type { Analysis, World } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, type Location, type ScalarNode, type SourceNode, textOf } from '../../../source/index.ts';
+import { outsideIncludes } from './crate-sources.ts';
+import { ofPython } from './python.ts';
 import { type Files, filesOf, folderOf, resolved, rootOf } from './tree-files.ts';
 
 /** A path that a tool's configuration names and that nothing brings. */
@@ -10,7 +12,7 @@ export interface MissingFile {
   /** What the tool does then, as the end of a sentence. */
   readonly outcome: string;
   readonly severity: 'error' | 'warning';
-  readonly why?: string;
+  readonly why?: string | undefined;
   readonly facts: readonly string[];
 }
 
@@ -25,6 +27,7 @@ export function* missingInConfigs(analysis: Analysis): Generator<MissingFile> {
   if (dist) yield* ofDist(world, files);
   const effects = [...analysis.declared.values()].flatMap((runs) => runs.flatMap((r) => r.effects));
   if (effects.some((e) => /goreleaser/i.test(e.deed.tool))) yield* ofGoreleaser(world, files, workflows);
+  yield* ofPython(analysis, files);
   const crates = effects.flatMap((e) => (e.deed.kind === 'package' && e.deed.registry === 'crates.io' && !e.possible ? [e.deed] : []));
   if (crates.length > 0 || dist) yield* ofCargo(world, files, crates.length > 0, dist, new Set(crates.flatMap((d) => d.names)));
 }
@@ -72,7 +75,9 @@ function* ofGoreleaser(world: World, files: Files, workflows: string): Generator
       ...items(get(root, 'nfpms')).flatMap((n) =>
         items(get(n, 'contents')).filter((c) => !['dir', 'symlink', 'ghost'].includes(textOf(get(c, 'type')) ?? '')),
       ),
-      ...items(get(root, 'dockers')).flatMap((d) => items(get(d, 'extra_files'))),
+      ...items(get(root, 'dockers')).flatMap((d) => [...items(get(d, 'extra_files')), ...one(get(d, 'dockerfile'))]),
+      ...items(get(root, 'nfpms')).flatMap((n) => valuesOf(get(n, 'scripts'))),
+      ...items(get(root, 'builds')).flatMap((b) => (get(b, 'dir') === undefined && get(b, 'builder') === undefined ? one(get(b, 'main')) : [])),
     ];
     for (const item of listed) {
       const node = isScalar(item) ? item : get(item, 'src');
@@ -92,6 +97,8 @@ function* ofGoreleaser(world: World, files: Files, workflows: string): Generator
   }
 }
 
+const one = (node: SourceNode | undefined): readonly SourceNode[] => (node ? [node] : []);
+const valuesOf = (node: SourceNode | undefined): readonly SourceNode[] => (node?.kind === 'map' ? node.entries.flatMap((e) => e.value ?? []) : []);
 const items = (node: SourceNode | undefined): readonly SourceNode[] => (isSeq(node) ? node.items : []);
 
 function* ofCargo(world: World, files: Files, publishes: boolean, dist: boolean, names: ReadonlySet<string>): Generator<MissingFile> {
@@ -104,7 +111,11 @@ function* ofCargo(world: World, files: Files, publishes: boolean, dist: boolean,
     );
   for (const path of manifests.slice(0, mostManifests)) {
     // Most manifests name neither: they are not parsed.
-    if (!/^\s*(?:readme|license-file)\s*=/m.test(world.tree.read(path) ?? '')) continue;
+    const text = world.tree.read(path) ?? '';
+    const own = /^\s*name\s*=\s*"([^"]+)"/m.exec(text)?.[1];
+    if (publishes && own !== undefined && names.has(own) && !/^\s*publish\s*=\s*false/m.test(text))
+      yield* outsideIncludes(folderOf(path), own, world, files);
+    if (!/^\s*(?:readme|license-file)\s*=/m.test(text)) continue;
     const root = rootOf(world, path);
     const name = textOf(get(root, 'package', 'name'));
     const publish = get(root, 'package', 'publish');

@@ -14,7 +14,9 @@ export interface MissingOperand {
 
 /** Files that a repository has and no build makes. */
 const document = /^(?:[\w.-]+\/)*(?:LICEN[CS]E|COPYING|UNLICENSE|README|CHANGELOG|CHANGES|HISTORY|NOTICE|AUTHORS)(?:[-._][\w.-]+)?$/;
-const script = /^(?:[\w.-]+\/)+[\w.-]+\.(?:sh|ps1|service|desktop|plist|md)$/;
+const script = /^(?:[\w.-]+\/)+[\w.-]+\.(?:sh|bash|ps1|py|[cm]?js|rb|service|desktop|plist|md)$/;
+/** Programs that a repository carries at its root. */
+const carried = /^(?:gradlew|mvnw|setup\.py|install\.sh|build\.sh|release\.sh|publish\.sh|package\.sh)$/;
 const writers =
   /changelog|cliff|standard-version|semantic-release|changesets?|lerna|release-it|knope|commitizen|\bcz\b|chglog|towncrier|bump|release-plz|git-cliff/i;
 const fetches =
@@ -37,6 +39,19 @@ function read(words: readonly (string | undefined)[]): readonly (string | undefi
     case 'sed':
     case 'gawk':
       return rest.some((w) => w !== undefined && /^-(?:f|e)/.test(w)) ? [] : plain.slice(1);
+    case 'bash':
+    case 'sh':
+    case 'source':
+    case '.':
+    case 'python':
+    case 'python3':
+    case 'node':
+    case 'ruby':
+    case 'pwsh':
+      // The first word that is no option is the script, unless an option takes its place.
+      return rest[0] === undefined || rest[0].startsWith('-') ? [] : rest.slice(0, 1);
+    case 'chmod':
+      return plain.slice(1);
     case 'cat':
     case 'head':
     case 'tail':
@@ -44,7 +59,7 @@ function read(words: readonly (string | undefined)[]): readonly (string | undefi
     case 'shasum':
       return plain;
     default:
-      return [];
+      return /^\.\//.test(words[0] ?? '') ? [words[0]] : [];
   }
 }
 
@@ -78,7 +93,7 @@ export function* missingOperands(job: JobRun, world: World): Generator<MissingOp
       const words = command.words.map((w) => asText(w));
       for (const word of read(words)) {
         const path = word === undefined ? undefined : resolved('', word);
-        if (path === undefined || (!document.test(path) && !(script.test(path) && files.hasFolder(folderOf(path))))) continue;
+        if (path === undefined || (!document.test(path) && !carried.test(path) && !(script.test(path) && files.hasFolder(folderOf(path))))) continue;
         if (files.has(path) || files.mayBeMade(path) || (!linux && files.hasInOtherCase(path))) continue;
         const name = path.split('/').at(-1)!;
         const said = `${before}\n${withoutComments(run.text.slice(0, command.start))}`;

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { missingInConfigs } from './configs.ts';
+import { type EmptyHash, emptyHashes } from './hashed.ts';
 import { missingOperands } from './operands.ts';
 
 export const rule: Rule = {
@@ -22,8 +23,36 @@ export const rule: Rule = {
         key: [missing.tool, missing.path],
       };
     yield* operands(analysis);
+    yield* hashes(analysis);
   },
 };
+
+/** Once for a pattern and a file: the same key is often written in every job. */
+function* hashes(analysis: Analysis): Generator<Draft> {
+  const found = new Map<string, EmptyHash[]>();
+  const read = new Set<unknown>();
+  for (const { jobs } of releaseRuns(analysis))
+    for (const job of jobs) {
+      if (read.has(job.job)) continue;
+      read.add(job.job);
+      for (const hash of emptyHashes(job, analysis.world)) {
+        const key = `${hash.at.path} ${hash.pattern}`;
+        found.set(key, [...(found.get(key) ?? []), hash]);
+      }
+    }
+  for (const [first, ...others] of [...found.values()].map((all) => all.sort((a, b) => a.at.line - b.at.line)))
+    yield {
+      at: first!.at,
+      severity: 'note',
+      certainty: 'likely',
+      title: `\`hashFiles('${first!.pattern}')\` matches nothing`,
+      message: `No file of the tree matches \`${first!.pattern}\`, so this part of the key is always empty: the cache of the first run is used for ever, whatever the lock file says.`,
+      chain: others.slice(0, 8).map((o) => ({ kind: 'step', text: 'the same pattern', location: o.at, state: 'holds' })),
+      needs: ['a listing of the files on the runner before the step: one that is made there would match'],
+      facts: [],
+      key: ['hash', first!.pattern],
+    };
+}
 
 function* operands(analysis: Analysis): Generator<Draft> {
   const read = new Set<unknown>();
