@@ -3,8 +3,10 @@ import { accountDiffers } from './accounts.ts';
 import { backendsTogether } from './backends.ts';
 import { differentSpellings } from './names.ts';
 import { placeholders } from './placeholders.ts';
+import { publishersBeside } from './publishers.ts';
 import { regionDiffers } from './regions.ts';
 import { secretsOutside } from './secrets.ts';
+import { secretsSetElsewhere } from './set.ts';
 import { usedBackends } from './used.ts';
 
 export const rule: Rule = {
@@ -14,6 +16,8 @@ export const rule: Rule = {
   title: 'Names, secrets, regions or states of environments that do not belong together',
   *check(analysis) {
     yield* secretsOutside(analysis);
+    yield* secretsSetElsewhere(analysis);
+    yield* publishersBeside(analysis);
     yield* placeholders(analysis);
     yield* differentSpellings(analysis);
     for (const group of usedBackends(analysis.world)) {

@@ -5,7 +5,7 @@ import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft } from '../../rule.ts';
 import { type SecretRead, secretsOf } from './reads.ts';
 
-interface Reader {
+export interface Reader {
   readonly read: SecretRead;
   readonly job: Job;
   readonly workflow: Workflow;
@@ -34,14 +34,12 @@ export function* secretsOutside(analysis: Analysis): Generator<Draft> {
       message:
         `${listed(inside.map((r) => `${r.workflow.path} (${r.job.id})`))} read the secret ${name} in environment ${listed(environments)}; job \`${one.job.id}\` of ${one.workflow.path}, which the release needs, names no environment. ` +
         `A secret of an environment is empty in every job that does not name it, so if ${name} lies there this job gets an empty text.`,
-      chain: inside
-        .slice(0, 4)
-        .map((r) => ({
-          kind: 'job' as const,
-          text: `job ${r.job.id} reads it in environment ${r.job.environment!.name?.text}`,
-          location: r.workflow.file.locate(r.job.environment!.name!.span),
-          state: 'holds' as const,
-        })),
+      chain: inside.slice(0, 4).map((r) => ({
+        kind: 'job' as const,
+        text: `job ${r.job.id} reads it in environment ${r.job.environment!.name?.text}`,
+        location: r.workflow.file.locate(r.job.environment!.name!.span),
+        state: 'holds' as const,
+      })),
       assumptions: [`${name} is a secret of environment ${environments[0]}, not of the repository`],
       needs: ['GET /repos/{owner}/{repo}/actions/secrets', `GET /repos/{owner}/{repo}/environments/${environments[0]}/secrets`],
       facts: ['sec.envscope', 'pat.missing'],
@@ -51,11 +49,12 @@ export function* secretsOutside(analysis: Analysis): Generator<Draft> {
   }
 }
 
-function readersOf(workflows: readonly Workflow[]): Map<string, Reader[]> {
+export function readersOf(workflows: readonly Workflow[]): Map<string, Reader[]> {
   const out = new Map<string, Reader[]>();
   for (const workflow of workflows)
+    // A call hands its secrets on; the job that reads them names the environment.
     for (const job of workflow.jobs)
-      for (const read of secretsOf(job)) {
+      for (const read of job.uses ? [] : secretsOf(job)) {
         const readers = out.get(read.name);
         if (readers) readers.push({ read, job, workflow });
         else out.set(read.name, [{ read, job, workflow }]);
