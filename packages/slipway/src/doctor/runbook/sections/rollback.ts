@@ -1,3 +1,4 @@
+import { targetKey } from '../../../chain/index.ts';
 import { guideOf } from '../registries.ts';
 import type { Destination, Material } from '../types.ts';
 import { arg, blocks, code, listed, plain, shell, sourceOf, VERSION } from '../words.ts';
@@ -5,7 +6,7 @@ import { arg, blocks, code, listed, plain, shell, sourceOf, VERSION } from '../w
 /** How each destination is taken back, and what cannot be. */
 export function rollback(material: Material): string {
   const { destinations, tag } = material;
-  const parts = [github(material), ...registries(destinations), ...images(destinations), ...taps(destinations), ...deployments(material)].filter(
+  const parts = [github(material), ...registries(destinations), ...images(material), ...taps(destinations), ...deployments(material)].filter(
     (part) => part !== '',
   );
   if (parts.length === 0) return '';
@@ -53,20 +54,25 @@ function registries(destinations: readonly Destination[]): string[] {
   });
 }
 
-function images(destinations: readonly Destination[]): string[] {
-  const names = destinations.filter(({ target }) => target.kind === 'image').map(({ target }) => target.name);
+function images({ analysis, destinations }: Material): string[] {
+  const names = destinations.filter(({ target }) => target.kind === 'image' && !/[{…*]/.test(target.name)).map(({ target }) => target.name);
   if (names.length === 0) return [];
-  const commands = names
+  const moving = names.filter((name) => analysis.targets.has(targetKey({ id: name, kind: 'image', name, version: 'moving' })));
+  const commands = moving
     .slice(0, 4)
     .map((name) => `docker buildx imagetools create --tag ${arg(`${name}:latest`)} ${arg(`${name}:LAST.GOOD.VERSION`)}`);
+  const back =
+    commands.length === 0
+      ? ''
+      : `This points the moving tag at the last good image, with the same digest${sourceOf('oci.tag')}; do it for each moving tag. `;
   const ghcr = names.some((name) => name.startsWith('ghcr.io/'))
     ? ` A version on ghcr.io is deleted on the page of its package, and can be restored within 30 days${sourceOf('ghcr.del')}.`
     : '';
   return [
     blocks(
       '### Images',
-      shell(...commands),
-      `This points the moving tag at the last good image, with the same digest${sourceOf('oci.tag')}; do it for each moving tag. ${code(VERSION)} stays until it is deleted in the registry.${ghcr}`,
+      commands.length === 0 ? '' : shell(...commands),
+      `${back}${code(VERSION)} stays until it is deleted in the registry.${ghcr}`,
     ),
   ];
 }
