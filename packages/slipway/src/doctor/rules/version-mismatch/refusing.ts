@@ -13,7 +13,9 @@ const REFUSING: readonly { readonly ecosystem: VersionEcosystem; readonly option
   },
   {
     ecosystem: 'python',
-    option: /\buv\s+(?:sync|run|build|export|lock)\b[^\n#]{0,160}\s--(?:locked|check)\b/,
+    // What follows `uv run` has options of its own.
+    option:
+      /\buv\s+(?:sync|export|lock|build)\b[^\n#]{0,160}\s--locked\b|\buv\s+lock\b[^\n#]{0,160}\s--check\b|\buv\s+run\s+(?:-\S{1,40}\s+){0,6}--locked\b/,
     why: 'uv stops when uv.lock is not what it would write, and the version of the project is part of it',
   },
   {

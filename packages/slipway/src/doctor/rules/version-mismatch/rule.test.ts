@@ -62,6 +62,7 @@ describe('a lock file that a step freezes', () => {
     expect(said(lockTree(listed, '1.0.0', '1.0.0'))).toEqual([]);
     expect(said(lockTree({}, '1.0.0', '1.0.0', CI.replace('--locked', '--frozen')))).toEqual([]);
     expect(said(lockTree({}, '1.1.0', '1.0.0', CI.replace('uv sync --locked', 'cargo install tool --locked')))).toEqual([]);
+    expect(said(lockTree({}, '1.1.0', '1.0.0', CI.replace('uv sync --locked', 'uv run ruff format --check')))).toEqual([]);
   });
 });
 
