@@ -8,7 +8,7 @@ import type { StepSeen } from './steps-before.ts';
 /** A context in the workspace of a job that brings nothing there. */
 export function contextDraft(seen: BuildSeen): Draft | undefined {
   const context = contextFrom(seen.build);
-  if (context === undefined || context.fetched || !/build-push-action|bake-action|^docker/.test(seen.deed.tool)) return undefined;
+  if (context === undefined || context.fetched || !/build-push-action|^docker (?:buildx )?build/.test(seen.deed.tool)) return undefined;
   if (seen.job.checkouts.length > 0 || !seen.earlier.every(bringsNothing)) return undefined;
   const node = inputNode(seen.step, 'context');
   return {

@@ -12,7 +12,8 @@ import { contextFrom, pathFrom } from './paths.ts';
 /** A Dockerfile, or a file that it copies, that is neither in the tree nor made by a step before. */
 export function sourceDraft(seen: BuildSeen, { world }: Analysis): Draft | undefined {
   const context = contextFrom(seen.build);
-  if (context === undefined || !isTreeAlone(seen, context.fetched)) return undefined;
+  // Bake may be given its files from elsewhere.
+  if (context === undefined || /bake/.test(seen.deed.tool) || !isTreeAlone(seen, context.fetched)) return undefined;
   const path = pathFrom(seen.build);
   if (path === undefined) return undefined;
   const file = dockerfileAt(path, world);

@@ -1,5 +1,6 @@
 import type { Truth, Val } from '../../../actions/index.ts';
 import { str, unknown } from '../../../actions/index.ts';
+import { baked } from '../../images/baked.ts';
 import type { ImageBuild } from '../../images/types.ts';
 import type { ActionCall, ActionKnowledge, Deed, ImageDeed, Right } from '../../types.ts';
 import { BY_LOGIN, credential, flag, given, isEmpty, join, known, LINES_AND_COMMAS, list, NO_RIGHTS, outputs, PACKAGES, plain } from './build.ts';
@@ -93,8 +94,14 @@ function buildPushOne(call: ActionCall): readonly Deed[] {
 function bake(call: ActionCall): readonly Deed[] {
   const set = plain(call.input('set')) ?? '';
   const push = flag(call.input('push'), false);
+  const texts = (name: string) => list(call.input(name), LINES_AND_COMMAS).flatMap((v) => plain(v) ?? []);
+  const workdir = plain(given(call, 'workdir', 'source')) ?? '.';
+  const own: ReturnType<typeof baked> = /^\.?\/?$/.test(workdir) ? baked(call.world, texts('files'), texts('targets')) : { images: [], push: false };
   const tags = [...set.matchAll(/^[ \t]*[^\s=]+\.tags\s*=\s*(\S+)/gm)].map((match) => str(match[1]!));
-  return [image(call, tags, push === false && /output=type=registry|push=true/.test(set) ? true : push)];
+  const platforms = /^[ \t]*[^\s=]+\.platforms?\s*=\s*(\S+)/m.exec(set)?.[1];
+  const built = own.build && platforms !== undefined ? { ...own.build, platforms: str(platforms) } : own.build;
+  const pushes = push === false && (own.push || /output=type=registry|push=true/.test(set)) ? true : push;
+  return [{ ...image(call, tags.length > 0 ? tags : own.images, pushes), ...(built ? { build: built } : {}) }];
 }
 
 /** Builds and pushes to GitHub's registry: the version on a release event, `latest` otherwise. */

@@ -1,5 +1,6 @@
 import type { Val } from '../../../actions/index.ts';
 import { concat, str } from '../../../actions/index.ts';
+import { baked } from '../../images/baked.ts';
 import type { ImageBuild } from '../../images/types.ts';
 import type { CommandCall, CommandKnowledge, CredentialSource, Deed, ImageDeed, LoginDeed } from '../../types.ts';
 import { type Arguments, readArguments, subcommand } from './arguments.ts';
@@ -97,6 +98,13 @@ function build(call: CommandCall, tool: string, words: readonly Val[]): readonly
       : [];
 }
 
+function bake(call: CommandCall, tool: string, words: readonly Val[]): readonly Deed[] {
+  const args = readArguments(words, { valued: ['-f', '--file', '--set', '--builder', '--progress', '--metadata-file', '--allow', '--var'] });
+  const texts = (values: readonly Val[]) => values.flatMap((v) => known(v) ?? []);
+  const own = call.cwd === '' ? baked(call.world, texts(args.values('-f', '--file')), texts(args.words)) : undefined;
+  return args.may('--push') || own?.push ? [{ ...imageDeed(`${tool} bake`, own?.images ?? []), ...(own?.build ? { build: own.build } : {}) }] : [];
+}
+
 function docker(call: CommandCall, program: string): readonly Deed[] {
   const outer = subcommand(call.words.slice(1), ['--context', '-c', '-H', '--host', '--config', '-l', '--log-level']);
   const words = outer.after;
@@ -118,7 +126,7 @@ function docker(call: CommandCall, program: string): readonly Deed[] {
     case 'manifest':
       if (first === 'build' || first === 'b') return build(call, `${tool} build`, words.slice(1));
       if (first === 'push') return [imageDeed(`${tool} push`, readArguments(words.slice(1), { valued: ['-p', '--purge'] }).words.slice(0, 1))];
-      if (first === 'bake') return readArguments(words.slice(1)).may('--push') ? [imageDeed(`${tool} bake`, [])] : [];
+      if (first === 'bake') return bake(call, tool, words.slice(1));
       if (first === 'imagetools' && known(words[1]) === 'create') {
         const args = readArguments(words.slice(2), { valued: ['-t', '--tag', '-f', '--file', '--annotation', '--builder', '--progress'] });
         return args.may('--dry-run') ? [] : [imageDeed('docker buildx imagetools create', args.values('-t', '--tag'))];
