@@ -13,14 +13,17 @@ const largest = 200_000;
 const mostLines = 400;
 const known = new WeakMap<World, Map<RegExp, readonly Line[]>>();
 
-/** Lines of documents, scripts and settings that a pattern (without flags) finds something in, as far as the tree is looked through. */
-export function linesWith(pattern: RegExp, world: World): readonly Line[] {
+/**
+ * Lines of documents, scripts and settings that a pattern (without flags) finds something in, as far as the tree is looked through.
+ * @param among only paths that this finds something in; a pattern is always asked with the same one
+ */
+export function linesWith(pattern: RegExp, world: World, among?: RegExp): readonly Line[] {
   const of = known.get(world) ?? new Map<RegExp, readonly Line[]>();
   known.set(world, of);
   const before = of.get(pattern);
   if (before) return before;
   const out: Line[] = [];
-  const paths = world.tree.list().filter((p) => readable.test(p) && !elsewhere.test(p));
+  const paths = world.tree.list().filter((p) => readable.test(p) && !elsewhere.test(p) && (among?.test(p) ?? true));
   for (const path of paths.slice(0, mostFiles)) {
     if (out.length >= mostLines) break;
     const text = world.tree.read(path);

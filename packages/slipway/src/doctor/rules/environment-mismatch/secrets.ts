@@ -51,8 +51,8 @@ export function* secretsOutside(analysis: Analysis): Generator<Draft> {
 
 export function readersOf(workflows: readonly Workflow[]): Map<string, Reader[]> {
   const out = new Map<string, Reader[]>();
+  // A call hands its secrets on; the job that reads them names the environment.
   for (const workflow of workflows)
-    // A call hands its secrets on; the job that reads them names the environment.
     for (const job of workflow.jobs)
       for (const read of job.uses ? [] : secretsOf(job)) {
         const readers = out.get(read.name);

@@ -7,6 +7,9 @@ import { linesWith } from './claims.ts';
 import { readersOf } from './secrets.ts';
 
 const command = /\bgh secret set\s+["']?[A-Z]/;
+/** Where people are told how to set a repository up. */
+const instructions =
+  /^\.github\/workflows\/|(?:^|\/)[^/]*(?:readme|deploy|setup|set-up|secret|release|contribut|infra|bootstrap|ci|cd|environment)[^/]*\.(?:md|sh|txt|adoc)$/i;
 const parts = /\bgh secret set\s+["']?([A-Z][A-Z0-9_]*)["']?([^\n|;&`]*)/g;
 const toEnvironment = /(?:--env|-e)[= ]["']?([A-Za-z][\w./-]*)/;
 
@@ -15,7 +18,7 @@ export function* secretsSetElsewhere(analysis: Analysis): Generator<Draft> {
   const { world } = analysis;
   if (!world.workflows.some((w) => w.file.text.includes('secrets.'))) return;
   const set = new Map<string, { environment: string | undefined; at: Location }[]>();
-  for (const { text, at } of linesWith(command, world))
+  for (const { text, at } of linesWith(command, world, instructions))
     for (const m of text.matchAll(parts)) {
       const environment = toEnvironment.exec(m[2]!)?.[1];
       set.set(m[1]!, [...(set.get(m[1]!) ?? []), { environment, at }]);

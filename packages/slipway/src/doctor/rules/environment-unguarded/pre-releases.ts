@@ -10,15 +10,14 @@ const early = /\d[-.]?(?:rc|alpha|beta|pre|preview|dev)(?:[.-]?\d+)*$/i;
 /** A pre-release, which this repository makes, is deployed to production as a stable one is. */
 export function* preReleases(analysis: Analysis): Generator<Draft> {
   if (!analysis.world.workflows.some((w) => w.jobs.some(mayBeProduction))) return;
-  let made: Made | undefined;
+  const made = preReleaseMade(analysis);
+  if (made === undefined) return;
   const said = new Set<string>();
   for (const route of environmentRoutes(analysis)) {
     if (route.tier !== 'production' || route.purpose !== 'deploy' || route.reached !== true || said.has(route.workflow.path)) continue;
     const byRelease = route.event.startsWith('release:') && route.channel === 'pre-release';
     const byTag = route.event === 'push' && route.channel === 'rc' && !isPartedByFilter(route, analysis);
     if (!byRelease && !byTag) continue;
-    made ??= preReleaseMade(analysis);
-    if (made === undefined) return;
     said.add(route.workflow.path);
     yield draft(route, byRelease, made, analysis);
   }
