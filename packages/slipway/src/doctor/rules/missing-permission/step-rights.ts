@@ -35,20 +35,30 @@ const needing: readonly Needing[] = [
     for: 'logs in to Azure by OpenID Connect',
   },
   { action: /^rust-lang\/crates-io-auth-action$/i, scopes: ['id-token'], for: 'gets a token of crates.io by OpenID Connect' },
+  {
+    action: /^pypa\/gh-action-pypi-publish$/i,
+    scopes: ['id-token'],
+    when: (s) => !gives(s, 'password', 'user') && !gives(s, 'repository-url', 'repository_url'),
+    for: 'uploads to PyPI by OpenID Connect, for want of a password,',
+  },
 ];
 
-/** Steps of jobs on which a release rests, whose job names its permissions and leaves out what they need. */
+/**
+ * Steps of jobs on which a release rests, whose job names its permissions and leaves out what they need. `id-token` is in no default, so that
+ * a job whose workflow names no permissions does not have it either.
+ */
 export function* stepRights(analysis: Analysis): Generator<Draft> {
   for (const { run, jobs } of releaseRuns(analysis))
     for (const jobRun of jobs) {
       const { permissions, job } = jobRun;
-      if (permissions === undefined || jobRun.runs === false) continue;
+      // Whoever calls it may grant more.
+      if (jobRun.runs === false || (permissions === undefined && run.event.name === 'workflow_call')) continue;
       for (const step of job.steps) {
         const uses = step.uses?.is;
         if (uses?.kind !== 'remote' || jobRun.skippedSteps.includes(step)) continue;
         const name = `${uses.owner}/${uses.repo}`;
         const row = needing.find((n) => n.action.test(name) && (n.when?.(step) ?? true));
-        const scope = row?.scopes.find((s) => levelOf(permissions, s) !== 'write');
+        const scope = row?.scopes.find((s) => (permissions === undefined ? s === 'id-token' : levelOf(permissions, s) !== 'write'));
         if (row && scope) yield draftOf(step, name, row, scope, jobRun, run);
       }
     }
@@ -56,18 +66,18 @@ export function* stepRights(analysis: Analysis): Generator<Draft> {
 
 function draftOf(step: Step, name: string, row: Needing, scope: string, { permissions, job }: JobRun, run: Run): Draft {
   const at = locate(step.uses!.at);
-  const where = permissions!.file.locate(permissions!.span);
+  const where = permissions?.file.locate(permissions.span);
   const sure = step.if === undefined && step.continueOnError === undefined;
   return {
     at,
     severity: sure ? 'error' : 'warning',
     certainty: sure ? 'proven' : 'likely',
     title: `${name} needs \`${scope}: write\`, and job \`${job.id}\` does not have it`,
-    message: `${name} ${row.for} and needs \`${scope}: write\` for that. The GITHUB_TOKEN of job \`${job.id}\` has only what \`permissions\` names (${where.path}:${where.line}); a scope that is not named there is \`none\`. The step fails, and with it the job on which the release rests.`,
+    message: `${name} ${row.for} and needs \`${scope}: write\` for that. ${where ? `The GITHUB_TOKEN of job \`${job.id}\` has only what \`permissions\` names (${where.path}:${where.line}); a scope that is not named there is \`none\`.` : `Neither job \`${job.id}\` nor its workflow names permissions, and no default grants \`${scope}\`.`} The step fails, and with it the job on which the release rests.`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'job', text: `job ${job.id}`, location: locate(job.key), state: 'holds' },
-      { kind: 'credential', text: `permissions without ${scope}: write`, location: where, state: 'cut' },
+      { kind: 'credential', text: `permissions without ${scope}: write`, ...(where ? { location: where } : {}), state: 'cut' },
       { kind: 'step', text: `${name} ${row.for}`, location: at, state: 'cut' },
     ],
     facts: ['perm.key', 'need.oidc', ...(scope === 'attestations' ? ['need.attest'] : [])],

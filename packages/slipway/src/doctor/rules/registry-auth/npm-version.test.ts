@@ -16,6 +16,7 @@ it.each([
   [node('22'), 'Node 22'],
   [node("'20.x'"), 'Node 20'],
   [node('lts/jod'), 'Node 22'],
+  [node('24.3.0'), 'Node 24'],
   [`${node('24')}\n- run: npm install -g npm@11.1.0`, 'npm@11.1.0'],
   [`${node('24')}\n- run: npm i -g npm@10`, 'npm@10'],
   [`- uses: actions/setup-node@v4\n  with: { node-version-file: .nvmrc }`, 'Node 20'],
@@ -26,6 +27,7 @@ it.each([
 it.each([
   node('24'),
   node('lts/*'),
+  node('24.5.0'),
   node('${{ matrix.node }}'),
   `${node('22')}\n- run: npm install -g npm@latest`,
   `${node('22')}\n- run: npm i -g npm@11.5.1`,

@@ -9,7 +9,10 @@ export interface OldNpm {
   readonly from: string;
 }
 
-/** npm that comes with a major version of Node, where every release of it brings an older one than 11.5.1. */
+/**
+ * npm that comes with a major version of Node, where every release of it brings an older one than 11.5.1.
+ * Source: https://nodejs.org/dist/index.json, read on 2026-11-20.
+ */
 const bundled: ReadonlyMap<number, string> = new Map([
   [14, '6'],
   [16, '8'],
@@ -19,6 +22,8 @@ const bundled: ReadonlyMap<number, string> = new Map([
   [22, '10'],
   [23, '10'],
 ]);
+/** Node 24 came with npm 11.3.0; the first release of it with npm 11.5.1 is 24.5.0. */
+const earlyNode24 = /^\s*v?24\.([0-4])(?:\.[\dx*]+)?\s*$/i;
 const names: Readonly<Record<string, number>> = { hydrogen: 18, iron: 20, jod: 22 };
 
 /** Looks at the steps before a publication, the last word first; undefined when npm is new enough or its version is not known. */
@@ -58,7 +63,7 @@ function ofNode(step: Step, world: World): OldNpm | undefined {
         .toLowerCase()
         .replace(/^lts\//, '')
     ] ?? Number(/^\s*v?(\d+)(?:\.[\dx*.]+)?\s*$/i.exec(text)?.[1] ?? Number.NaN);
-  const npm = bundled.get(major);
+  const npm = bundled.get(major) ?? (earlyNode24.test(text) ? '11.4' : undefined);
   return npm === undefined ? undefined : { at: node.file.locate(node.span), version: npm, from: `Node ${major}` };
 }
 

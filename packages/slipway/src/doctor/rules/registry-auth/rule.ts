@@ -1,15 +1,11 @@
-import type { Analysis, Effect, JobRun, Run, World } from '../../../chain/index.ts';
-import { releaseRuns } from '../../release-jobs.ts';
+import type { World } from '../../../chain/index.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { textAt } from '../../source-text.ts';
+import { refusedEvent, unsignedProvenance } from './identity.ts';
+import { withoutAnyToken } from './no-token.ts';
 import { oldNpm } from './npm-version.ts';
-
-/** An upload to npm's public registry, with the job that does it. */
-interface Upload {
-  readonly effect: Effect;
-  readonly job: JobRun;
-  readonly run: Run;
-}
+import { unreadToken } from './unread-token.ts';
+import { hasIdToken, type Upload, uploadsBy } from './uploads.ts';
 
 export const rule: Rule = {
   id: 'registry-auth',
@@ -17,7 +13,7 @@ export const rule: Rule = {
   severity: 'error',
   title: 'A registry that will not accept the credential of the release',
   *check(analysis) {
-    const uploads = uploadsOf(analysis);
+    const uploads = uploadsBy(['npm publish'], analysis).filter(({ effect }) => effect.deed.kind === 'package' && effect.deed.registry === 'npm');
     const said = new Set<string>();
     for (const upload of uploads) {
       const draft = withoutToken(upload, analysis.world);
@@ -27,25 +23,13 @@ export const rule: Rule = {
       said.add(key);
     }
     yield* twoPublishers(uploads, analysis.world);
+    for (const draft of [...unsignedProvenance(analysis), ...unreadToken(analysis), ...withoutAnyToken(analysis), ...refusedEvent(analysis)]) {
+      const key = `${draft.at.path}:${draft.at.line}`;
+      if (!said.has(key)) yield draft;
+      said.add(key);
+    }
   },
 };
-
-/** Uploads by npm itself, each place once. */
-function uploadsOf(analysis: Analysis): readonly Upload[] {
-  const found = new Map<string, Upload>();
-  for (const { run, jobs } of releaseRuns(analysis))
-    for (const effect of run.effects) {
-      const { deed } = effect;
-      if (deed.kind !== 'package' || deed.registry !== 'npm' || deed.tool !== 'npm publish' || effect.possible || effect.happens === false) continue;
-      const job = [...jobs].find((j) => j.job === effect.job);
-      const key = `${run.workflow.path} ${effect.at.path}:${effect.at.line}`;
-      if (job && !found.has(key)) found.set(key, { effect, job, run });
-    }
-  return [...found.values()];
-}
-
-const hasIdToken = (job: JobRun): boolean =>
-  job.permissions !== undefined && (job.permissions.scopes.get('id-token') ?? job.permissions.rest) === 'write';
 
 /** Something of the job, or of the tree, may give npm a token in a way that is not followed. */
 function mayHaveToken({ effect, job }: Upload, world: World): boolean {
