@@ -50,6 +50,7 @@ export async function openGitDir(gitDir: string, rev: string, limits: readonly s
       const real = targets.get(path) ?? path;
       return objects.load(listed.files.get(real)!, () => near(real));
     },
+    loadAll: (paths) => objects.loadAll(paths.map((path) => listed.files.get(targets.get(path) ?? path)!)),
   });
 }
 

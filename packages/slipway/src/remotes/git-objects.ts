@@ -50,6 +50,12 @@ export class GitObjects {
     return this.#loaded.get(object.id) ?? 'absent';
   }
 
+  /** Several blobs at once, up to 4,000; those that are too much are loaded when they are asked for. Waits for git. */
+  loadAll(objects: readonly GitObject[]): void {
+    const ids = this.#unread(objects).slice(0, MAX_OBJECTS);
+    if (ids.length > 0) this.#loadNow(ids);
+  }
+
   #unread(objects: readonly GitObject[]): string[] {
     const ids = new Set<string>();
     for (const { id } of objects) if (!this.#loaded.has(id) && this.#present?.has(id) !== false) ids.add(id);

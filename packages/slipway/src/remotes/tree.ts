@@ -17,6 +17,8 @@ export interface TreeParts {
   readonly limits: readonly string[];
   /** Bytes of a listed file; called at most once a path. */
   readonly load: (path: string) => Buffer | Refusal;
+  /** Loads several listed files at once. */
+  readonly loadAll?: (paths: readonly string[]) => void;
 }
 
 /** A tree over any way to load bytes: texts are kept, limits are noted once a file. */
@@ -31,7 +33,11 @@ export function treeOf(parts: TreeParts): Tree {
     else if (loaded === 'absent') limits.push(`${path} could not be read.`);
     return undefined;
   };
+  const { loadAll } = parts;
   return {
+    ...(loadAll === undefined
+      ? {}
+      : { prefetch: (paths: readonly string[]) => loadAll(paths.filter((path) => listed.has(path) && !texts.has(path))) }),
     label: parts.label,
     revision: parts.revision,
     dirty: parts.dirty,

@@ -36,6 +36,8 @@ export interface Tree {
   has(path: string): boolean;
   /** undefined: no such file, binary, or larger than 1 MiB (then `limits` says so). */
   read(path: string): string | undefined;
+  /** Loads files that are about to be read, all at once where that is cheaper than one by one. */
+  prefetch?(paths: readonly string[]): void;
   readonly git: GitFacts | undefined;
   /** What could not be read, one sentence each. */
   limits(): readonly string[];
