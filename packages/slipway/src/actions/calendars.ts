@@ -13,6 +13,8 @@ export interface Retirement {
   readonly effect: 'hard-fail' | 'unmaintained';
   /** What to write instead. */
   readonly instead: string;
+  /** Who took it away, when not GitHub. */
+  readonly by?: string;
   readonly source: string;
   /** Slug of the fact that says what happens then. */
   readonly fact: string;
@@ -21,6 +23,13 @@ export interface Retirement {
 interface LabelRow extends Retirement {
   readonly labels: RegExp;
 }
+
+/** Every label of GitHub's own runners that is or was, but for the sizes of macOS. */
+const ownLabels: readonly string[] = [
+  ...['latest', 'slim', '16.04', '18.04', '20.04', '22.04', '24.04', '26.04', '22.04-arm', '24.04-arm', '26.04-arm'].map((v) => `ubuntu-${v}`),
+  ...['latest', '2016', '2019', '2022', '2025', '2025-vs2026', '11-arm', '11-vs2026-arm'].map((v) => `windows-${v}`),
+  ...['latest', '10.15', '11', '11.0', '12', '13', '14', '15', '15-intel', '26', '26-intel'].map((v) => `macos-${v}`),
+];
 
 const images = 'https://github.com/actions/runner-images';
 
@@ -57,6 +66,14 @@ const labels: readonly LabelRow[] = [
     ends: '2027-04-17',
     instead: 'ubuntu-24.04',
     source: `${images}/issues/14254`,
+  },
+  {
+    what: 'buildjet',
+    labels: /^buildjet-/,
+    ends: '2026-03-31',
+    by: 'BuildJet',
+    instead: "a runner of GitHub's own, such as ubuntu-24.04-arm",
+    source: 'https://github.com/teslamate-org/teslamate/issues/5206',
   },
   { what: 'macos-15-intel', labels: /^macos-15-intel$/, ends: '2027-09-01', instead: 'macos-26-intel', source: images },
 ].map((row) => ({ ...row, effect: 'hard-fail', fact: 'cal.removed' }) as const);
@@ -103,6 +120,17 @@ const actions: readonly ActionRow[] = [
     fact: 'cache.off',
   },
   {
+    // Composite actions that run actions/upload-artifact@v3.
+    what: 'version 1 and 2 of actions/upload-pages-artifact',
+    actions: ['actions/upload-pages-artifact'],
+    upTo: 2,
+    ends: '2025-01-30',
+    effect: 'hard-fail',
+    instead: 'v3 or later',
+    source: artifactNotice,
+    fact: 'art.mix',
+  },
+  {
     what: 'actions/create-release and actions/upload-release-asset',
     actions: ['actions/create-release', 'actions/upload-release-asset'],
     ends: '2021-03-03',
@@ -136,6 +164,21 @@ export function runnerRetired(label: string, asOf: string): Retirement | undefin
   const lower = label.trim().toLowerCase();
   return labels.find((row) => row.ends <= asOf && row.labels.test(lower));
 }
+
+/**
+ * Whether GitHub has, had or has announced a runner of this label; larger runners of macOS count too. Undefined for a label that does not begin
+ * as one of GitHub's does: it may be anyone's.
+ */
+export function isOwnLabel(label: string): boolean | undefined {
+  const lower = label.trim().toLowerCase();
+  if (!/^(?:ubuntu|windows|macos)-(?:latest|slim|\d[\d.]*)(?:-(?:arm|intel|x?large|vs\d+(?:-arm)?))?$/.test(lower)) return undefined;
+  // Larger runners of the other systems are named by their organisation.
+  if (/large$/.test(lower) && !lower.startsWith('macos')) return undefined;
+  return ownLabels.includes(lower.replace(/-x?large$/, ''));
+}
+
+/** The labels that GitHub's own runners have or had. */
+export const runnerLabels = (): readonly string[] => ownLabels;
 
 /**
  * The retirement of an action's version that has come by a day (ISO date), or undefined.

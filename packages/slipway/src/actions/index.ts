@@ -1,5 +1,5 @@
 export { parseAction } from './action-metadata.ts';
-export { actionRetired, commandRetired, type Retirement, runnerRetired } from './calendars.ts';
+export { actionRetired, commandRetired, isOwnLabel, type Retirement, runnerLabels, runnerRetired } from './calendars.ts';
 export * from './conditions.ts';
 export { type Contexts, evaluate } from './evaluate.ts';
 export { defaultTypes, type EventInfo, type EventOrigin, eventInfo, eventNames, isEventName, type TriggerKey } from './events.ts';
@@ -20,11 +20,11 @@ export {
   type Shortfall,
   shortfall,
 } from './permissions.ts';
+export { type RunnerHost, runnerHost, rustHost } from './runner-hosts.ts';
 export { interpretShell } from './shell/index.ts';
 export type * from './shell-types.ts';
 export { skipMarker } from './skip-marker.ts';
 export * from './templates.ts';
-export { type RunnerHost, runnerHost, rustHost } from './runner-hosts.ts';
 export { parseUses } from './uses.ts';
 export type * from './value.ts';
 export * from './values.ts';

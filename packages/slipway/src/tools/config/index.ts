@@ -2,6 +2,7 @@ export { type CargoCrate, type CargoDependency, cargoCrate } from './cargo-crate
 export * from './cargo-dist.ts';
 export * from './changesets.ts';
 export { distAssets } from './dist-assets.ts';
+export { distRunner } from './dist-runners.ts';
 export { document } from './documents.ts';
 export * from './git-cliff.ts';
 export * from './goreleaser.ts';

@@ -1,9 +1,11 @@
-import { type Retirement, runnerRetired } from '../../../actions/index.ts';
+import { isOwnLabel, type Retirement, runnerLabels, runnerRetired } from '../../../actions/index.ts';
 import type { JobRun, Run } from '../../../chain/index.ts';
-import type { ScalarNode, SourceNode } from '../../../source/index.ts';
-import { writtenTexts } from '../../job-nodes.ts';
+import type { ScalarNode } from '../../../source/index.ts';
+import { nearest } from '../../../tools/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { distRunners } from './dist.ts';
+import { askedLabels } from './labels.ts';
 
 /** Labels that look like GitHub's own and are written with an architecture that GitHub writes otherwise, or not at all. */
 const misspelt =
@@ -20,67 +22,70 @@ export const rule: Rule = {
     const said = new Set<string>();
     for (const { run, jobs } of releaseRuns(analysis))
       for (const job of jobs)
-        for (const node of labelNodes(job.job.runsOn).flatMap((n) => writtenTexts(n, job.job))) {
+        for (const { node, text, maybe } of askedLabels(job.job, job.workflow, world)) {
           const at = node.file.locate(node.span);
-          const key = `${at.path}:${at.line}:${at.column}`;
+          const key = `${at.path}:${at.line}:${at.column}:${text}`;
           if (said.has(key)) continue;
-          const retired = runnerRetired(node.text, world.asOf);
-          const wrong = retired ? undefined : misspelt.exec(node.text.trim());
-          if (!retired && !wrong) continue;
+          const retired = runnerRetired(text, world.asOf);
+          const draft = retired ? gone(retired, node, text, maybe, job, run) : neverWas(node, text, job);
+          if (draft === undefined) continue;
           said.add(key);
-          yield retired ? gone(retired, node, job, run) : unknown(wrong!, node, job);
+          yield draft;
         }
+    yield* distRunners(analysis);
   },
 };
 
-/** Labels of `runs-on`; none where a self-hosted runner may carry the same text. */
-function labelNodes(node: SourceNode | undefined): ScalarNode[] {
-  if (node?.kind === 'scalar') return [node];
-  if (node?.kind !== 'seq') return [];
-  const labels = node.items.flatMap((i) => (i.kind === 'scalar' ? [i] : []));
-  return labels.length === 1 ? labels : [];
+/** A label that GitHub's runners never had; nothing is said of one that may be an organisation's own. */
+function neverWas(node: ScalarNode, text: string, job: JobRun): Draft | undefined {
+  const wrong = misspelt.exec(text);
+  if (wrong) return unknown(node, text, job, insteadOf(wrong));
+  const own = isOwnLabel(text);
+  const near = own === true || /self|custom|large|core|gpu/i.test(text) ? undefined : nearest(text.toLowerCase(), runnerLabels());
+  if (own === false) return unknown(node, text, job, near === undefined || near === text ? undefined : `\`${near}\``);
+  // A slip of the hand: `ubuntu-lastest`.
+  return own === undefined && near !== undefined && /-l?[a-z]*$/.test(near) && near.endsWith('latest')
+    ? unknown(node, text, job, `\`${near}\``)
+    : undefined;
 }
 
-function gone(retired: Retirement, node: ScalarNode, job: JobRun, run: Run): Draft {
+function gone(retired: Retirement, node: ScalarNode, text: string, maybe: boolean, job: JobRun, run: Run): Draft {
+  const by = retired.by ?? 'GitHub';
   const waiting = run.jobs.filter((j) => j.job.needs.some((n) => n.text === job.id)).map((j) => `\`${j.id}\``);
   return {
     at: node.file.locate(node.span),
-    certainty: 'proven',
-    title: `GitHub has no \`${node.text}\` runners since ${retired.ends}`,
-    message: `Job \`${job.id}\` asks for \`${node.text}\`, which GitHub removed on ${retired.ends}. The job waits for a day and is then cancelled${waiting.length > 0 ? `, and ${waiting.slice(0, 4).join(', ')} never ${waiting.length === 1 ? 'starts' : 'start'}` : ''}, so the release is not made.`,
+    ...(maybe ? { severity: 'warning' as const } : {}),
+    certainty: maybe ? 'likely' : 'proven',
+    title: `${by} has no \`${text}\` runners since ${retired.ends}`,
+    message: `Job \`${job.id}\` ${maybe ? 'may ask' : 'asks'} for \`${text}\`, which ${by} removed on ${retired.ends}. The job waits for a day and is then cancelled${waiting.length > 0 ? `, and ${waiting.slice(0, 4).join(', ')} never ${waiting.length === 1 ? 'starts' : 'start'}` : ''}, so the release is not made.`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'job', text: `job ${job.id} waits for a runner`, location: job.job.key.file.locate(job.job.key.span), state: 'cut' },
     ],
     facts: [retired.fact],
-    key: [job.id, node.text],
+    key: [job.id, text],
     advice: `Write ${retired.instead}.`,
   };
 }
 
-function unknown([, base = '', architecture = '']: RegExpExecArray, node: ScalarNode, job: JobRun): Draft {
+function insteadOf([, base = '', architecture = '']: RegExpExecArray): string {
   const arm = /arm|aarch/i.test(architecture);
   const system = base.toLowerCase();
-  const instead = system.startsWith('ubuntu')
-    ? arm
-      ? `\`${system === 'ubuntu-latest' ? 'ubuntu-24.04' : system}-arm\``
-      : `\`${system}\``
-    : system.startsWith('windows')
-      ? arm
-        ? '`windows-11-arm`'
-        : `\`${system}\``
-      : arm
-        ? `\`${system}\`, which is arm64`
-        : '`macos-15-intel`';
+  if (system.startsWith('ubuntu')) return arm ? `\`${system === 'ubuntu-latest' ? 'ubuntu-24.04' : system}-arm\`` : `\`${system}\``;
+  if (system.startsWith('windows')) return arm ? '`windows-11-arm`' : `\`${system}\``;
+  return arm ? `\`${system}\`, which is arm64` : '`macos-15-intel`';
+}
+
+function unknown(node: ScalarNode, text: string, job: JobRun, instead: string | undefined): Draft {
   return {
     at: node.file.locate(node.span),
     severity: 'warning',
     certainty: 'likely',
-    title: `GitHub has no runner that is called \`${node.text}\``,
-    message: `Job \`${job.id}\` asks for \`${node.text}\`. None of GitHub's own runners has this label, so unless the organisation has a larger or self-hosted runner of that name the job waits for a day and is cancelled, and the release waits for it.`,
-    assumptions: [`no runner of the organisation is called ${node.text}`],
+    title: `GitHub has no runner that is called \`${text}\``,
+    message: `Job \`${job.id}\` asks for \`${text}\`. None of GitHub's own runners has this label, so unless the organisation has a larger or self-hosted runner of that name the job waits for a day and is cancelled, and the release waits for it.`,
+    assumptions: [`no runner of the organisation is called ${text}`],
     facts: ['cal.removed'],
-    key: [job.id, node.text],
-    advice: `Write ${instead}.`,
+    key: [job.id, text],
+    advice: instead === undefined ? 'Write a label that GitHub has, such as `ubuntu-24.04`.' : `Write ${instead}.`,
   };
 }
