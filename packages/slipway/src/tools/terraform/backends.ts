@@ -15,39 +15,25 @@ export interface Backend {
   has(name: string): boolean;
 }
 
-/** What a provider block says of where it works. */
-export interface ProviderRegion {
-  readonly region: string;
-  readonly alias: string | undefined;
-  readonly at: Location;
-}
-
 const mostFiles = 300;
 const largest = 200_000;
 const configName = /\.(?:hcl|tfbackend|backend|conf)$/i;
-const known = new WeakMap<
-  ToolWorld,
-  { readonly blocks: readonly Backend[]; readonly settings: readonly Backend[]; readonly providers: readonly ProviderRegion[] }
->();
+const known = new WeakMap<ToolWorld, { readonly blocks: readonly Backend[]; readonly settings: readonly Backend[] }>();
 
-/** `backend` blocks of the tree's configurations; only the first 300 files are read. */
+/** `backend` blocks of the tree's configurations; only the first 300 files are read, and none of modules, which have no backend. */
 export const backendBlocks = (world: ToolWorld): readonly Backend[] => read(world).blocks;
 
 /** Files with the settings of a backend: those that set where an `s3` or `gcs` state lies. */
 export const backendFiles = (world: ToolWorld): readonly Backend[] => read(world).settings;
-
-/** Regions that provider blocks name literally. */
-export const providerRegions = (world: ToolWorld): readonly ProviderRegion[] => read(world).providers;
 
 function read(world: ToolWorld) {
   const before = known.get(world);
   if (before) return before;
   const blocks: Backend[] = [];
   const settings: Backend[] = [];
-  const providers: ProviderRegion[] = [];
   const paths = world
     .list()
-    .filter((p) => (/\.(?:tf|tofu)$/.test(p) || configName.test(p)) && !/(?:^|\/)(?:\.terraform|node_modules|vendor|testdata)\//.test(p));
+    .filter((p) => (/\.(?:tf|tofu)$/.test(p) || configName.test(p)) && !/(?:^|\/)(?:\.terraform|modules|node_modules|vendor|testdata)\//.test(p));
   for (const path of paths.slice(0, mostFiles)) {
     const text = world.read(path);
     if (text === undefined || text.length > largest) continue;
@@ -56,20 +42,13 @@ function read(world: ToolWorld) {
         settings.push(ofFile(sourceFile(path, text)));
       continue;
     }
-    if (!/\b(?:backend|provider)[ \t]+"/.test(text)) continue;
+    if (!/\bbackend[ \t]+"/.test(text)) continue;
     const file = sourceFile(path, text);
     for (const block of parseHcl(file).blocks) {
       if (block.type === 'terraform') for (const inner of block.body.blocks) if (inner.type === 'backend') blocks.push(ofBlock(file, inner));
-      const region = block.type === 'provider' ? block.body.attributes.find((a) => a.name === 'region') : undefined;
-      if (region?.literal !== undefined)
-        providers.push({
-          region: region.literal,
-          alias: block.body.attributes.find((a) => a.name === 'alias')?.literal,
-          at: file.locate(region.span),
-        });
     }
   }
-  const made = { blocks, settings, providers };
+  const made = { blocks, settings };
   known.set(world, made);
   return made;
 }

@@ -1,2 +1,2 @@
-export { type Backend, backendBlocks, backendFiles, type ProviderRegion, providerRegions } from './backends.ts';
+export { type Backend, backendBlocks, backendFiles } from './backends.ts';
 export { type HclAttribute, type HclBlock, type HclBody, parseHcl } from './hcl.ts';
