@@ -78,7 +78,7 @@ export const ERRORS: readonly KnownError[] = [
   {
     text: 'the tag is there, and no run has started',
     means: 'it was pushed with the GITHUB_TOKEN (a secret is missing or has run out), or its commit message holds `[skip ci]`',
-    act: 'set the secret anew, delete the tag, and let the workflow push it again',
+    act: 'set the secret anew; then dispatch what should have run, or let the next version do it',
     fact: 'gt.tag',
     happens: (seen) => does(seen, 'tag', (effect) => !byOwnToken(effect)),
   },

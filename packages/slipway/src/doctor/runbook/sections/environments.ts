@@ -15,7 +15,10 @@ export function environments({ environments, analysis }: Material): string {
   const rank = (route: EnvironmentRoute | undefined): number => (ORDER.indexOf(route?.tier ?? 'other') + ORDER.length) % ORDER.length;
   const sorted = [...byName].sort(([, a], [, b]) => rank(a[0]) - rank(b[0]));
   const rows = sorted.slice(0, 20).map(([name, routes]) => {
-    const from = [...new Set(routes.map((route) => `${startText(route, world)}${route.purpose === 'deploy' ? '' : ` (${route.purpose})`}`))];
+    // What a person types comes first.
+    const from = [...new Set(routes.map((route) => `${startText(route, world)}${route.purpose === 'deploy' ? '' : ` (${route.purpose})`}`))].sort(
+      (a, b) => Number(b.startsWith('`')) - Number(a.startsWith('`')),
+    );
     const after = [...new Set(routes.flatMap((route) => route.after))].filter((one) => one !== name);
     const gates = [...new Set(routes.flatMap((route) => route.gates.filter((gate) => gate.kind === 'approval').map((gate) => plain(gate.name))))];
     const waits = [...gates.map((gate) => `job ${gate}`), ...(routes.some((route) => route.declared) ? ["the environment's own rules"] : [])];

@@ -23,13 +23,13 @@ function github({ analysis, destinations, tag }: Material): string {
   const commands = has(destinations, 'release')
     ? [`gh release edit ${arg(tag)} --prerelease  # no longer the latest`, `gh release delete ${arg(tag)} --yes  # the tag stays`]
     : [];
-  commands.push(`git push --delete origin ${arg(tag)}`);
+  const proxies = analysis.world.tree.has('go.mod') ? ', and module proxies keep what they have seen' : '';
   const said = [
     has(destinations, 'release') ? `Deleting a release keeps its tag${sourceOf('rls.delete')}.` : '',
+    `Deleting the tag too takes nothing back: who has fetched it keeps it${proxies}.`,
     `Where releases are immutable, files cannot be changed or removed, and the tag name can never be used for a release again${sourceOf('imm.burn')}.`,
-    `A tag that others have fetched stays with them${analysis.world.tree.has('go.mod') ? ', and module proxies keep what they have seen' : ''}.`,
   ];
-  return blocks('### GitHub', shell(...commands), said.filter((text) => text !== '').join(' '));
+  return blocks('### GitHub', commands.length === 0 ? '' : shell(...commands), said.filter((text) => text !== '').join(' '));
 }
 
 function registries(destinations: readonly Destination[]): string[] {
