@@ -21,6 +21,7 @@ export function writtenUrls(tree: Tree, slug: string): Consumer[] {
   const paths = tree.list().filter((p) => (document.test(p) || packaging.test(p)) && !aside.test(p));
   // What people read first comes first: the root, then what lies deeper.
   const near = paths.map((path) => ({ path, depth: path.split('/').length })).sort((a, b) => a.depth - b.depth);
+  tree.prefetch?.(near.slice(0, mostRead).map(({ path }) => path));
   for (const { path } of near.slice(0, mostRead)) {
     const text = tree.read(path);
     if (text === undefined || !text.includes('/releases/')) continue;

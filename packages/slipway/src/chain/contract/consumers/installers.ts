@@ -18,8 +18,9 @@ const longestScript = 60_000;
 export function installers(tree: Tree, slug: string, release: Published): Consumer[] {
   const out: Consumer[] = [];
   let read = 0;
-  for (const path of tree.list()) {
-    if (!scripts.test(path) || aside.test(path)) continue;
+  const paths = tree.list().filter((path) => scripts.test(path) && !aside.test(path));
+  tree.prefetch?.(paths.slice(0, 200));
+  for (const path of paths) {
     const text = tree.read(path);
     if (text === undefined || text.length > longestScript || !/releases/.test(text) || !/github\.com/.test(text)) continue;
     if (!/^#!.*sh\b|\bcurl\b|\bwget\b/m.test(text) || !hasName(text, slug)) continue;

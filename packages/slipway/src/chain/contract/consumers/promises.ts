@@ -1,3 +1,4 @@
+import { matchFilters, type Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../analyse.ts';
 import { familyOf, isRollingFamily } from '../../families.ts';
 import type { Effect } from '../../types.ts';
@@ -98,9 +99,21 @@ function isClosed(sets: readonly AssetSet[], legs: Promises['legs'], analysis: A
   if (legs.some((l) => l.deed.op === 'make' && l.cwd === undefined && !namesOf(l.deed.path, analysis.world.version).every((p) => isAmong(p, names))))
     return false;
   const followed = new Set(sets.map((s) => `${s.effect.at.path}:${s.effect.at.line}`));
-  if (uploadersOf(analysis).some((e) => !e.possible && !followed.has(`${e.at.path}:${e.at.line}`))) return false;
+  const tag = `${prefixOf(sets, analysis)}${analysis.world.version}`;
+  if (uploadersOf(analysis).some((e) => !e.possible && !followed.has(`${e.at.path}:${e.at.line}`) && takes(e.workflow, tag))) return false;
   const runs = [...analysis.declared.values()].flat();
   return !runs.some((r) => r.opaque.some((o) => o.happens !== false && o.mayWrite === true && o.kind !== 'script'));
+}
+
+/** Whether a workflow may run for a release of this tag: one that waits for tags of another kind alone does not. */
+function takes(workflow: Workflow, tag: string): boolean {
+  return workflow.triggers.some((t) => {
+    if (t.event !== 'push' || t.tags === undefined || t.branches !== undefined) return true;
+    return matchFilters(
+      t.tags.map((p) => p.text),
+      tag,
+    );
+  });
 }
 
 const isAmong = (path: Name, names: readonly Name[]): boolean => path.startsWith('/') || names.some((n) => mayBeSame(n, baseName(path)));
