@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { ScalarNode } from '../../../source/index.ts';
 import { type CargoDist, cargoDist } from '../../../tools/index.ts';
+import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { header, templateActions, templateJobs } from './dist-template.ts';
 
@@ -26,7 +27,10 @@ export const rule: Rule = {
       const foreign = [...foreignIn(workflow, settings)];
       if (foreign.length === 0) continue;
       if (!settings.allowDirty.includes('ci')) yield refused(foreign, workflow, settings);
-      else for (const one of foreign) if (one.kind === 'job') yield kept(one, workflow, settings);
+      else {
+        const jobs = foreign.filter((one) => one.kind === 'job');
+        if (jobs.length > 0) yield kept(jobs, workflow, settings);
+      }
     }
   },
 };
@@ -87,21 +91,23 @@ function refused(foreign: readonly Foreign[], workflow: Workflow, settings: Carg
 }
 
 /** Allowed, so dist does not touch the file any more; whoever lets it do so again loses the job. */
-function kept(job: Foreign, workflow: Workflow, settings: CargoDist): Draft {
+function kept(jobs: readonly Foreign[], workflow: Workflow, settings: CargoDist): Draft {
+  const [first] = jobs;
+  const named = listed(jobs.map((job) => job.what));
   return {
-    at: job.at.file.locate(job.at.span),
+    at: first!.at.file.locate(first!.at.span),
     severity: 'note',
     certainty: 'likely',
-    title: `${job.what[0]!.toUpperCase()}${job.what.slice(1)} is lost when ${workflow.path} is generated again`,
-    message: `${workflow.path} says that dist generates it, but ${job.what} is not of dist. \`allow-dirty\` in ${settings.path} keeps dist from refusing the file, and from updating it: a new version of dist that needs a new workflow drops ${job.what} with the next \`dist generate\`.`,
+    title: `${jobs.length === 1 ? named[0]!.toUpperCase() + named.slice(1) : `${jobs.length} jobs`} would be lost when ${workflow.path} is generated again`,
+    message: `${workflow.path} says that dist generates it, but ${named} ${jobs.length === 1 ? 'is' : 'are'} not of dist. \`allow-dirty\` in ${settings.path} keeps dist from refusing the file, and from updating it: a new version of dist that needs a new workflow drops what was added with the next \`dist generate\`.`,
     chain: [
       ...headerLink(workflow),
-      { kind: 'step', text: `${settings.path} allows edits (\`allow-dirty\`)`, location: settings.at, state: 'holds' },
+      { kind: 'step', text: `${settings.path} allows edits (\`allow-dirty\`)`, ...(settings.at ? { location: settings.at } : {}), state: 'holds' },
     ],
     needs: ['`dist generate` without `allow-dirty`, and the difference that it makes'],
     facts: [],
-    key: [workflow.path, job.what],
-    advice: `${job.advice[0]!.toUpperCase()}${job.advice.slice(1)}.`,
+    key: [workflow.path, ...jobs.slice(0, 4).map((job) => job.what)],
+    advice: `${first!.advice[0]!.toUpperCase()}${first!.advice.slice(1)}.`,
   };
 }
 

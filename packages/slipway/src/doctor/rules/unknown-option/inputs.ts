@@ -2,6 +2,9 @@ import type { Step } from '../../../actions/index.ts';
 import { unknownInput } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 
+/** Inputs of the action that this one took the place of: it does by itself what they asked for. */
+const leftOver = /^dtolnay\/rust-toolchain:(?:override|profile|default)$/i;
+
 /** Inputs that a step gives to an action which does not declare them. GitHub warns of it in the log and goes on. */
 export function* unknownInputs(step: Step, job: string): Generator<Draft> {
   const { uses } = step;
@@ -11,7 +14,7 @@ export function* unknownInputs(step: Step, job: string): Generator<Draft> {
   const major = /^v?(\d+)(?:$|\D)/.exec(written)?.[1];
   for (const { name, key } of step.with) {
     const unknown = unknownInput(action, major === undefined ? undefined : Number(major), name);
-    if (unknown === undefined) continue;
+    if (unknown === undefined || leftOver.test(`${action}:${name}`)) continue;
     const { near, since, until } = unknown;
     const version = written === '' ? '' : `@${written}`;
     const why =
