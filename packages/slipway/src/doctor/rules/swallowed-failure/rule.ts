@@ -13,6 +13,8 @@ interface Swallow {
   readonly at: Location;
   /** As it is written. */
   readonly by: string;
+  /** Where the failure ends, when that is another place. */
+  readonly caughtAt?: Location;
 }
 
 export const rule: Rule = {
@@ -104,7 +106,12 @@ function caught(effect: Effect): Swallow | undefined {
   if (script?.kind !== 'scalar' || pattern === undefined) return undefined;
   for (const { index } of script.text.matchAll(pattern)) {
     const found = swallowingCatch(script.text, index);
-    if (found) return { at: script.file.locate(scalarSpan(script, index, index + 1)), by: firstLine(found.body) };
+    if (found)
+      return {
+        at: script.file.locate(scalarSpan(script, index, index + 1)),
+        by: firstLine(found.body),
+        caughtAt: script.file.locate(scalarSpan(script, found.start, found.start + 1)),
+      };
   }
   return undefined;
 }
@@ -140,20 +147,32 @@ function isCheckedLater(effect: Effect, job: JobRun, run: Run): boolean {
   return [own, ...later, ...followers].some((text) => checks.test(text));
 }
 
+/** A later step of the job that reports by the status of the job, which a failure that was let pass does not change. */
+function claimOf({ job, step }: Effect): Location | undefined {
+  for (const later of job.steps) {
+    if (step === undefined || later.index <= step.index || later.run === undefined) continue;
+    const found = /job\.status\s*==\s*'success'/.exec(later.run.text);
+    if (found) return later.run.file.locate(scalarSpan(later.run, found.index, found.index + found[0].length));
+  }
+  return undefined;
+}
+
 function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draft {
   const targets = targetsOf(effect, world).map(targetText);
   const what = `${effect.deed.tool} ${effectText(effect)}`;
+  const claim = claimOf(effect);
   return {
     at: swallow.at,
     certainty: 'proven',
     title: `${effect.deed.tool} may fail and the run ends green`,
     message:
       `When ${effect.deed.tool} fails in job \`${effect.job.id}\`, \`${swallow.by}\` lets the failure pass: the run ends green` +
-      `${targets.length > 0 ? ` although ${listed([...targets])} ${targets.length === 1 ? 'is' : 'are'} not there` : ' although nothing was started'}, and nothing after it looks whether it is.`,
+      `${targets.length > 0 ? ` although ${listed([...targets])} ${targets.length === 1 ? 'is' : 'are'} not there` : ' although nothing was started'}, and nothing after it looks whether it is.${claim ? ` A later step reads \`job.status\` (line ${claim.line}) and reports it as done.` : ''}`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'effect', text: what, location: effect.at, state: effect.happens === undefined ? 'maybe' : 'holds' },
-      { kind: 'step', text: `${swallow.by} lets its failure pass`, location: swallow.at, state: 'holds' },
+      { kind: 'step', text: `${swallow.by} lets its failure pass`, location: swallow.caughtAt ?? swallow.at, state: 'holds' },
+      ...(claim ? [{ kind: 'step' as const, text: 'reports it as done, because the job succeeded', location: claim, state: 'cut' as const }] : []),
     ],
     facts: swallow.by.startsWith('continue') ? ['if.result'] : [],
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, effect.deed.kind],
