@@ -1,5 +1,6 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { Analysis, Effect, Run } from '../../../chain/index.ts';
+import { handMadeTags } from '../../hand-made-tags.ts';
 import { effectText } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft } from '../../rule.ts';
@@ -13,10 +14,10 @@ const KINDS: ReadonlySet<Effect['deed']['kind']> = new Set(['branch', 'package',
 /** One workflow refuses a tag that is not the manifest's version; another one of the same tag writes all the same. */
 export function* checkedElsewhere(analysis: Analysis): Generator<Draft> {
   // A workflow that makes the tag takes it from the manifest; a person may type anything.
-  const byHand = new Set(analysis.entries.filter((e) => e.role === 'release' && e.entry.kind === 'tag').map((e) => e.entry.family));
+  const byHand = handMadeTags(analysis);
   const runs = [...analysis.declared.values()]
     .flat()
-    .filter((run) => run.event.name === 'push' && run.event.refType === 'tag' && run.event.ref.k === 'str' && byHand.has(run.event.family));
+    .filter((run) => run.event.name === 'push' && run.event.refType === 'tag' && run.event.ref.k === 'str' && byHand.has(run.event.family ?? '='));
   if (runs.length < 2) return;
   const checks = new Map(
     tagChecks(analysis).flatMap((one) => (releasing(analysis).workflows.has(one.workflow) ? [[one.workflow, one] as const] : [])),

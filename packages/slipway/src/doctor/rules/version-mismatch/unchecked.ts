@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { Analysis, Effect, Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { handMadeTags } from '../../hand-made-tags.ts';
 import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Published, publishedTogether } from './published.ts';
@@ -15,13 +16,13 @@ const BUILDS = /\b(?:uv build|python3? -m build|poetry build|hatch build|pdm bui
 /** A person's tag publishes whatever the manifest says, under the tag's name. */
 export function* unchecked(analysis: Analysis): Generator<Draft> {
   const { world } = analysis;
-  const byHand = new Set(analysis.entries.filter((e) => e.role === 'release' && e.entry.kind === 'tag').map((e) => e.entry.family));
+  const byHand = handMadeTags(analysis);
   if (byHand.size === 0) return;
   const done = new Set<string>();
   for (const published of publishedTogether(analysis).values()) {
     for (const one of published) {
       const { event, workflow } = one.run;
-      if (event.name !== 'push' || event.refType !== 'tag' || !byHand.has(event.family) || done.has(workflow.path)) continue;
+      if (event.name !== 'push' || event.refType !== 'tag' || !byHand.has(event.family ?? '=') || done.has(workflow.path)) continue;
       done.add(workflow.path);
       const asks = ASKS.exec(workflow.file.text);
       const released = releaseOf(event.id, analysis);
