@@ -4,14 +4,20 @@ import { sourceFile } from '../../source/index.ts';
 import { commandsOf } from './commands.ts';
 import { scanLines } from './markdown.ts';
 import { actionClaims } from './read/actions.ts';
+import { assetClaims } from './read/assets.ts';
 import { capabilityClaims } from './read/capabilities.ts';
+import { channelClaims } from './read/channels.ts';
 import { configClaims } from './read/configs.ts';
+import { orderClaims, policyClaims, thresholdClaims } from './read/contradictions.ts';
+import { coverageClaims, publicationClaims } from './read/destinations.ts';
 import { dispatchClaims } from './read/dispatches.ts';
 import { environmentClaims } from './read/environments.ts';
 import { flagClaims } from './read/flags.ts';
 import { linkClaims } from './read/links.ts';
 import { routeClaims } from './read/routes.ts';
+import { scriptClaims } from './read/scripts.ts';
 import { secretClaims } from './read/secrets.ts';
+import { statusClaims } from './read/statuses.ts';
 import { tagPushClaims } from './read/tag-pushes.ts';
 import { triggerClaims } from './read/triggers.ts';
 import { workflowClaims } from './read/workflows.ts';
@@ -32,7 +38,16 @@ const readers: readonly ((document: Document, repository: Repository) => Iterabl
   configClaims,
   actionClaims,
   environmentClaims,
+  assetClaims,
+  channelClaims,
+  orderClaims,
+  publicationClaims,
+  coverageClaims,
+  statusClaims,
+  scriptClaims,
 ];
+
+const together: readonly ((documents: readonly Document[]) => readonly Claim[])[] = [policyClaims, thresholdClaims];
 
 const known = new WeakMap<Analysis, readonly Claim[]>();
 
@@ -44,7 +59,8 @@ export function claimsOf(tree: Tree, analysis: Analysis): readonly Claim[] {
   const before = known.get(analysis);
   if (before) return before;
   const repository = repositoryOf(tree, analysis);
-  const claims = documentsOf(tree, analysis).flatMap((d) => readers.flatMap((read) => [...read(d, repository)]));
+  const documents = documentsOf(tree, analysis);
+  const claims = [...documents.flatMap((d) => readers.flatMap((read) => [...read(d, repository)])), ...together.flatMap((read) => read(documents))];
   const order = claims.sort((a, b) => (a.at.path < b.at.path ? -1 : a.at.path > b.at.path ? 1 : a.at.line - b.at.line || a.at.column - b.at.column));
   known.set(analysis, order);
   return order;
@@ -53,7 +69,9 @@ export function claimsOf(tree: Tree, analysis: Analysis): readonly Claim[] {
 /** The documents of a tree that are worth reading, within a budget. */
 export function documentsOf(tree: Tree, analysis: Analysis): Document[] {
   let left = MAX_CHARACTERS;
-  return candidates(tree).flatMap((candidate) => {
+  const found = candidates(tree);
+  tree.prefetch?.(found.map((c) => c.path));
+  return found.flatMap((candidate) => {
     const text = left > 0 ? tree.read(candidate.path) : undefined;
     if (text === undefined || text.length > left || isGenerated(text)) return [];
     left -= text.length;

@@ -12,7 +12,7 @@ const YOURS =
 const IF = /\b(?:if|when|once|unless|assuming)\b[^.]{0,60}\b(?:enabled|available|configured|exists?|supported|added|set up|present)\b/i;
 
 const RELEASE =
-  /releas|publish|deploy|\btags?\b|tagg(?:ed|ing)|versioning|\bversion bump|changelog|hotfix|rollback|\bship(?:ping|s)?\b|distribut|\bcut\b|promot|registry|crates\.io|\bnpm\b|pypi|docker hub|ghcr|homebrew/i;
+  /releas|publish|deploy|\btags?\b|tagg(?:ed|ing)|versioning|\bversion bump|changelog|hotfix|rollback|\bship(?:ping|s)?\b|distribut|\bcut\b|promot|crates\.io|pypi|ghcr|homebrew/i;
 
 /** The line, or one of its headings, says that it tells of the past, of a plan, or of something that is missing. */
 export function isNotNow(line: Line): boolean {
@@ -44,6 +44,14 @@ export function isForUsers(document: Document, at: number): boolean {
 /** The line stands where a release, or what leads to it, is spoken of. */
 export function isOfRelease(document: Document, line: Line): boolean {
   return RELEASE.test(document.path) || RELEASE.test(line.text) || line.headings.some((h) => RELEASE.test(h));
+}
+
+/** The document, or the section, is about a release: a word of it in the line is not enough. */
+export function isInReleaseSection(document: Document, line: Line): boolean {
+  return (
+    /releas|publish|deploy|hotfix|rollback/i.test(document.path) ||
+    line.headings.some((h) => /releas|publish|deploy|hotfix|rollback|\btag|version/i.test(h))
+  );
 }
 
 /** Place of some characters of a line. */

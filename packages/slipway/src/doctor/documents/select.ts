@@ -21,6 +21,8 @@ const GUIDE =
   /releas|publish|deploy|contribut|develop|maintain|workflow|pipeline|runbook|playbook|operation|emergency|hotfix|rollback|hacking|packaging|distribut|versioning|build|install|setup|secrets|(?:^|[-_./])(?:ci|cd|cicd|ops|qa|qe)(?:[-_./]|$)/i;
 const AGENT =
   /(?:^|\/)(?:AGENTS?|CLAUDE|GEMINI|CODEX|CONVENTIONS|copilot-instructions|SKILL|\.cursorrules)\.mdc?$|^\.(?:claude|agents?|augment|cursor|windsurf)\//i;
+/** Folders of what guards a release. */
+const GUARDS = /quality|(?:^|[-_./])q[ae](?:[-_./]|$)|playbook|sign-?off/i;
 /** What speaks of the release itself is read before all else. */
 const FIRST = /releas|publish|deploy|runbook|hotfix|rollback|emergency/i;
 const README = /(?:^|\/)readme\.\w+$/i;
@@ -56,5 +58,5 @@ function candidateOf(path: string): Candidate | undefined {
   // Deep in a manual stands what users read.
   if (!guide && depth > 1) return undefined;
   if (REPORT.test(name)) return { path, kind: 'report', rank: FIRST.test(name) ? 3 : 6 };
-  return { path, kind: guide ? 'guide' : 'readme', rank: guide ? (FIRST.test(name) ? 0 : depth === 0 ? 1 : agent ? 4 : 2) : 5 };
+  return { path, kind: guide ? 'guide' : 'readme', rank: guide ? (FIRST.test(name) ? 0 : depth === 0 ? 1 : agent && !GUARDS.test(path) ? 4 : 2) : 5 };
 }
