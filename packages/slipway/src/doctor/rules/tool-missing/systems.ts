@@ -27,7 +27,7 @@ export function* ofSystems(job: JobRun, run: Run, world: World): Generator<Gap> 
 const bashOnly: readonly [RegExp, string][] = [
   [/^[ \t]*(?:el)?if[ \t]+!?[ \t]*\[\[?[ \t]/m, 'PowerShell wants a parenthesis behind `if`'],
   [/^[ \t]*export[ \t]+\w+=/m, 'PowerShell has no `export`'],
-  [/^[ \t]*[A-Za-z_]\w*=(?:\$\(|["'$]|\w)[^\n]*$/m, 'PowerShell takes the assignment for the name of a command'],
+  [/^[ \t]*[A-Za-z_]\w*=(?:\$[({]|["'])[^\n]*$/m, 'PowerShell takes the assignment for the name of a command'],
   [/<<-?[ \t]*['"]?[A-Z_]+['"]?[ \t]*$/m, 'PowerShell has no here-documents of this form'],
   [
     />>[ \t]*"\$\{?GITHUB_(?:OUTPUT|ENV|PATH|STEP_SUMMARY)\}?"/m,
@@ -39,10 +39,11 @@ function inPowershell({ step }: LegStep, job: JobRun, leg: Leg): Gap | undefined
   const run = step.run!;
   if (step.shell ?? job.job.defaults.shell ?? job.workflow.defaults.shell) return undefined;
   // PowerShell's own signs: the script is written for it.
-  if (/\$env:|\bWrite-|\bGet-|\bSet-|\bNew-|\bOut-File|-eq\b.*\{|^\s*\$\w+\s*=/m.test(run.text)) return undefined;
+  if (/@["']\s*$|\bbash\s+-|\bwsl\b|\$env:|\bWrite-|\bGet-|\bSet-|\bNew-|\bOut-File|-eq\b.*\{|^\s*\$\w+\s*=/m.test(run.text)) return undefined;
   for (const [pattern, why] of bashOnly) {
     const found = pattern.exec(run.text);
-    if (!found) continue;
+    // In a text of several lines it is no statement.
+    if (!found || isQuoted(run.text.slice(0, found.index))) continue;
     const start = found.index + (found[0].length - found[0].trimStart().length);
     return {
       at: run.file.locate(scalarSpan(run, start, found.index + found[0].length)),
@@ -56,6 +57,8 @@ function inPowershell({ step }: LegStep, job: JobRun, leg: Leg): Gap | undefined
   }
   return undefined;
 }
+
+const isQuoted = (before: string): boolean => before.split('"').length % 2 === 0 || before.replace(/"[^"]*"/g, '').split("'").length % 2 === 0;
 
 function onMac(one: LegStep, job: JobRun, leg: Leg): Gap | undefined {
   const { step } = one;
