@@ -9,6 +9,37 @@ const impossible = /["<>|*?:\r\n\\/]/;
 
 export const namesIn = (seen: Upload, version: string): Name[] => namesOf(seen.deed.name, version);
 
+/** Uploads under a name that no artifact may have, as `linux/amd64` of a matrix gives it. */
+export function* badNameDrafts(handover: Handover, { world }: Analysis): Generator<Draft> {
+  for (const upload of handover.uploads) {
+    const names = namesIn(upload, world.version);
+    const [name] = names;
+    const sign = name === undefined ? undefined : impossible.exec(name)?.[0];
+    if (
+      name === undefined ||
+      sign === undefined ||
+      names.length > 1 ||
+      !isKnown(name) ||
+      !handover.isOfRelease(upload) ||
+      (upload.deed.major ?? 0) < 4
+    )
+      continue;
+    yield {
+      at: inputPlace(upload, 'name'),
+      certainty: upload.runs === true ? 'proven' : 'likely',
+      title: `\`${oneLine(name)}\` is no name for an artifact`,
+      message: `Job ${jobName(upload)}${upload.leg.leg === undefined ? '' : ` (${upload.leg.leg})`} uploads the artifact \`${oneLine(name)}\`. A name may not hold ${sign === '/' ? 'a slash' : sign === '\\' ? 'a backslash' : `\`${sign.trim() === '' ? 'a line break' : sign}\``}: the step ends with "The artifact name is not valid", and nothing is handed over.`,
+      chain: [
+        { kind: 'event', text: handover.run.event.text, state: 'holds' },
+        { kind: 'step', text: `job ${upload.leg.job} uploads`, location: upload.at, state: 'cut' },
+      ],
+      facts: ['art.v4'],
+      key: [upload.leg.job, 'bad-name'],
+      advice: 'Give each leg a short name of its own in the matrix, or replace the slash in a step before.',
+    };
+  }
+}
+
 /** Downloads that name an artifact that no job of the run uploads. */
 export function* nameDrafts(handover: Handover, analysis: Analysis): Generator<Draft> {
   const { version } = analysis.world;
@@ -27,7 +58,13 @@ export function* nameDrafts(handover: Handover, analysis: Analysis): Generator<D
     } else if (deed.pattern !== undefined && isClosed(handover)) {
       const patterns = namesOf(deed.pattern, version).map((p) => p.trim());
       const all = handover.uploads.flatMap((u) => namesIn(u, version));
-      if (all.length === 0 || !patterns.every(isKnown) || all.some((n) => patterns.some((p) => globMayMatch(p, n)))) continue;
+      if (
+        all.length === 0 ||
+        all.some((n) => impossible.test(n)) ||
+        !patterns.every(isKnown) ||
+        all.some((n) => patterns.some((p) => globMayMatch(p, n)))
+      )
+        continue;
       if (patterns.some((p) => mayComeFrom(p, handover, analysis, true))) continue;
       yield {
         at: inputPlace(download, 'pattern'),

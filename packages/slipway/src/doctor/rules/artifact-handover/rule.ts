@@ -5,7 +5,7 @@ import { handovers } from './handover.ts';
 import { hiddenDrafts } from './hidden.ts';
 import { inputDrafts } from './inputs.ts';
 import { layoutDrafts } from './layout.ts';
-import { nameDrafts } from './names.ts';
+import { badNameDrafts, nameDrafts } from './names.ts';
 import { orderDrafts } from './order.ts';
 import { retiredDrafts } from './retired.ts';
 
@@ -30,6 +30,7 @@ function* drafts(analysis: Analysis): Generator<Draft> {
   yield* retiredDrafts(analysis);
   for (const handover of handovers(analysis)) {
     yield* conflictDrafts(handover, analysis);
+    yield* badNameDrafts(handover, analysis);
     yield* nameDrafts(handover, analysis);
     yield* orderDrafts(handover, analysis);
     yield* inputDrafts(handover);

@@ -1,5 +1,5 @@
 import { asText } from '../../../actions/index.ts';
-import type { Analysis, Run } from '../../../chain/index.ts';
+import { type Analysis, type Effect, locate, type Run } from '../../../chain/index.ts';
 import type { ImageTagRule } from '../../../tools/index.ts';
 import { shown } from '../../links.ts';
 import type { Link } from '../../report.ts';
@@ -86,39 +86,82 @@ function ofPrefixedTag(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis, 
   };
 }
 
-/** A release that is made by a run of a branch: the event has no tag that a rule could read. */
+/** A release whose run has a branch: the event has no tag that a rule could read. */
 function ofBranch(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis): Draft | undefined {
   const { run, deed, job, step, at } = seen;
-  const failing = deed.rules.filter(isVersionRule);
+  const failing = deed.rules.filter(
+    (r) => isVersionRule(r) || (r.enabled === true && (r.type === 'match' || r.type === 'ref') && /no tag/.test(r.why ?? '')),
+  );
   const [first] = [...failing].sort((a, b) => a.line - b.line);
-  if (first === undefined || failing.some((r) => r.tag !== undefined || r.from !== undefined)) return undefined;
+  if (first === undefined || first.line < 0 || failing.some((r) => r.tag !== undefined || r.from !== undefined)) return undefined;
   if (tagsIn(pushed.deed).some((t) => namesVersion(t, analysis.world.version))) return undefined;
+  const lost = releaseOf(seen, analysis);
+  if (lost === undefined) return undefined;
+  const [event, ...rest] = chain(run, seen, pushed);
+  return {
+    at: linePlace(step, 'tags', first.line, at),
+    severity: lost.certain ? 'error' : 'warning',
+    certainty: 'likely',
+    title: 'The run has no tag to read a version from, so the image gets no version tag',
+    message: `${lost.what} But the event of the run is that of a branch (${run.event.text}): ${first.why}. The image is pushed as ${tagsIn(pushed.deed).map(shown).slice(0, 3).join(' and ')} alone.`,
+    chain: [event!, ...lost.links, ...rest],
+    key: ['branch', job.id, step.id ?? ''],
+    advice: lost.advice,
+  };
+}
+
+interface Lost {
+  readonly what: string;
+  readonly certain: boolean;
+  readonly links: readonly Link[];
+  readonly advice: string;
+}
+
+/** Why the run is one of a release all the same. */
+function releaseOf({ run, job }: TagsSeen, { declared }: Analysis): Lost | undefined {
   const release = run.effects.find(
     (e) =>
-      e.happens !== false &&
-      e.elsewhere === undefined &&
-      ((e.deed.kind === 'release' && e.deed.act === 'create') || (e.deed.kind === 'tag' && e.deed.act !== 'delete')) &&
+      makesRelease(e) &&
       isBefore(
         e.job.id,
         job.job.needs.map((n) => n.text),
         run,
       ),
   );
-  if (release === undefined) return undefined;
+  if (release)
+    return {
+      what: `Job \`${job.id}\` runs after job \`${release.job.id}\`, which makes ${release.tag === undefined ? 'the release' : shown(release.tag)}.`,
+      certain: true,
+      links: [{ kind: 'effect', text: 'makes the release', location: release.at, state: 'holds' }],
+      advice: `Hand the version on as an output of \`${release.job.id}\` and write \`type=semver,pattern={{version}},value=\${{ needs.${release.job.id}.outputs.… }}\`.`,
+    };
+  const upstream = run.event.name === 'workflow_run' ? run.event.upstream?.workflow : undefined;
+  const before = upstream && (declared.get(upstream.path) ?? []).flatMap((r) => r.effects).find(makesRelease);
+  if (before)
+    return {
+      what: `${run.workflow.path} follows ${upstream.path}, which makes the release.`,
+      certain: true,
+      links: [{ kind: 'effect', text: `${upstream.path} makes the release`, location: before.at, state: 'holds' }],
+      advice:
+        'Find the tag first (`github.event.workflow_run.head_branch` when a tag started it, `git describe` otherwise) and hand it to the rule with `value=`.',
+    };
+  const input = job.workflow.triggers
+    .filter((t) => t.event === 'workflow_call' || (t.event === 'workflow_dispatch' && run.event.name === 'workflow_dispatch'))
+    .flatMap((t) => t.inputs)
+    .find((i) => /^(?:release[-_]?)?(?:version|tag)(?:[-_]?name)?$/i.test(i.name));
+  if (input === undefined || (job.workflow === run.workflow && run.event.name !== 'workflow_dispatch')) return undefined;
   return {
-    at: linePlace(step, 'tags', first.line, at),
-    certainty: 'likely',
-    title: `The run has no tag to read a version from, so the image gets no version tag`,
-    message: `Job \`${job.id}\` runs after job \`${release.job.id}\`, which makes ${release.tag === undefined ? 'the release' : shown(release.tag)}. But it belongs to the same run, whose event is a push to a branch (${run.event.text}): ${first.why}. The image is pushed as ${tagsIn(pushed.deed).map(shown).slice(0, 3).join(' and ')} alone.`,
-    chain: [
-      ...chain(run, seen, pushed).slice(0, 1),
-      { kind: 'effect', text: 'makes the release', location: release.at, state: 'holds' },
-      ...chain(run, seen, pushed).slice(1),
-    ],
-    key: ['branch', job.id, step.id ?? ''],
-    advice: `Hand the version on as an output of \`${release.job.id}\` and write \`type=semver,pattern={{version}},value=\${{ needs.${release.job.id}.outputs.… }}\`.`,
+    what: `${job.workflow.path} is given the version in its input \`${input.name}\`, and no rule reads it.`,
+    certain: false,
+    links: [{ kind: 'workflow', text: `input ${input.name}`, location: locate(input.key), state: 'holds' }],
+    advice: `Write \`type=semver,pattern={{version}},value=\${{ inputs.${input.name} }}\`.`,
   };
 }
+
+const makesRelease = (e: Effect): boolean =>
+  e.happens !== false &&
+  e.elsewhere === undefined &&
+  ((e.deed.kind === 'release' && e.deed.act === 'create') || (e.deed.kind === 'tag' && e.deed.act !== 'delete'));
 
 function isBefore(id: string, needs: readonly string[], run: Run, depth = 0): boolean {
   if (depth > 10) return false;
