@@ -1,4 +1,4 @@
-import type { Workflow } from '../../../actions/index.ts';
+import { describe, type Workflow } from '../../../actions/index.ts';
 import type { Analysis, Effect, Run } from '../../../chain/index.ts';
 import { handMadeTags } from '../../hand-made-tags.ts';
 import { effectText } from '../../links.ts';
@@ -28,12 +28,15 @@ export function* checkedElsewhere(analysis: Analysis): Generator<Draft> {
     if (checks.has(run.workflow) || done.has(run.workflow)) continue;
     const [checking, check] = [...checks].find(([workflow]) => runs.some((one) => one.workflow === workflow && one.event.id === run.event.id)) ?? [];
     if (checking === undefined || check === undefined || looksItself(run, check, analysis)) continue;
-    const effect = run.effects.find((e) => KINDS.has(e.deed.kind) && e.happens !== false && !e.possible && e.elsewhere === undefined);
+    const effect = run.effects.find((e) => KINDS.has(e.deed.kind) && e.happens !== false && !e.possible && e.elsewhere === undefined && !isSite(e));
     if (effect === undefined) continue;
     done.add(run.workflow);
     yield draft(run, effect, checking, check);
   }
 }
+
+/** Pages of a version that is not released harm no one. */
+const isSite = ({ branch }: Effect): boolean => branch !== undefined && /pages|docs|site/i.test(describe(branch));
 
 /** It looks at the manifest itself, or waits for what the other makes. */
 function looksItself(run: Run, check: TagCheck, { world }: Analysis): boolean {

@@ -1,7 +1,15 @@
-import type { Analysis } from '../../../chain/index.ts';
+import type { Analysis, World } from '../../../chain/index.ts';
 import { cargoManifest, cargoPackages, document, releasePleaseOwned, versionSources } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { said } from './versions.ts';
+
+/** The file that the strategy writes is a workspace without a package, or its package takes the version of the workspace. */
+function hasNone(directory: string, world: World): boolean {
+  const own = cargoManifest(world.tools, directory);
+  return directory === ''
+    ? own === undefined && cargoPackages(world.tools).some((one) => one.version === undefined)
+    : own !== undefined && own.version === undefined;
+}
 
 /**
  * release-please's strategy `rust` writes `[package].version` of the root and of each member, and stops where there is none: a virtual workspace, or
@@ -10,19 +18,17 @@ import { said } from './versions.ts';
 export function* unwritable({ world }: Analysis): Generator<Draft> {
   if (!world.workflows.some((w) => /release-please/.test(w.file.text))) return;
   const inherited = versionSources(world.tools).find((one) => one.key === 'workspace.package.version');
-  if (inherited === undefined || cargoManifest(world.tools, '') !== undefined) return;
+  if (inherited === undefined) return;
   const owned = releasePleaseOwned({ world: world.tools, document: (path) => document(world.tools, path) });
-  const root = owned.find((one) => one.directory === '' && one.releaseType === 'rust');
-  if (root?.node === undefined || root.extraFiles.some((one) => one.path === 'Cargo.toml')) return;
-  const members = cargoPackages(world.tools).filter((one) => one.version === undefined);
-  if (members.length === 0) return;
+  const root = owned.find((one) => one.releaseType === 'rust' && one.manifest !== undefined && hasNone(one.directory, world));
+  if (root?.node === undefined || owned.some((one) => one.extraFiles.some((extra) => extra.path === 'Cargo.toml'))) return;
   const at = root.node.file.locate(root.node.span);
   yield {
     at: { ...at, endLine: at.line, endColumn: at.column + 1 },
     certainty: 'proven',
     title: 'release-please cannot write the version of this workspace',
     message:
-      `The release type \`rust\` writes \`[package].version\` into Cargo.toml and into each member, and stops with an error where a file has none. The root here is a workspace without a package, and ${members.length === 1 ? 'its member takes' : `${members.length} members take`} the version from \`[workspace.package]\` (${said(inherited)}). ` +
+      `The release type \`rust\` writes \`[package].version\` into ${root.manifest}${root.directory === '' ? ' and into each member' : ''}, and stops with an error where there is none. ${root.directory === '' ? 'The root here is a workspace without a package' : 'This package has none of its own'}: the version stands in \`[workspace.package]\` (${said(inherited)}). ` +
       'So the version in the tree is never raised by a release.',
     chain: [
       { kind: 'step', text: 'release type rust', location: at, state: 'cut' },
