@@ -84,7 +84,7 @@ function missingStd(build: RustBuild, target: string, host: RunnerHost, leg: Leg
     }
     if (step.uses?.is.kind !== 'remote') continue;
     const name = `${step.uses.is.owner}/${step.uses.is.repo}`.toLowerCase();
-    if (!/rust|cargo/.test(name) || name === 'swatinem/rust-cache') continue;
+    if (!/rust|cargo|actions-rs|toolchain/.test(name) || name === 'swatinem/rust-cache') continue;
     const given = step.with.filter((p) => /^targets?$/.test(p.name)).map((p) => asText(value(p.value) ?? { k: 'null' }));
     if (given.some((t) => t === undefined)) return undefined;
     if (!given.some((t) => t!.split(/[\s,]+/).includes(target))) continue;

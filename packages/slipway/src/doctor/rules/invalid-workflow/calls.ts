@@ -88,7 +88,7 @@ export function* badLocalActions(job: Job, workflow: Workflow, world: World): Ge
     if (step.uses?.is.kind !== 'local') continue;
     const dir = step.uses.is.path.replace(/^\.\//, '').replace(/\/$/, '');
     // `$/` is the repository of the workflow itself: nothing need be checked out.
-    if (/^(?:\.\.|\$)\//.test(dir) || dir.includes('${{')) continue;
+    if (step.uses.at.text.trim().startsWith('$/') || dir.startsWith('../')) continue;
     const before = job.steps.slice(0, index);
     if (before.length === 0 || !before.some(fillsWorkspace)) {
       yield {
