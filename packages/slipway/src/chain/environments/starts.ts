@@ -15,6 +15,8 @@ export interface Beginning {
 
 /** Choices of one dispatch that are told apart. */
 const mostChoices = 12;
+/** Entries that are walked in all. */
+const mostBeginnings = 250;
 
 /** The entries of the analysis, with tags of each kind, and a dispatch for each environment (and operation) that it offers. */
 export function beginnings(analysis: Analysis, workflows: readonly Workflow[]): Beginning[] {
@@ -40,7 +42,8 @@ export function beginnings(analysis: Analysis, workflows: readonly Workflow[]): 
     }
   for (const workflow of workflows)
     for (const trigger of workflow.triggers) if (trigger.event === 'workflow_dispatch') out.push(...dispatches(workflow, trigger, analysis));
-  return out;
+  if (out.length > mostBeginnings) world.limit(`only the first ${mostBeginnings} ways to start a deployment were followed to environments`);
+  return out.slice(0, mostBeginnings);
 }
 
 /** A dispatch for each choice of environment or operation; all that is not chosen may be anything that it offers. */

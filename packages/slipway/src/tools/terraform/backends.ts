@@ -23,7 +23,7 @@ const known = new WeakMap<ToolWorld, { readonly blocks: readonly Backend[]; read
 /** `backend` blocks of the tree's configurations; only the first 300 files are read, and none of modules, which have no backend. */
 export const backendBlocks = (world: ToolWorld): readonly Backend[] => read(world).blocks;
 
-/** Files with the settings of a backend: those that set where an `s3` or `gcs` state lies. */
+/** Files with the settings of a backend: those that set where an `s3`, `gcs` or `azurerm` state lies. */
 export const backendFiles = (world: ToolWorld): readonly Backend[] => read(world).settings;
 
 function read(world: ToolWorld) {
@@ -38,7 +38,7 @@ function read(world: ToolWorld) {
     const text = world.read(path);
     if (text === undefined || text.length > largest) continue;
     if (configName.test(path)) {
-      if (/^[ \t]*bucket[ \t]*=/m.test(text) && !/^[ \t]*(?:terraform|remote_state|include)[ \t]*\{/m.test(text))
+      if (/^[ \t]*(?:bucket|storage_account_name)[ \t]*=/m.test(text) && !/^[ \t]*(?:terraform|remote_state|include)[ \t]*\{/m.test(text))
         settings.push(ofFile(sourceFile(path, text)));
       continue;
     }

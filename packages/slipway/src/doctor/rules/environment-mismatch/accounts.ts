@@ -11,7 +11,7 @@ const accounts = /(?<!\d)\d{12}(?!\d)/g;
 /** The bucket of one environment names another account than everything else in the tree says of that environment. */
 export function* accountDiffers({ backends }: BackendGroup, world: World): Generator<Draft> {
   const own = backends.flatMap((one) => {
-    const number = account.exec(one.backend.setting('bucket')!.value)?.[0];
+    const number = account.exec(one.backend.setting('bucket')?.value ?? '')?.[0];
     return number === undefined || one.environment === undefined ? [] : [{ one, number }];
   });
   // A bucket in one account for all is no bucket of the environment's account.

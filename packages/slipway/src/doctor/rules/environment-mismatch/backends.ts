@@ -4,7 +4,7 @@ import type { Location, ScalarNode } from '../../../source/index.ts';
 import { infraCommands } from '../../infrastructure.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
-import type { BackendGroup, UsedBackend } from './used.ts';
+import { type BackendGroup, bucketOf, type UsedBackend } from './used.ts';
 
 /** One state, or one bucket, of several environments. */
 export function* backendsTogether({ init, backends }: BackendGroup, world: World): Generator<Draft> {
@@ -12,7 +12,7 @@ export function* backendsTogether({ init, backends }: BackendGroup, world: World
   for (const one of backends) {
     // A role of its own is another way to part accounts.
     if (one.environment === undefined || one.backend.has('role_arn') || one.backend.has('assume_role') || one.backend.has('profile')) continue;
-    const bucket = one.backend.setting('bucket')!.value;
+    const bucket = bucketOf(one.backend)!.value;
     byBucket.set(bucket, [...(byBucket.get(bucket) ?? []), one]);
   }
   for (const [bucket, all] of byBucket) {
@@ -46,7 +46,7 @@ export function* backendsTogether({ init, backends }: BackendGroup, world: World
     const role = roleOfEach(world);
     if (role === undefined) continue;
     yield {
-      at: last.backend.setting('bucket')!.at,
+      at: bucketOf(last.backend)!.at,
       certainty: 'likely',
       title: `${names} keep their state in one bucket, with a role for each`,
       message:
@@ -56,7 +56,7 @@ export function* backendsTogether({ init, backends }: BackendGroup, world: World
         ...others.map((b) => ({
           kind: 'step' as const,
           text: `${b.environment} names the same bucket`,
-          location: b.backend.setting('bucket')!.at,
+          location: bucketOf(b.backend)!.at,
           state: 'cut' as const,
         })),
         { kind: 'credential', text: 'a role for each environment', location: role, state: 'holds' },
@@ -69,7 +69,11 @@ export function* backendsTogether({ init, backends }: BackendGroup, world: World
   }
 }
 
-const stateOf = ({ backend }: UsedBackend): string | undefined => (backend.setting('key') ?? backend.setting('prefix'))?.value;
+/** The name of the state in its bucket; containers of a storage account are part of it. */
+function stateOf({ backend }: UsedBackend): string | undefined {
+  const key = (backend.setting('key') ?? backend.setting('prefix'))?.value;
+  return key === undefined ? undefined : [backend.setting('container_name')?.value, key].filter((p) => p !== undefined).join('/');
+}
 
 const usesWorkspaces = (world: World): boolean =>
   infraCommands(world).some((c) => c.act === 'workspace') || world.workflows.some((w) => w.file.text.includes('TF_WORKSPACE'));

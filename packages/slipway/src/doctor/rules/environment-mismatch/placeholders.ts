@@ -13,7 +13,7 @@ export function* placeholders(analysis: Analysis): Generator<Draft> {
     for (const job of workflow.jobs) {
       const url = job.environment?.url;
       const name = job.environment?.name?.text;
-      if (url === undefined || name === undefined || !reserved.test(url.text.trim())) continue;
+      if (url === undefined || name === undefined || url.text.length > 300 || !reserved.test(url.text.trim())) continue;
       const secrets = secretsOf(job);
       if (tierOf(name) === 'other' || secrets.length === 0) continue;
       const [route] = environmentRoutes(analysis).filter((r) => r.job === job && r.reached !== false);

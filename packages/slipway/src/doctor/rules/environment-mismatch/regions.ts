@@ -14,8 +14,8 @@ export function* regionDiffers({ backends }: BackendGroup, world: World): Genera
   const said = new Set<string>();
   for (const { backend } of backends) {
     const set = backend.setting('region');
-    const bucket = backend.setting('bucket')!;
-    if (set === undefined || !region.test(set.value) || said.has(backend.file.path)) continue;
+    const bucket = backend.setting('bucket');
+    if (set === undefined || bucket === undefined || !region.test(set.value) || said.has(backend.file.path)) continue;
     const inName = region.exec(bucket.value)?.[0];
     const made = madeIn(bucket.value, world);
     const other = inName !== undefined && inName !== set.value ? { value: inName, at: bucket.at, how: 'its name says' } : made;

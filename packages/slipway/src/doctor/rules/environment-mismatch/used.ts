@@ -14,6 +14,11 @@ export interface BackendGroup {
   readonly backends: readonly UsedBackend[];
 }
 
+/** The bucket, or the storage account, in which a state lies. */
+export const bucketOf = (backend: Backend): Setting | undefined => backend.setting('bucket') ?? backend.setting('storage_account_name');
+
+type Setting = NonNullable<ReturnType<Backend['setting']>>;
+
 /** The places of state that workflows deploy with; what no workflow names is not looked at. */
 export function usedBackends(world: World): BackendGroup[] {
   const groups = new Map<string, BackendGroup>();
@@ -21,7 +26,7 @@ export function usedBackends(world: World): BackendGroup[] {
     if (init.act !== 'init' || init.withoutBackend) continue;
     const files = backendFilesOf(init, world);
     const blocks = init.backendConfigs.length > 0 ? [] : backendBlocks(world.tools).filter((b) => mayRunIn(init, b));
-    const found = [...files, ...blocks].filter((b) => b.setting('bucket') !== undefined);
+    const found = [...files, ...blocks].filter((b) => bucketOf(b) !== undefined);
     if (found.length === 0) continue;
     const key = found.map((b) => b.file.path).join('\0');
     if (!groups.has(key)) groups.set(key, { init, backends: found.map((backend) => ({ backend, environment: environmentOf(backend) })) });
@@ -41,5 +46,5 @@ function environmentOf(backend: Backend): string | undefined {
     const word = environmentWord(part);
     if (word !== undefined) return word;
   }
-  return environmentWord(backend.setting('key')?.value ?? '') ?? environmentWord(backend.setting('bucket')?.value ?? '');
+  return environmentWord(backend.setting('key')?.value ?? '') ?? environmentWord(bucketOf(backend)?.value ?? '');
 }

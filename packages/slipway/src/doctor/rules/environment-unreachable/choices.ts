@@ -5,15 +5,20 @@ import type { Draft } from '../../rule.ts';
 
 const person = { kind: 'person' } as const;
 
+/** Choices that are carried out in one analysis. */
+const mostChoices = 200;
+
 /** A choice of environment for which no job runs that would deploy, while the others have one. */
 export function* deadChoices(analysis: Analysis): Generator<Draft> {
+  let left = mostChoices;
   for (const workflow of analysis.world.workflows) {
     if (workflow.problems.some((p) => p.effect === 'refused') || workflow.jobs.some((j) => j.uses !== undefined)) continue;
     for (const trigger of workflow.triggers) {
       if (trigger.event !== 'workflow_dispatch') continue;
       for (const input of trigger.inputs) {
         const options = (input.options ?? []).filter((o) => tierOf(o.text) !== 'other');
-        if (options.length < 2 || options.length > 8) continue;
+        if (options.length < 2 || options.length > 8 || options.length > left) continue;
+        left -= options.length;
         const handled = options.map((option) => ({ option, jobs: handling(option.text, input, workflow, trigger, analysis) }));
         const dead = handled.filter((h) => h.jobs.length === 0);
         const alive = handled.filter((h) => h.jobs.length > 0);

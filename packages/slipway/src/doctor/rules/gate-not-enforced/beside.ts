@@ -15,7 +15,7 @@ export function* besideTheGate(analysis: Analysis): Generator<Draft> {
 }
 
 /** Something in it can end in failure by its answer. */
-function mayRefuse(job: Job): boolean {
+export function mayRefuse(job: Job): boolean {
   if (job.environment !== undefined || job.uses !== undefined) return true;
   const { file, span } = job.node;
   return /\bexit\s+[1-9$"]|\bsetFailed\(|\bthrow\b|manual-approval|require-?(?:team|permission)|check-?(?:team|permission)/i.test(
@@ -38,7 +38,8 @@ function passing(gate: Job, runs: readonly Run[], world: World): readonly Job[] 
   return open.size > 0 ? [...open] : undefined;
 }
 
-function delivers(one: JobRun, run: Run, world: World): boolean {
+/** The job of a run deploys or publishes, itself or by what it calls. */
+export function delivers(one: JobRun, run: Run, world: World): boolean {
   if (one.callee !== undefined) return one.callee.jobs.some((j) => delivers(j, run, world));
   return (
     environmentsOf(one, run).length > 0 ||

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { besideTheGate } from './beside.ts';
+import { forgivenRefusals } from './forgiven.ts';
 import { onlyOnPaper } from './paper.ts';
 
 export const rule: Rule = {
@@ -9,6 +10,7 @@ export const rule: Rule = {
   title: 'A gate that nothing waits for',
   *check(analysis) {
     yield* besideTheGate(analysis);
+    yield* forgivenRefusals(analysis);
     yield* onlyOnPaper(analysis);
   },
 };

@@ -3,6 +3,8 @@ import { scalarSpan } from '../../../source/index.ts';
 import type { Draft } from '../../rule.ts';
 import { type RollbackScript, rollbackScripts } from './going-back.ts';
 
+/** No one writes a longer script into a step. */
+const longest = 50_000;
 /** Assigns a variable what a command prints. */
 const assignment = /(?:^|[;)]|\bthen|\belse|\bdo)[ \t]*(?:export[ \t]+|local[ \t]+)?([A-Za-z_]\w*)=["']?(?:\$\(|`)([^\n]+)/gm;
 const forTarget = /roll_?back|prev|last|target|good|stable|restore|revert/i;
@@ -25,8 +27,10 @@ const another =
 export function* newestAsTarget({ world, declared }: Analysis): Generator<Draft> {
   for (const { step, job, workflow } of rollbackScripts(world)) {
     const { run } = step;
+    if (run!.text.length > longest) continue;
     for (const m of run!.text.matchAll(assignment)) {
-      const [, name = '', command = ''] = m;
+      const [, name = '', whole = ''] = m;
+      const command = whole.slice(0, 1000);
       if (!forTarget.test(name) || /^(?:current|new|latest)/i.test(name) || another.test(command) || !newest.some((p) => p.test(command))) continue;
       if (!isGoneTo(name, step.run!.text, workflow.file.text) || tagsLater({ step, job, workflow }, declared.get(workflow.path) ?? [])) continue;
       const start = m.index + m[0].indexOf(name);
