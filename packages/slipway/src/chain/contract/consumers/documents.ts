@@ -13,14 +13,16 @@ const packaging =
 /** Records of what was, and files that are not of this repository's users. */
 const aside =
   /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|e2e|__tests__|__fixtures__|__snapshots__|specs?|plans?|adrs?|rfcs?|blog|posts|news|archive|examples?|\.changeset|\.claude|\.github\/(?:ISSUE|DISCUSSION)\w*)\/|(?:^|\/)[^/]*(?:CHANGE|HISTORY|NEWS|RELEASE[-_]?NOTES|MIGRAT|UPGRADING|ROADMAP|TODO)[^/]*$/i;
-const mostRead = 120;
+/** Where people look for how to get it. */
+const firstRead = /(?:^|\/)(?:README|INSTALL|index)\b|install|download|getting|quick|start|setup|release|formula|docker|scoop|bucket|tauri/i;
+const mostRead = 60;
 
 /** Documents, formulas, manifests and container files that name a file of a release of this repository. */
 export function writtenUrls(tree: Tree, slug: string): Consumer[] {
   const out: Consumer[] = [];
   const paths = tree.list().filter((p) => (document.test(p) || packaging.test(p)) && !aside.test(p));
   // What people read first comes first: the root, then what lies deeper.
-  const near = paths.map((path) => ({ path, depth: path.split('/').length })).sort((a, b) => a.depth - b.depth);
+  const near = paths.map((path) => ({ path, depth: path.split('/').length + (firstRead.test(path) ? 0 : 10) })).sort((a, b) => a.depth - b.depth);
   tree.prefetch?.(near.slice(0, mostRead).map(({ path }) => path));
   for (const { path } of near.slice(0, mostRead)) {
     const text = tree.read(path);

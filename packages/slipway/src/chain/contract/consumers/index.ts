@@ -7,15 +7,20 @@ import { workflowScripts } from './workflow-scripts.ts';
 
 export type * from './types.ts';
 
-/** Everything in the tree that asks for files of a release of this repository. `release`: what its latest release has. */
-export function consumersOf(world: World, release: Published | undefined): Consumer[] {
+/** What stands in documents, and in scripts that are not read machine by machine, is only worth reading when all files of a release are known. */
+export interface Reading {
+  readonly release: Published;
+  readonly all: boolean;
+}
+
+/** What in the tree asks for files of a release of this repository. `release`: what its latest release has. */
+export function consumersOf(world: World, { release, all }: Reading): Consumer[] {
   const { tree, slug } = world;
   if (slug === undefined) return [];
-  const published = release ?? { prefix: 'v', version: world.version, files: undefined };
   return [
-    ...installers(tree, slug, published),
+    ...installers(tree, slug, release),
     ...downloaders(tree, slug),
-    ...writtenUrls(tree, slug),
+    ...(all ? writtenUrls(tree, slug) : []),
     ...world.workflows.flatMap((w) => workflowScripts(w, slug)),
   ];
 }

@@ -4,7 +4,7 @@ import type { Location } from '../../../source/types.ts';
 import type { Platform } from '../../../tools/files/types.ts';
 import { type Name, namesOf } from '../names.ts';
 import { Lines } from './lines.ts';
-import { type Machine, machinesFor } from './machines.ts';
+import { type Machine, machinesFor, usualMachines } from './machines.ts';
 import { isSameRepository } from './release-url.ts';
 import { type Visit, visit } from './shell-script.ts';
 import type { Consumer, Published, Selection, Want } from './types.ts';
@@ -34,7 +34,13 @@ const hasName = (text: string, slug: string): boolean => text.toLowerCase().incl
 
 function installer(path: string, text: string, slug: string, release: Published): Consumer[] {
   const lines = new Lines(path, text);
-  const visits = machinesFor(text).map((machine) => ({ machine, seen: visit(text, machine, release) }));
+  const visits: { machine: Machine; seen: Visit }[] = [];
+  const machines = machinesFor(text);
+  for (const machine of machines) {
+    visits.push({ machine, seen: visit(text, machine, release) });
+    // A script that asks nothing on the usual machines of either system asks nothing on any.
+    if (visits.length === usualMachines.length && visits.every(({ seen }) => isIdle(seen))) return [];
+  }
   const repositories = new Map<string, string>();
   for (const { seen } of visits) for (const ask of seen.asks) repositories.set(ask.repository.toLowerCase(), ask.repository);
   const picks = visits.flatMap(({ machine, seen }) => selectionsOf(text, machine, seen, lines, release));
@@ -55,6 +61,8 @@ function installer(path: string, text: string, slug: string, release: Published)
     };
   });
 }
+
+const isIdle = (seen: Visit): boolean => seen.asks.length === 0 && seen.picks.length === 0;
 
 /** Whether a script compares what it downloads with something. */
 export const verifies = (text: string): boolean =>

@@ -53,7 +53,7 @@ function compare(analysis: Analysis): Promises {
   const closed = sets.length > 0 && isClosed(sets, legs, analysis);
   const { slug } = world;
   const release = { prefix: prefixOf(sets, analysis), version: world.version, files: closed ? concrete(files, world.version) : undefined };
-  const all = slug === undefined ? [] : consumersOf(world, release);
+  const all = slug === undefined ? [] : consumersOf(world, { release, all: closed });
   return {
     consumers: all.filter((c) => isSameRepository(c.repository, slug!)),
     strangers: all.filter((c) => !isSameRepository(c.repository, slug!) && nameOf(c.repository) === nameOf(slug!)),

@@ -40,7 +40,7 @@ const givenVariables =
  */
 export function visit(script: string, machine: Machine, release: Published, reversed = false): Visit {
   const bare = interpreted(`${preamble(script)}\n`, script, machine, release, reversed);
-  if (bare.asks.length > 0 || bare.picks.length > 0) return bare;
+  if (bare.asks.length > 0 || bare.picks.length > 0 || !/\$[@*1#]|\$\{[1@*]/.test(script)) return bare;
   // A script that wants an argument does nothing without one.
   return interpreted('', script, machine, release, reversed);
 }
