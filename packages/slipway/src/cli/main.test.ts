@@ -72,6 +72,13 @@ describe('wrong usage', () => {
 });
 
 describe('doctor', () => {
+  it('prints several reports as one page', async () => {
+    const { code, out, err } = await run(['doctor', '.', '..', '--format', 'html']);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toMatch(/^<!doctype html>\n/);
+    expect(out).toContain('Release audit of 2 repositories');
+  });
+
   it('prints data to stdout and words to stderr', async () => {
     const { out, err } = await run(['doctor', '--format', 'json']);
     expect(JSON.parse(out).schemaVersion).toBe(1);
@@ -216,7 +223,7 @@ describe('completion', () => {
         .trim()
         .split(' ');
     expect(complete('slipway', 'do')).toEqual(['doctor', 'docs']);
-    expect(complete('slipway', 'docs', '')).toEqual(['write']);
+    expect(complete('slipway', 'docs', '')).toEqual(['check', 'write']);
     expect(complete('slipway', 'doctor', '--format', 's')).toEqual(['sarif']);
     expect(complete('slipway', 'doctor', '--exit')).toEqual(['--exit-zero']);
     expect(complete('slipway', 'explain', 'tok')).toEqual(['token-cannot-trigger']);

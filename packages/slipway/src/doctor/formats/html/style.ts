@@ -97,7 +97,7 @@ li.maybe .said { color: var(--doubt); }
 .finding dl > div { display: grid; grid-template-columns: 7.5rem 1fr; gap: .2rem .8rem; padding: .2rem 0; }
 .inline { display: inline; padding: 0; } .inline li { display: inline; } .inline li:not(:last-child)::after { content: ", "; }
 .facts ul { padding-left: 1.2rem; max-width: 90ch; } .facts li { margin: .3rem 0; } .sources { font-size: .85rem; list-style: none; padding-left: 0 !important; }
-.stages { padding-left: 1.4rem; } .stages td:first-child { width: 8rem; overflow-wrap: normal; } .stages th[scope=row] { width: 55%; } .stages > li::marker { font-weight: 600; } .stages h3, .stages h4 { margin-top: 1em; }
+.stages { padding-left: 1.4rem; } .stages td, .stages th { padding-block: .22rem; font-size: .92rem; } .stages td:first-child { width: 8rem; overflow-wrap: normal; } .stages th[scope=row] { width: 55%; } .stages > li::marker { font-weight: 600; } .stages h3, .stages h4 { margin-top: 1em; }
 .limits li { margin: .25rem 0; }
 @media (max-width: 44rem) {
   body { padding-inline: .9rem; } h1 { font-size: 1.4rem; }
