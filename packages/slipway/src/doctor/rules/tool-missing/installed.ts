@@ -26,14 +26,9 @@ export function mayBring(tool: string, steps: readonly Step[], world: World): bo
   if (anything.test(text)) return true;
   const name = packages[tool] ?? tool;
   if (new RegExp(`${manager}[^\\n;&|]{0,1000}(?:^|[\\s"'])(?:${name})(?![\\w])`).test(text)) return true;
-  // Downloaded, linked or put on the path.
-  if (
-    new RegExp(
-      `bin/(?:${name})\\b|cli/cli|GITHUB_PATH[^\\n]{0,300}(?:${name})|(?:mv|cp|install|ln)\\s[^\\n]{0,300}\\b(?:${name})\\b[^\\n]{0,300}bin\\b`,
-    ).test(text) &&
-    tool === 'gh'
-  )
-    return true;
+  // Downloaded, built, linked or put on the path. The path of a shell is written for other reasons too.
+  const placed = `bin/(?:${name})\\b|GITHUB_PATH[^\\n]{0,300}(?:${name})|(?:mv|cp|install|ln)\\s[^\\n]{0,300}\\b(?:${name})\\b[^\\n]{0,300}bin\\b`;
+  if (tool !== 'bash' && new RegExp(tool === 'gh' ? `${placed}|cli/cli` : placed).test(text)) return true;
   return new RegExp(`(?:/|^)(?:setup|install)[\\w-]*[^\\n]{0,300}\\b(?:${name})\\b|\\b(?:${name})\\b[\\w-]*(?:setup|install)`, 'm').test(text);
 }
 

@@ -7,8 +7,12 @@ import { lackedBy } from './images.ts';
 
 const asksGit = /^(?:describe|log|tag|push|rev-parse|rev-list|commit|status|add|diff|fetch|checkout|switch|branch|ls-files|show|merge-base)$/;
 
+/** Distributions had the change of git 2.35.2 (2022-04-12) by then. */
+const refusesSince = '2022-05-01';
+
 /** git in a container whose user does not own the workspace: since git 2.35.2 it refuses such a working copy. */
-export function* foreignWorkspace(job: JobRun): Generator<Gap> {
+export function* foreignWorkspace(job: JobRun, asOf: string): Generator<Gap> {
+  if (asOf < refusesSince) return;
   const { container } = job.job;
   const image = container?.image ?? (container?.node.kind === 'scalar' ? container.node : undefined);
   const label = job.job.runsOn?.kind === 'scalar' ? job.job.runsOn.text : '';

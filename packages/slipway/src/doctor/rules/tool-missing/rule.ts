@@ -53,7 +53,7 @@ function* inContainer(job: JobRun, world: World): Generator<Draft> {
 function* gapsOf(job: JobRun, run: Run, world: World): Generator<Gap> {
   yield* withoutRepository(job);
   yield* ofSystems(job, run, world);
-  yield* foreignWorkspace(job);
+  yield* foreignWorkspace(job, world.asOf);
   yield* versionsAsNumbers(job);
   yield* missingScripts(job, world);
 }
