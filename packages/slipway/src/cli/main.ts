@@ -25,6 +25,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     doctor: async (targets, flags) => (await import('./doctor.ts')).runDoctor(targets, flags, { io, doors, version }),
     trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
     contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
+    docsCheck: async (path, flags) => (await import('./docs-check.ts')).runDocsCheck(path, flags, { io, doors, version }),
     docsWrite: async (path, flags) => (await import('./docs-write.ts')).runDocsWrite(path, flags, { io, doors, version }),
     explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
     completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),

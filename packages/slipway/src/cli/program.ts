@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import type { CompletionShell } from './completion.ts';
 import type { ContractFlags } from './contract.ts';
+import type { DocsCheckFlags } from './docs-check.ts';
 import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { TraceFlags } from './trace.ts';
@@ -11,6 +12,7 @@ export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
+  docsCheck(path: string | undefined, flags: DocsCheckFlags): Promise<number>;
   docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
@@ -25,6 +27,7 @@ Examples:
   slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway trace push --tag v1.2.3             what a person's tag starts
   slipway contract                            what a release must consist of
+  slipway docs check                          hold the documents against the workflows
   slipway docs write                          write the release runbook from the workflows
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
@@ -59,6 +62,15 @@ Examples:
   slipway contract
   slipway contract --channel rc --format json
   slipway contract --git-dir repo.git --rev v2 --repo owner/name`;
+
+const DOCS_CHECK_EXAMPLES = `
+Reads release guides, READMEs, runbooks and the instruction files of agents. Exit code 1 when something that they say is not so.
+
+Examples:
+  slipway docs check                      what is documented and is not so
+  slipway docs check --all                every claim, also those that are true
+  slipway docs check --format markdown    a table: documented, actual, impact
+  slipway docs check --git-dir repo.git --rev v2 --repo owner/name`;
 
 const DOCS_WRITE_EXAMPLES = `
 Sections stand between <!-- slipway:begin ID --> and <!-- slipway:end ID -->; everything else in the document stays as it is.
@@ -129,7 +141,18 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
     .addHelpText('after', CONTRACT_EXAMPLES)
     .action(async (path: string | undefined, flags: ContractFlags) => done(await handlers.contract(path, flags)));
 
-  const docs = program.command('docs').description('documents about the release, written from what is so');
+  const docs = program.command('docs').description('documents about the release, held against what is so or written from it');
+  withTree(
+    docs
+      .command('check')
+      .description('hold what the documents say of the release against the workflows')
+      .argument('[path]', "folder, OWNER/NAME or git URL (default: '.')")
+      .option('--all', 'also claims that are true, or that the tree does not decide')
+      .addOption(new Option('--format <format>', 'how the claims are printed').choices(['text', 'json', 'markdown'])),
+  )
+    .addHelpText('after', DOCS_CHECK_EXAMPLES)
+    .action(async (path: string | undefined, flags: DocsCheckFlags) => done(await handlers.docsCheck(path, flags)));
+
   withCircumstances(
     docs
       .command('write')

@@ -1,5 +1,6 @@
 /** The door to the report's formats: pure functions from a report to text. */
 export { type ContractTextOptions, formatContract, formatContractJson } from './contract.ts';
+export { type DocumentsTextOptions, formatDocuments, formatDocumentsJson, formatDocumentsMarkdown } from './documents.ts';
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
 export { type Annotated, formatGithub, githubSummary } from './github.ts';
 export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';

@@ -44,7 +44,7 @@ function tagRoutes(line: Line, document: Document, repository: Repository): Clai
   };
   const awaited = isAwaited(name, repository);
   if (awaited === undefined) return [{ ...claim, verdict: 'unknown', actual: 'whether a workflow waits for it is not known', impact: '' }];
-  if (!awaited) return [{ ...claim, ...nothingWaits(repository.analysis, tag[1]!), impact: `a pushed tag ${tag[1]} is deployed nowhere` }];
+  if (!awaited) return [{ ...claim, ...nothingWaits(repository.analysis, tag[1]!), links: [], impact: `a pushed tag ${tag[1]} is deployed nowhere` }];
   const walked = tagWalk(name, repository);
   const reached = environmentsOf(walked);
   const lost = targets.filter((t) => ![...reached].some((r) => r !== undefined && isSameEnvironment(r, t)));

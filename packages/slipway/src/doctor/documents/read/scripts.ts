@@ -35,7 +35,9 @@ interface Asked {
 
 function askedOf({ words }: Command, repository: Repository): Asked | undefined {
   const [program, first, second] = words;
-  if (program === undefined || first === undefined) return undefined;
+  if (program === undefined) return undefined;
+  if (/^\.\/(?:[\w.-]+\/)*[\w.-]+\.(?:sh|ps1|py)$/.test(program)) return scriptFile(program, repository);
+  if (first === undefined) return undefined;
   if (program === 'make' && words.every((w) => !w.startsWith('-'))) {
     const target = words.slice(1).find((w) => /^[\w.-]+$/.test(w));
     return target === undefined

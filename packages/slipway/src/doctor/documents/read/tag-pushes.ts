@@ -1,8 +1,9 @@
 import { str } from '../../../actions/index.ts';
 import { pushTag, starts } from '../../../chain/index.ts';
+import type { Location } from '../../../source/index.ts';
 import type { Link } from '../../report.ts';
 import { isPlaceholder } from '../commands.ts';
-import { isConditional, isNotNow, isOfRelease } from '../context.ts';
+import { isConditional, isNotNow, isOfRelease, placeOf } from '../context.ts';
 import type { Repository } from '../repository.ts';
 import type { Claim, Command, Document } from '../types.ts';
 
@@ -33,7 +34,7 @@ export function tagPushClaims(document: Document, repository: Repository): Claim
       isConditional(document, command.line, command.said)
     )
       return [];
-    return [whoWaits(command, tag.name, repository)];
+    return [{ ...whoWaits(command, tag.name, repository), at: sayingSo(document, command) }];
   });
 }
 
@@ -87,6 +88,16 @@ function around(document: Document, { line }: Command): string {
   const comments =
     line.fence === undefined ? [] : document.lines.filter((l) => l.fence?.index === line.fence!.index && /^\s*#/.test(l.text)).map((l) => l.text);
   return [...comments, above?.text ?? '', below?.text ?? '', line.headings.at(-1) ?? ''].join(' ');
+}
+
+/** The comment of the block that says what the push starts; else the push itself. */
+function sayingSo(document: Document, { line, at }: Command): Location {
+  const comment =
+    line.fence &&
+    document.lines.find(
+      (l) => l.fence?.index === line.fence!.index && /^\s*#/.test(l.text) && l.number < line.number && /\btag/i.test(l.text) && STARTS.test(l.text),
+    );
+  return comment ? placeOf(document, comment) : at;
 }
 
 /** The tag is deleted on the remote before it is pushed. */
