@@ -97,7 +97,6 @@ function isOfToday(text: string, { world }: Analysis): boolean {
   return Math.abs(Date.parse(found) / 1000 - date) < 14 * DAY;
 }
 
-/** A runbook's generated sections are read, since they must hold too; a state report only repeats what other documents say. */
 /** Written by a tool from something else; also the state report of `slipway docs write --state`, which tells what other documents say. */
 function isGenerated(text: string): boolean {
   const head = text.slice(0, 300);
