@@ -57,7 +57,7 @@ function mayAllowDirty({ command }: Publication): boolean {
   return /--allow-dirty|[$`@]/.test(rest);
 }
 
-const commits = /\bgit\b[^\n]*\b(?:commit|stash|restore|reset|checkout)\b|add-and-commit|auto-commit|git-commit|create-pull-request/;
+const commits = /\bgit\b[^\n]{0,200}\b(?:commit|stash|restore|reset|checkout)\b|add-and-commit|auto-commit|git-commit|create-pull-request/;
 const mayChange = /Cargo\.|cargo|git[ -]cliff|>/;
 /** A version that stands for none until a release writes one. */
 const placeholder = /^0\.0\.0(?:$|-)|-(?:dev|snapshot)\b/i;

@@ -24,7 +24,7 @@ export const rule: Rule = {
 
 /** Commands and addresses with which a workflow, or a script of it, looks at what was published. */
 const checks =
-  /\bgh release (?:view|download|verify)|\bgh attestation verify|sha256sum[^\n]*(?:\s-c\b|--check)|shasum[^\n]*\s-c\b|\bnpm (?:view|info|show)\b|\bcargo (?:search|info)\b|crates\.io\/api|index\.crates\.io|pypi\.org\/(?:pypi|simple)|\bdocker (?:pull|run|manifest inspect)\b|imagetools inspect|releases\/(?:latest|tags)\b|getReleaseByTag|getLatestRelease|\bbrew install\b|install\.(?:sh|ps1)\b|\bcosign verify\b|verif(?:y|ies)[-_ ](?:release|assets|publish|artifacts)/i;
+  /\bgh release (?:view|download|verify)|\bgh attestation verify|sha256sum[^\n]{0,200}(?:\s-c\b|--check)|shasum[^\n]{0,200}\s-c\b|\bnpm (?:view|info|show)\b|\bcargo (?:search|info)\b|crates\.io\/api|index\.crates\.io|pypi\.org\/(?:pypi|simple)|\bdocker (?:pull|run|manifest inspect)\b|imagetools inspect|releases\/(?:latest|tags)\b|getReleaseByTag|getLatestRelease|\bbrew install\b|install\.(?:sh|ps1)\b|\bcosign verify\b|verif(?:y|ies)[-_ ](?:release|assets|publish|artifacts)/i;
 
 /** For each workflow that releases files, what makes its release. */
 function releasesWithFiles(analysis: Analysis): ReadonlyMap<Workflow, Effect> {

@@ -7,6 +7,7 @@ import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { swallowingCatch } from './caught.ts';
 import { blindCheck, type LostFailure, lostFailures } from './gates.ts';
+import { type QuietEnd, quietEnd } from './quiet-end.ts';
 
 /** What lets a failure pass, and where. */
 interface Swallow {
@@ -34,6 +35,14 @@ export const rule: Rule = {
         if (said.has(key) || isCheckedLater(effect, job, run)) continue;
         said.add(key);
         yield draftOf(effect, swallow, run, analysis.world);
+      }
+    for (const { run, jobs } of releaseRuns(analysis))
+      for (const effect of run.effects) {
+        const quiet = [...jobs].some((j) => j.job === effect.job) && matters(effect, analysis) ? quietEnd(effect) : undefined;
+        const key = quiet && `${quiet.claim.path}:${quiet.claim.line}`;
+        if (quiet === undefined || key === undefined || said.has(key)) continue;
+        said.add(key);
+        yield quietDraft(effect, quiet, run);
       }
     const read = new Set<Step>();
     for (const { run, jobs } of releaseRuns(analysis))
@@ -177,6 +186,24 @@ function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draf
     facts: swallow.by.startsWith('continue') ? ['if.result'] : [],
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, effect.deed.kind],
     advice: 'Let it fail. If it may be there already, ask for it first, and tolerate only that.',
+  };
+}
+
+function quietDraft(effect: Effect, quiet: QuietEnd, run: Run): Draft {
+  return {
+    at: quiet.claim,
+    certainty: 'likely',
+    title: 'The summary says that it was done, also when nothing was',
+    message: `The script of job \`${effect.job.id}\` that ${effectText(effect)} has a branch that warns and ends with \`exit 0\` (line ${quiet.exit.line}): the step succeeds and nothing is made. A later step writes “${quiet.words.slice(0, 80)}” into the summary all the same.`,
+    chain: [
+      { kind: 'event', text: run.event.text, state: 'holds' },
+      { kind: 'step', text: 'gives up and ends well', location: quiet.exit, state: 'maybe' },
+      { kind: 'effect', text: `${effectText(effect)} (${effect.deed.tool})`, location: effect.at, state: 'cut' },
+      { kind: 'step', text: quiet.words.slice(0, 80), location: quiet.claim, state: 'cut' },
+    ],
+    facts: [],
+    key: [effect.job.id, effect.step?.id ?? effect.deed.tool, 'quiet end'],
+    advice: 'Set an output where the script gives up, and let the summary ask for it.',
   };
 }
 
