@@ -24,10 +24,7 @@ export function findings(sheet: Sheet): Markup {
       ? NOTHING
       : html`<form class="filter" hidden role="search" aria-label="Filter findings"><input type="search" placeholder="Filter findings" aria-label="Text to look for">
 ${present.map(([severity, n]) => html`<label><input type="checkbox" value="${severity}" checked> ${count(n, severity)}</label>`)}<span role="status"></span></form>`;
-  const body =
-    report.findings.length === 0
-      ? html`<p class="good">No findings.</p>`
-      : report.findings.map((finding) => one(sheet, finding));
+  const body = report.findings.length === 0 ? html`<p class="good">No findings.</p>` : report.findings.map((finding) => one(sheet, finding));
   return html`<section class="findings" aria-labelledby="${`${sheet.id}-findings`}">${heading(level, 'Findings', `${sheet.id}-findings`)}${filter}${body}</section>`;
 }
 
