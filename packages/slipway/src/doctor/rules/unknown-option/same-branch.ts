@@ -1,4 +1,4 @@
-import { asText, interpretShell, maskExpressions, type Step, str } from '../../../actions/index.ts';
+import { asText, interpretShell, maskExpressions, type Step, str, type Val } from '../../../actions/index.ts';
 import type { JobRun } from '../../../chain/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
 import type { Draft } from '../../rule.ts';
@@ -21,7 +21,7 @@ export function* pullRequestOfItself(step: Step, job: JobRun): Generator<Draft> 
   let out: { readonly name: string; readonly at: Location } | undefined;
   for (const earlier of job.job.steps) {
     if (earlier === step) break;
-    if (earlier.run !== undefined && !job.skippedSteps.includes(earlier)) out = switchedTo(earlier) ?? out;
+    if (earlier.run !== undefined && !job.skippedSteps.includes(earlier)) out = switchedTo(earlier, job) ?? out;
   }
   const same = base === undefined ? out?.name === head : marked(base.text) === head;
   if (!same) return;
@@ -43,13 +43,17 @@ export function* pullRequestOfItself(step: Step, job: JobRun): Generator<Draft> 
 }
 
 /** The branch that the last `git checkout` or `git switch` of a script leaves checked out. */
-function switchedTo(step: Step): { readonly name: string; readonly at: Location } | undefined {
+function switchedTo(step: Step, job: JobRun): { readonly name: string; readonly at: Location } | undefined {
   const run = step.run!;
   if (!/\bgit\s+(?:checkout|switch)\b/.test(run.text)) return undefined;
   const { expressions } = maskExpressions(run.text);
+  const env = (name: string): Val | undefined => {
+    const value = [step.env, job.job.env, job.workflow.env].flatMap((pairs) => pairs.find((p) => p.name === name) ?? [])[0]?.value;
+    return value?.kind === 'scalar' ? str(marked(value.text)) : undefined;
+  };
   const { commands } = interpretShell(run.text, {
     shell: 'bash -e {0}',
-    env: () => undefined,
+    env,
     expressions: expressions.map((e) => str(mark(e.source))),
   });
   let found: { readonly name: string; readonly at: Location } | undefined;
