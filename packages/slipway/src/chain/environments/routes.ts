@@ -30,17 +30,17 @@ function find(analysis: Analysis): EnvironmentRoute[] {
   const workflows = withUpstream(new Set([...analysis.relevant, ...deploying, ...callersOf(deploying, world)]), world);
   const out = new Map<string, EnvironmentRoute>();
   for (const beginning of beginnings(analysis, workflows)) {
-    if (out.size >= mostRoutes) break;
     for (const node of walk(beginning.entry, workflows, world).nodes) {
       const label = node.labels.find((l) => l.cuts.length === 0);
       if (label === undefined) continue;
       for (const route of routesOfRun(node.run, node.run, label, beginning)) {
         const key = [route.environment, route.workflow.path, route.job.id, route.from, route.event].join('\0');
         if (!out.has(key)) out.set(key, route);
+        if (out.size >= mostRoutes) return [...out.values()];
       }
     }
   }
-  return [...out.values()].slice(0, mostRoutes);
+  return [...out.values()];
 }
 
 const speaksOfEnvironment = (job: Job): boolean =>
