@@ -31,8 +31,8 @@ function draftOf(claims: readonly Claim[]): Draft {
     at: worst.at,
     ...(worst.severity === undefined ? {} : { severity: worst.severity }),
     certainty: worst.needs === undefined ? 'proven' : 'unknown',
-    title: `${worst.text}, but ${worst.actual}`,
-    message: `${worst.at.path} says: ${worst.text}. But ${worst.actual}. ${sentence(worst.impact)}`,
+    title: `The document ${says(worst.text)}, but ${worst.actual}`,
+    message: `${worst.at.path} ${says(worst.text)}, but ${worst.actual}. ${sentence(worst.impact)}`,
     chain: links.slice(0, MAX_LINKS),
     ...(worst.needs === undefined ? {} : { needs: worst.needs }),
     facts: worst.facts ?? [],
@@ -40,6 +40,9 @@ function draftOf(claims: readonly Claim[]): Draft {
     ...(worst.advice === undefined ? {} : { advice: worst.advice }),
   };
 }
+
+/** What is quoted stands by itself. */
+const says = (text: string): string => (text.startsWith('"') ? `says ${text}` : `says that ${text}`);
 
 function sentence(text: string): string {
   return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;

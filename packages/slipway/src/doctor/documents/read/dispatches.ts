@@ -25,10 +25,10 @@ function claimsOf(command: Command, repository: Repository): Claim[] {
   const name = flag ?? positional;
   // A number is the workflow's id, which the tree does not tell.
   if (name === undefined || isPlaceholder(name) || /^\d+$/.test(name)) return [];
-  const claim = { kind: 'workflow' as const, at: command.at, text: `\`${words.slice(0, 3).join(' ')}\` names ${name}`, about: name.toLowerCase() };
+  const claim = { kind: 'workflow' as const, at: command.at, text: `\`${words.slice(0, 3).join(' ')}\` finds ${name}`, about: name.toLowerCase() };
   const workflow = repository.workflow(name);
   if (workflow === undefined)
-    return [{ ...claim, ...absent(name, repository), severity: 'error', impact: 'gh finds no workflow of that name, and the command fails' }];
+    return [{ ...claim, ...absent(name, repository), severity: 'error', impact: 'the command fails: gh finds no workflow of that name' }];
   const found: Claim = { ...claim, verdict: 'true', actual: `${workflow.path} exists`, impact: '' };
   return words[2] === 'run' && words[1] === 'workflow' ? [found, ...runClaims(command, workflow)] : [found];
 }

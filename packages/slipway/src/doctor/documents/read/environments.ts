@@ -37,7 +37,7 @@ export function environmentClaims(document: Document, repository: Repository): C
         actual: `it offers ${options.join(' and ')} for ${input.name}`,
         impact: 'the form has no such choice, and GitHub refuses it from the command line with 422',
         facts: ['dispatch.inputs'],
-        links: [{ kind: 'event', text: `the choices of ${input.name}`, location: locate(input.key), state: 'cut' }],
+        links: [{ kind: 'event', text: `the choices of ${input.name}`, location: locate(input.options?.[0] ?? input.key), state: 'cut' }],
       },
     ];
   });

@@ -29,7 +29,7 @@ function linksIn(line: Line, document: Document, repository: Repository): Claim[
 function claimOf(target: string, line: Line, start: number, document: Document, { tree }: Repository): Claim {
   const at = placeIn(document, line, start, start + target.length);
   const bare = decoded(target.replace(/[#?].*$/, ''));
-  const claim = { kind: 'link' as const, at, text: `points to ${target}`, about: 'links' };
+  const claim = { kind: 'link' as const, at, text: `there is a file ${target}`, about: 'links' };
   const path = bare.startsWith('/') ? bare.slice(1) : resolved(document.path, bare);
   if (path === undefined) return { ...claim, verdict: 'unknown', actual: 'it leads out of the repository', impact: '' };
   // Who writes for agents writes paths from the root; a site's addresses start at the folder of its pages.

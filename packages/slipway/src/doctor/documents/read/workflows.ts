@@ -37,7 +37,7 @@ export function workflowClaims(document: Document, repository: Repository): Clai
     said.add(key);
     const at = placeIn(document, m.line, m.start, m.end);
     const found = repository.workflow(m.name);
-    const claim = { kind: 'workflow' as const, at, text: `names the workflow ${m.name}`, about: m.name.toLowerCase() };
+    const claim = { kind: 'workflow' as const, at, text: `there is a workflow ${m.name}`, about: m.name.toLowerCase() };
     if (found) claims.push({ ...claim, verdict: 'true', actual: `${found.path} exists`, impact: '' });
     else if (isDrift(m, document, repository, own))
       claims.push({ ...claim, ...absent(m.name, repository), ...severityOf(m, document), ...(m.badge ? { about: 'badges' } : {}) });
