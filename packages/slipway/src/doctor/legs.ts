@@ -48,6 +48,9 @@ export interface LegStep {
 
 /** More legs are not looked at. */
 const mostLegs = 64;
+/** Characters of scripts that are read for all legs together, and steps: files that no one writes must not take for ever. */
+const mostRead = 2_000_000;
+const mostSteps = 4000;
 const known = new WeakMap<JobRun, readonly Leg[]>();
 
 /**
@@ -59,10 +62,16 @@ export function legsOf(job: JobRun, run: Run, world: World): readonly Leg[] {
   if (before) return before;
   const expansion = job.job.matrix ? expandMatrix(job.job.matrix) : undefined;
   const maps: readonly ReadonlyMap<string, SourceNode>[] =
-    expansion === undefined ? [new Map()] : job.job.matrix?.dynamic ? [] : expansion.legs.slice(0, mostLegs);
+    expansion === undefined ? [new Map()] : job.job.matrix?.dynamic ? [] : expansion.legs.slice(0, affordable(job));
   const legs = maps.map((values) => legOf(values, job, run, world));
   known.set(job, legs);
   return legs;
+}
+
+function affordable(job: JobRun): number {
+  const { steps } = job.job;
+  const text = steps.reduce((sum, step) => sum + (step.run?.text.length ?? 0), 1);
+  return Math.min(mostLegs, Math.floor(mostRead / text), Math.floor(mostSteps / Math.max(steps.length, 1)));
 }
 
 function legOf(values: ReadonlyMap<string, SourceNode>, job: JobRun, run: Run, world: World): Leg {

@@ -26,12 +26,23 @@ export function* emptyHashes(job: JobRun, world: World): Generator<EmptyHash> {
           const pattern = patterns[0]!.replace(/^\.\//, '');
           const name = pattern.split('/').at(-1)!;
           if (!lockFile.test(`/${name}`) || !/^(?:\*\*\/)?[\w./-]+$/.test(pattern)) continue;
-          const exact = !pattern.startsWith('**/');
-          const there = world.tree.list().some((p) => (exact ? p === pattern : p === name || p.endsWith(`/${pattern.slice(3)}`)));
-          if (there || files.mayBeMade(name)) continue;
+          if (isThere(pattern, world) || files.mayBeMade(name)) continue;
           yield { at: node.file.locate(scalarSpan(node, e.start, e.end)), pattern: patterns[0]! };
         }
     }
+}
+
+const answered = new WeakMap<World, Map<string, boolean>>();
+
+function isThere(pattern: string, world: World): boolean {
+  const known = answered.get(world) ?? new Map<string, boolean>();
+  answered.set(world, known);
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const end = pattern.startsWith('**/') ? pattern.slice(3) : undefined;
+  const there = end === undefined ? world.tree.has(pattern) : world.tree.list().some((p) => p === end || p.endsWith(`/${end}`));
+  if (known.size < 100) known.set(pattern, there);
+  return there;
 }
 
 function textsOf(step: Step): ScalarNode[] {
