@@ -22,8 +22,9 @@ type Setting = NonNullable<ReturnType<Backend['setting']>>;
 /** The places of state that workflows deploy with; what no workflow names is not looked at. */
 export function usedBackends(world: World): BackendGroup[] {
   const groups = new Map<string, BackendGroup>();
+  const applies = new Set(infraCommands(world).flatMap((c) => (c.act === 'apply' ? [c.workflow] : [])));
   for (const init of infraCommands(world)) {
-    if (init.act !== 'init' || init.withoutBackend) continue;
+    if (init.act !== 'init' || init.withoutBackend || !applies.has(init.workflow)) continue;
     const files = backendFilesOf(init, world);
     const blocks = init.backendConfigs.length > 0 ? [] : backendBlocks(world.tools).filter((b) => mayRunIn(init, b));
     const found = [...files, ...blocks].filter((b) => bucketOf(b) !== undefined);
