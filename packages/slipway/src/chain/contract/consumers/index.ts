@@ -1,4 +1,5 @@
 import type { World } from '../../world.ts';
+import { binstall } from './binstall.ts';
 import { writtenUrls } from './documents.ts';
 import { downloaders } from './downloaders.ts';
 import { installers } from './installers.ts';
@@ -20,7 +21,7 @@ export function consumersOf(world: World, { release, all }: Reading): Consumer[]
   return [
     ...installers(tree, slug, release),
     ...downloaders(tree, slug),
-    ...(all ? writtenUrls(tree, slug) : []),
+    ...(all ? [...writtenUrls(tree, slug), ...binstall(tree, slug)] : []),
     ...world.workflows.flatMap((w) => workflowScripts(w, slug)),
   ];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../../memory-tree.ts';
 import { shownName } from '../names.ts';
+import { binstall } from './binstall.ts';
 import { written, writtenUrls } from './documents.ts';
 import { downloaders } from './downloaders.ts';
 import { urlsOf } from './text-urls.ts';
@@ -104,5 +105,17 @@ Invoke-WebRequest $url -OutFile tool.zip
         expect(() => wants('install.ps1', script.replaceAll('`', '"').replace('const x', '$x'))).not.toThrow();
       }),
     );
+  });
+});
+
+describe('cargo binstall', () => {
+  it('fills the fields of pkg-url and leaves the machine open', () => {
+    const manifest = (url: string) =>
+      `[package]\nname = "tool-cli"\nversion = "1.0.0"\n[[bin]]\nname = "tool"\n[package.metadata.binstall]\npkg-url = "${url}"\n`;
+    const asked = (url: string) =>
+      binstall(memoryTree({ 'Cargo.toml': manifest(url) }), 'octo/tool').flatMap((c) => c.wants.flatMap((w) => w.names.map(shownName)));
+    expect(asked('{ repo }/releases/download/v{ version }/{ name }-{ target }.tgz')).toEqual(['tool-cli-….tgz']);
+    expect(asked('{ repo }/releases/download/v{version}/{bin}-v{version}-{target}{archive-suffix}')).toEqual(['tool-v{version}-…']);
+    expect(asked('https://dl.example/{ name }')).toEqual([]);
   });
 });
