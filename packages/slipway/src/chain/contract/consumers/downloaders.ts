@@ -27,10 +27,19 @@ export function downloaders(tree: Tree, slug: string): Consumer[] {
     if (++read > mostRead) break;
     const text = tree.read(path);
     if (text === undefined || text.length > longest || !/github\.com/.test(text) || !text.includes('/releases/')) continue;
-    const pieces = isPowershell ? powershellUrls(text) : javascriptUrls(text);
+    const pieces = piecesOf(text, isPowershell);
     out.push(...consumersOfPieces(path, text, slug, pieces, isPowershell));
   }
   return out;
+}
+
+function piecesOf(text: string, isPowershell: boolean): UrlPieces[] {
+  try {
+    return isPowershell ? powershellUrls(text) : javascriptUrls(text);
+  } catch {
+    // Brackets that are nested deeper than the stack: no one writes that, and nothing is known of it.
+    return [];
+  }
 }
 
 /** An address of a file, piece by piece, with the offset of the expression. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../../memory-tree.ts';
+import { makeWorld } from '../../world.ts';
 import { shownName } from '../names.ts';
 import { installers } from './installers.ts';
 import type { Published } from './types.ts';
 
 const release: Published = { prefix: 'v', version: '1.2.3', files: undefined };
-const read = (script: string, published = release) => installers(memoryTree({ 'install.sh': script }), 'octo/tool', published);
+const read = (script: string, published = release) =>
+  installers(makeWorld(memoryTree({ 'install.sh': script }), { asOf: '2026-11-20' }), 'octo/tool', published);
 
 /** `linux/amd64 name`, for every machine. */
 const asked = (script: string, published = release): string[] =>

@@ -1,7 +1,8 @@
 import { str } from '../../../actions/index.ts';
-import type { Tree } from '../../../remotes/types.ts';
 import type { Location } from '../../../source/types.ts';
 import type { Platform } from '../../../tools/files/types.ts';
+import { spend } from '../../budget.ts';
+import type { World } from '../../world.ts';
 import { type Name, namesOf } from '../names.ts';
 import { Lines } from './lines.ts';
 import { type Machine, machinesFor, usualMachines } from './machines.ts';
@@ -15,7 +16,8 @@ const mostScripts = 10;
 const longestScript = 60_000;
 
 /** Scripts of the tree that people run to install what this repository, or one of the same name, releases. */
-export function installers(tree: Tree, slug: string, release: Published): Consumer[] {
+export function installers(world: World, slug: string, release: Published): Consumer[] {
+  const { tree } = world;
   const out: Consumer[] = [];
   let read = 0;
   const paths = tree.list().filter((path) => scripts.test(path) && !aside.test(path));
@@ -25,19 +27,22 @@ export function installers(tree: Tree, slug: string, release: Published): Consum
     if (text === undefined || text.length > longestScript || !/releases/.test(text) || !/github\.com/.test(text)) continue;
     if (!/^#!.*sh\b|\bcurl\b|\bwget\b/m.test(text) || !hasName(text, slug)) continue;
     if (++read > mostScripts) break;
-    out.push(...installer(path, text, slug, release));
+    out.push(...installer(path, text, slug, release, world));
   }
   return out;
 }
 
 const hasName = (text: string, slug: string): boolean => text.toLowerCase().includes(slug.slice(slug.indexOf('/') + 1).toLowerCase());
 
-function installer(path: string, text: string, slug: string, release: Published): Consumer[] {
+function installer(path: string, text: string, slug: string, release: Published, world: World): Consumer[] {
   const lines = new Lines(path, text);
   const visits: { machine: Machine; seen: Visit }[] = [];
   const machines = machinesFor(text);
   for (const machine of machines) {
-    visits.push({ machine, seen: visit(text, machine, release) });
+    const seen = visit(text, machine, release);
+    // What no installer does is not followed on seven machines.
+    if (seen.partly || !spend(world, 10 + seen.commands)) return [];
+    visits.push({ machine, seen });
     // A script that asks nothing on the usual machines of either system asks nothing on any.
     if (visits.length === usualMachines.length && visits.every(({ seen }) => isIdle(seen))) return [];
   }

@@ -89,7 +89,8 @@ export class JavaScriptValues {
   #bindings(name: string): { text: string; at: number }[] | undefined {
     if (!/^[A-Za-z_$][\w$]*$/.test(name)) return undefined;
     const n = name.replaceAll('$', '\\$');
-    if (new RegExp(`(?:function\\b[^(\\n]*|=\\s*(?:async\\s*)?)\\([^()]*(?<![\\w.$])${n}\\s*[,:)=?]`).test(this.#text)) return undefined;
+    if (new RegExp(`(?:function\\b[^(\\n]{0,80}|=\\s{0,4}(?:async\\s{0,4})?)\\([^()]{0,300}(?<![\\w.$])${n}\\s{0,4}[,:)=?]`).test(this.#text))
+      return undefined;
     const out: { text: string; at: number }[] = [];
     for (const m of this.#text.matchAll(new RegExp(`(?:(?:const|let|var)\\s+${n}\\s*(?::[^=\\n]+)?|^[ \\t]*${n}\\s*)=(?![=>])\\s*`, 'gm'))) {
       const at = m.index + m[0].length;

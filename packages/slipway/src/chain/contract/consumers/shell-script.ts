@@ -25,6 +25,10 @@ export interface Visit {
   readonly picks: readonly Pick[];
   /** It builds from source, or asks a package manager, at some point. */
   readonly builds: boolean;
+  /** What it took to read it. */
+  readonly commands: number;
+  /** It was read in part only, because it does too much. */
+  readonly partly: boolean;
 }
 
 const builders =
@@ -54,7 +58,7 @@ function preamble(script: string): string {
 
 function interpreted(before: string, script: string, machine: Machine, release: Published, reversed: boolean): Visit {
   const web = new SimulatedWeb(machine, release, reversed);
-  const { commands } = interpretShell(before + script, {
+  const { commands, partly } = interpretShell(before + script, {
     shell: 'sh {0}',
     expressions: [],
     env: (name) => (name === 'OSTYPE' ? str(machine.ostype) : undefined),
@@ -82,7 +86,7 @@ function interpreted(before: string, script: string, machine: Machine, release: 
     const pattern = patternOf(name, command);
     if (pattern !== undefined) picks.push({ pattern, start });
   }
-  return { asks: [...asks.values()], picks, builds };
+  return { asks: [...asks.values()], picks, builds, commands: commands.length, partly: partly !== undefined && /more than|too much/.test(partly) };
 }
 
 function asksOf(command: ShellCommand, version: string): AssetUrl[] {

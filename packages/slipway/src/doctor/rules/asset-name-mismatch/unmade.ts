@@ -45,17 +45,20 @@ export function* unmade(promises: Promises, analysis: Analysis): Generator<Draft
   };
 }
 
+const longestLine = 1000;
+
 /** A line of a recipe that builds for several systems with a name of its own. */
 function otherNames(paths: readonly string[], { world }: Analysis) {
   for (const path of paths) {
     const text = world.tree.read(path);
-    const m =
-      text === undefined
-        ? null
-        : /^.*(?:GOOS|-os|\$\{?os\}?).*(?:dist|build|release|bin)\/.*$|^.*(?:dist|build|release|bin)\/\S*(?:GOOS|\$\{?os\}?).*$/m.exec(text);
-    if (text === undefined || m === null) continue;
-    const start = m.index + m[0].length - m[0].trimStart().length;
-    return { ...sourceFile(path, text).locate({ start, end: m.index + m[0].length }), text: 'builds under another name' };
+    let start = 0;
+    for (const line of (text ?? '').split('\n')) {
+      if (line.length < longestLine && /(?:dist|build|release|bin)\//.test(line) && /GOOS|\$\{?os\}?|-os\b/.test(line)) {
+        const from = start + line.length - line.trimStart().length;
+        return { ...sourceFile(path, text!).locate({ start: from, end: start + line.length }), text: 'builds under another name' };
+      }
+      start += line.length + 1;
+    }
   }
   return undefined;
 }

@@ -54,6 +54,8 @@ function lacking(consumer: Consumer, linux: LinuxFile, offered: Location): Draft
   };
 }
 
+const longestLine = 1000;
+
 /** A line of a document that offers Homebrew for Linux. */
 function offers({ world }: Analysis): Location | undefined {
   for (const path of world.tree
@@ -61,9 +63,12 @@ function offers({ world }: Analysis): Location | undefined {
     .filter((p) => /^(?:docs\/)?(?:README|INSTALL)[^/]*$/i.test(p))
     .slice(0, 6)) {
     const text = world.tree.read(path);
-    const m = text === undefined ? null : /^.*(?:homebrew|\bbrew\b).*\blinux\b.*$|^.*\blinux\b.*(?:homebrew|\bbrew\b).*$/im.exec(text);
-    if (text !== undefined && m !== null && !/linuxbrew|not |without/i.test(m[0]))
-      return sourceFile(path, text).locate({ start: m.index, end: m.index + m[0].length });
+    let start = 0;
+    for (const line of (text ?? '').split('\n')) {
+      if (line.length < longestLine && /homebrew|\bbrew\b/i.test(line) && /\blinux\b/i.test(line) && !/linuxbrew|\bnot\b|without/i.test(line))
+        return sourceFile(path, text!).locate({ start, end: start + line.length });
+      start += line.length + 1;
+    }
   }
   return undefined;
 }
