@@ -5,31 +5,39 @@ import { shown } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
 import { inputNode, linePlace } from './places.ts';
-import { type ImageEffect, isOfVersion, namesVersion, pushedBy, reachedRuns, type TagsSeen, tagsIn, tagsOf } from './runs.ts';
+import { type ImageEffect, isOfVersion, namesVersion, pushedBy, reachedRuns, type TagsSeen, tagsIn, tagsOf, unusualRuns } from './runs.ts';
 
 const isVersionRule = (r: ImageTagRule): boolean => (r.type === 'semver' || r.type === 'pep440') && r.enabled !== false && r.error === undefined;
 
 /** Images that a run pushes without any tag, or without the version's. */
 export function* missingDrafts(analysis: Analysis): Generator<Draft> {
-  const declared = [...analysis.declared.values()].flat();
-  for (const run of reachedRuns(analysis)) {
-    if (run.event.name.startsWith('pull_request') && run.event.activity !== 'closed') continue;
-    for (const seen of tagsOf(run)) {
-      const pushed = pushedBy(run).find((e) => usesTagsOf(e, seen));
-      if (pushed === undefined || seen.deed.rules.length === 0) continue;
-      const made = seen.deed.rules.filter((r) => r.enabled !== false && (r.tag !== undefined || r.error !== undefined));
-      if (made.length === 0) {
-        if (isEmptyFor(pushed)) yield withoutTags(seen, pushed);
-        continue;
-      }
-      const draft = isOfVersion(run)
-        ? ofPrefixedTag(seen, pushed, analysis, declared)
-        : run.event.refType === 'branch'
-          ? ofBranch(seen, pushed, analysis)
-          : undefined;
-      if (draft) yield draft;
-    }
+  for (const run of reachedRuns(analysis)) yield* draftsOf(run, analysis.world.version, analysis);
+  for (const { run, version } of unusualRuns(analysis)) yield* draftsOf(run, version, analysis);
+}
+
+/** @param version the version that the run is for, where it is for one */
+function* draftsOf(run: Run, version: string, analysis: Analysis): Generator<Draft> {
+  if (run.event.name.startsWith('pull_request') && run.event.activity !== 'closed') return;
+  for (const seen of tagsOf(run)) {
+    const pushed = pushedBy(run).find((e) => usesTagsOf(e, seen));
+    if (pushed === undefined || seen.deed.rules.length === 0) continue;
+    const made = seen.deed.rules.some((r) => r.enabled !== false && (r.tag !== undefined || r.error !== undefined));
+    // The rules are there for another family of tags, which does come here.
+    const forOthers = version === analysis.world.version && isOfVersion(run) && worksForAnother(seen, analysis);
+    let draft: Draft | undefined;
+    if (!made) draft = isEmptyFor(pushed) ? withoutTags(seen, pushed, forOthers) : undefined;
+    else if (isOfVersion(run)) draft = forOthers ? undefined : ofUnreadTag(seen, pushed, version);
+    else if (run.event.refType === 'branch') draft = ofBranch(seen, pushed, analysis);
+    if (draft) yield draft;
   }
+}
+
+function worksForAnother({ step }: TagsSeen, { declared }: Analysis): boolean {
+  for (const runs of declared.values())
+    for (const run of runs)
+      if (isOfVersion(run))
+        for (const one of tagsOf(run)) if (one.step === step && one.deed.rules.some((r) => isVersionRule(r) && r.tag !== undefined)) return true;
+  return false;
 }
 
 /** The image is tagged with what this step gives. */
@@ -43,15 +51,15 @@ function usesTagsOf(effect: ImageEffect, { step, job }: TagsSeen): boolean {
 const isEmptyFor = ({ deed }: ImageEffect): boolean =>
   deed.images.length === 0 && deed.build?.tags !== undefined && asText(deed.build.tags)?.trim() === '';
 
-function withoutTags(seen: TagsSeen, pushed: ImageEffect): Draft {
+function withoutTags(seen: TagsSeen, pushed: ImageEffect, forOthers: boolean): Draft {
   const { run, deed, job, step, at } = seen;
   const [first] = deed.rules;
   // Who dispatches it may choose a tag.
   const byHand = run.event.name === 'workflow_dispatch';
   return {
     at: first === undefined || first.line < 0 ? at : linePlace(step, 'tags', Math.min(...deed.rules.map((r) => r.line)), at),
-    severity: byHand ? 'warning' : 'error',
-    certainty: pushed.happens === true && seen.runs === true && !byHand ? 'proven' : 'likely',
+    severity: byHand || forOthers ? 'warning' : 'error',
+    certainty: pushed.happens === true && seen.runs === true && !byHand && !forOthers ? 'proven' : 'likely',
     title: `No rule makes a tag when ${run.event.text}, and the image is to be pushed`,
     message: `When ${run.event.text}, none of the rules makes a tag: ${reasons(deed.rules)}. The output \`tags\` is empty, and the step that pushes the image ends with "tag is needed when pushing to registry".`,
     chain: chain(run, seen, pushed),
@@ -62,18 +70,13 @@ function withoutTags(seen: TagsSeen, pushed: ImageEffect): Draft {
   };
 }
 
-/** Tags such as `tool-v1.2.3`, which no rule for versions takes. */
-function ofPrefixedTag(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis, declared: readonly Run[]): Draft | undefined {
+/** Tags such as `tool-v1.2.3` or `v1.2`, which no rule for versions takes. */
+function ofUnreadTag(seen: TagsSeen, pushed: ImageEffect, version: string): Draft | undefined {
   const { run, deed, job, step, at } = seen;
-  const { version } = analysis.world;
   const failing = deed.rules.filter(isVersionRule);
   const [first] = [...failing].sort((a, b) => a.line - b.line);
-  if (first === undefined || failing.some((r) => r.tag !== undefined)) return undefined;
+  if (first === undefined || first.line < 0 || failing.some((r) => r.tag !== undefined)) return undefined;
   if (tagsIn(pushed.deed).some((t) => namesVersion(t, version))) return undefined;
-  // The rules are there for another family of tags, which does come here.
-  for (const other of declared)
-    for (const one of tagsOf(other))
-      if (one.step === step && isOfVersion(other) && one.deed.rules.some((r) => isVersionRule(r) && r.tag !== undefined)) return undefined;
   const rest = tagsIn(pushed.deed).map(shown);
   return {
     at: linePlace(step, 'tags', first.line, at),
@@ -82,7 +85,9 @@ function ofPrefixedTag(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis, 
     message: `When ${run.event.text}, ${failing.length === 1 ? 'the rule' : 'each rule'} for versions is skipped with a warning: ${first.why}. The image is pushed as ${rest.length === 0 ? 'nothing' : rest.slice(0, 3).join(' and ')} alone, and nobody can pull ${version}.`,
     chain: chain(run, seen, pushed),
     key: ['prefixed', job.id, step.id ?? ''],
-    advice: `Take the version out of the tag first: \`type=semver,pattern={{version}},match=${(run.event.family ?? '').replace(/[^\w.-]/g, '')}(.*)\` (from v5.9 on), or \`value=\` with the output of a step that strips the prefix.`,
+    advice: /^\d+\.\d+$/.test(version)
+      ? 'Give tags three parts (`v1.2.0`), or read them with `type=match,pattern=v(.*),group=1`.'
+      : `Take the version out of the tag first: \`type=semver,pattern={{version}},match=${(run.event.family ?? '').replace(/[^\w.-]/g, '')}(.*)\` (from v5.9 on), or \`value=\` with the output of a step that strips the prefix.`,
   };
 }
 

@@ -1,6 +1,6 @@
-import { alternatives, asText, describe, type Val } from '../../../actions/index.ts';
+import { alternatives, asText, describe, str, type Val } from '../../../actions/index.ts';
 import type { Analysis, Effect, ImageTagsSeen, JobRun, Run } from '../../../chain/index.ts';
-import { isConstantFamily } from '../../../chain/index.ts';
+import { isConstantFamily, perform, pushTag, starts } from '../../../chain/index.ts';
 import type { ImageDeed } from '../../../tools/index.ts';
 
 /** A step that computes tags, in one run. */
@@ -35,6 +35,28 @@ export function* reachedRuns(analysis: Analysis): Generator<Run> {
     }
   }
 }
+
+/** Tags that show what a repository does now. */
+const mostRecent = 5;
+
+/** Runs for tags as the repository really makes them, where these have other parts than three: `v1.2`, `2026.03.01`. */
+export function* unusualRuns({ world, declared, families }: Analysis): Generator<{ readonly run: Run; readonly version: string }> {
+  for (const family of families.filter((f) => !isConstantFamily(f)).slice(0, 4)) {
+    const own = (world.tree.git?.tags ?? [])
+      .filter((t) => t.name.startsWith(family) && /^\d[\d.]*$/.test(t.name.slice(family.length)))
+      .slice(0, mostRecent);
+    const [newest] = own;
+    if (newest === undefined || own.length < 2 || own.some((t) => isThreeParts(t.name.slice(family.length)))) continue;
+    const event = pushTag(world, str(newest.name), { kind: 'person' });
+    for (const [path, runs] of declared) {
+      const workflow = world.workflow(path);
+      if (workflow === undefined || !runs.some((r) => !tagsOf(r).next().done) || starts(event, workflow, world).answer !== 'runs') continue;
+      yield { run: perform(event, workflow, world), version: newest.name.slice(family.length) };
+    }
+  }
+}
+
+const isThreeParts = (text: string): boolean => /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/.test(text);
 
 export interface ImageEffect extends Effect {
   readonly deed: ImageDeed;
