@@ -302,9 +302,7 @@ describe('what actions give to later steps', () => {
       'ghcr.io/octo/tool:latest',
     ]);
     expect(tagsFor({ with: { images: 'octo/tool', tags: rules } })).toEqual(['octo/tool:main']);
-    expect(tagsFor({ with: { images: 'octo/tool', tags: rules }, event: { refType: 'tag', ref: 'v2.0.0-rc.1' } })).toEqual([
-      'octo/tool:2.0.0-rc.1',
-    ]);
+    expect(tagsFor({ with: { images: 'octo/tool', tags: rules }, event: { refType: 'tag', ref: 'v2.0.0-rc.1' } })).toEqual(['octo/tool:2.0.0-rc.1']);
     expect(tagsFor({ with: { images: 'octo/tool', tags: 'type=semver,pattern={{version}}' } })).toEqual(['']);
     expect(tagsFor({ with: { images: 'a\nb', flavor: 'latest=false' }, event: tagPush })).toEqual(['a:v1.2.3', 'b:v1.2.3']);
   });
