@@ -18,6 +18,8 @@ export interface Repository {
   names(word: string): boolean;
   /** The text of those files, in lower case, for questions like whether anything of a rollback is there at all. */
   automation(): string;
+  /** The same without comments and lines that only print: what is done, not what is said. */
+  deeds(): string;
 }
 
 const OTHER_CI =
@@ -42,6 +44,7 @@ export function repositoryOf(tree: Tree, analysis: Analysis): Repository {
   }
   let words: Set<string> | undefined;
   let text: string | undefined;
+  let done: string | undefined;
   const automation = () => {
     text ??= automationOf(tree);
     return text;
@@ -61,6 +64,13 @@ export function repositoryOf(tree: Tree, analysis: Analysis): Repository {
       return words.has(word.toLowerCase());
     },
     automation,
+    deeds: () => {
+      done ??= automation()
+        .split('\n')
+        .filter((line) => !/^\s*(?:- )?(?:#|\/\/|echo\b|printf\b|write-host\b|console\.log)|^\s*description:/.test(line))
+        .join('\n');
+      return done;
+    },
   };
   known.set(analysis, made);
   return made;

@@ -47,7 +47,7 @@ export function capabilityClaims(document: Document, repository: Repository): Cl
       const found = said.exec(line.text);
       if (found === null) return [];
       const claim = { kind: 'capability' as const, at: placeOf(document, line), about: name, text: `"${found[0].trim()}"` };
-      if (done.test(repository.automation())) return [{ ...claim, verdict: 'true', actual: 'the automation speaks of it', impact: '' }];
+      if (done.test(repository.deeds())) return [{ ...claim, verdict: 'true', actual: 'something in the automation is for it', impact: '' }];
       if (opaque(repository)) return [{ ...claim, verdict: 'unknown', actual: 'what other repositories do for this one is not known', impact: '' }];
       return [
         {

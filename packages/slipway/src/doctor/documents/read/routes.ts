@@ -5,6 +5,7 @@ import { cellsOf } from '../markdown.ts';
 import type { Repository } from '../repository.ts';
 import type { Claim, Document, Line } from '../types.ts';
 import { branchWalk, environmentsOf, isAwaited, isSameEnvironment, tagWalk } from '../walks.ts';
+import { environmentsOfBranch } from './branch-environments.ts';
 import { nothingWaits } from './tag-pushes.ts';
 
 const ENVIRONMENT = /\b(staging|production|prod|development|dev|uat|preprod|pre-production)\b/gi;
@@ -58,7 +59,7 @@ function tagRoutes(line: Line, document: Document, repository: Repository): Clai
       ...claim,
       verdict: 'false',
       actual: `a tag ${tag[1]} starts ${names(started)}, and nothing there deploys to ${lost.join(' or ')}`,
-      impact: `the run ends green, and ${lost.join(' and ')} keep what they had`,
+      impact: `the run ends green, and ${lost.join(' and ')} keeps what was there`,
       links: started
         .slice(0, 4)
         .flatMap((w) =>
@@ -99,7 +100,19 @@ function branchRoutes(line: Line, document: Document, repository: Repository): C
     const reached = environmentsOf(walked);
     const lost = targets.filter((t) => ![...reached].some((r) => r !== undefined && isSameEnvironment(r, t)));
     if (lost.length === 0) return [{ ...claim, verdict: 'true', actual: 'a job of what it starts has that environment', impact: '' }];
-    return [{ ...claim, verdict: 'unknown', actual: 'where it deploys is decided in the run', impact: '' }];
+    const mapped = environmentsOfBranch(branch, repository);
+    const missed = targets.filter((t) => !mapped.some((m) => isSameEnvironment(m.environment, t)));
+    if (mapped.length === 0 || missed.length === 0)
+      return [{ ...claim, verdict: 'unknown', actual: 'where it deploys is decided in the run', impact: '' }];
+    return [
+      {
+        ...claim,
+        verdict: 'false',
+        actual: `${mapped[0]!.at.path}:${mapped[0]!.at.line} sends it to ${[...new Set(mapped.map((m) => m.environment))].join(' and ')}`,
+        impact: `${missed.join(' and ')} never gets it that way`,
+        links: mapped.map((m) => ({ kind: 'step', text: `${branch} goes to ${m.environment}`, location: m.at, state: 'holds' })),
+      },
+    ];
   });
 }
 
