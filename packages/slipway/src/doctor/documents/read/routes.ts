@@ -34,7 +34,9 @@ function namesEnvironment(w: Workflow): boolean {
 function tagRoutes(line: Line, document: Document, repository: Repository): Claim[] {
   const tag = TAG.exec(line.text);
   if (tag === null || repository.otherCi) return [];
-  const targets = environmentsIn(line.text.slice(tag.index + tag[0].length));
+  const rest = line.text.slice(tag.index + tag[0].length);
+  // In prose the environment follows at once; in a row it has its own cell.
+  const targets = environmentsIn(line.kind === 'text' ? rest.split(/[.;]\s/, 1)[0]!.slice(0, 80) : rest);
   if (targets.length === 0) return [];
   const name = representative(tag[1]!);
   const claim = {
