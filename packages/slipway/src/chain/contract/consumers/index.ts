@@ -19,7 +19,7 @@ export function consumersOf(world: World, { release, all }: Reading): Consumer[]
   const { tree, slug } = world;
   if (slug === undefined) return [];
   return [
-    ...installers(world, slug, release),
+    ...installers(world, slug, release, all),
     ...downloaders(tree, slug),
     ...(all ? [...writtenUrls(tree, slug), ...binstall(tree, slug)] : []),
     ...world.workflows.flatMap((w) => workflowScripts(w, slug)),

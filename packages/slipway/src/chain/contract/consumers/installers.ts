@@ -15,8 +15,9 @@ const aside = /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tes
 const mostScripts = 10;
 const longestScript = 60_000;
 
-/** Scripts of the tree that people run to install what this repository, or one of the same name, releases. */
-export function installers(world: World, slug: string, release: Published): Consumer[] {
+/** Scripts of the tree that people run to install what this repository, or one of the same name, releases. Not `all`: on one machine. */
+export function installers(world: World, slug: string, release: Published, all = true): Consumer[] {
+  const seen = new Set<string>();
   const { tree } = world;
   const out: Consumer[] = [];
   let read = 0;
@@ -26,15 +27,18 @@ export function installers(world: World, slug: string, release: Published): Cons
     const text = tree.read(path);
     if (text === undefined || text.length > longestScript || !/releases/.test(text) || !/github\.com/.test(text)) continue;
     if (!/^#!.*sh\b|\bcurl\b|\bwget\b/m.test(text) || !hasName(text, slug)) continue;
+    // A copy on the project's site says the same.
+    if (seen.has(text)) continue;
+    seen.add(text);
     if (++read > mostScripts) break;
-    out.push(...installer(path, text, slug, release, world));
+    out.push(...installer(path, text, slug, release, world, all));
   }
   return out;
 }
 
 const hasName = (text: string, slug: string): boolean => text.toLowerCase().includes(slug.slice(slug.indexOf('/') + 1).toLowerCase());
 
-function installer(path: string, text: string, slug: string, release: Published, world: World): Consumer[] {
+function installer(path: string, text: string, slug: string, release: Published, world: World, all: boolean): Consumer[] {
   const lines = new Lines(path, text);
   const visits: { machine: Machine; seen: Visit }[] = [];
   const machines = machinesFor(text);
@@ -43,6 +47,8 @@ function installer(path: string, text: string, slug: string, release: Published,
     // What no installer does is not followed on seven machines.
     if (seen.partly || !spend(world, 10 + seen.commands)) return [];
     visits.push({ machine, seen });
+    // One machine tells which repository is asked.
+    if (!all && !isIdle(seen)) break;
     // A script that asks nothing on the usual machines of either system asks nothing on any.
     if (visits.length === usualMachines.length && visits.every(({ seen }) => isIdle(seen))) return [];
   }
