@@ -122,9 +122,10 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
   const madeReleases = new Set<string>();
   for (const w of walks) {
     if (w.entry.kind === 'tag' || w.entry.kind === 'release') continue;
-    for (const n of w.nodes)
+    for (const n of w.nodes.filter((x) => !x.labels.every(tagsByHand)))
       for (const e of n.run.effects) {
-        if (e.elsewhere !== undefined || e.tag === undefined || e.tagExists) continue;
+        // A draft makes no tag: whoever publishes it does, and may as well push the tag.
+        if (e.elsewhere !== undefined || e.tag === undefined || e.tagExists || isDraft(e)) continue;
         const creates =
           (e.deed.kind === 'tag' && e.deed.act !== 'delete') || (e.deed.kind === 'release' && e.deed.act === 'create' && !(e.deed.needsTag ?? false));
         if (!creates) continue;
@@ -137,7 +138,7 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
     if (w.entry.kind === 'release') continue;
     for (const n of w.nodes)
       for (const e of n.run.effects)
-        if (e.deed.kind === 'release' && e.elsewhere === undefined && (e.deed.act === 'create' || e.deed.act === 'publish'))
+        if (e.deed.kind === 'release' && !isDraft(e) && e.elsewhere === undefined && (e.deed.act === 'create' || e.deed.act === 'publish'))
           madeReleases.add(e.tag === undefined ? '?' : (familyOf(e.tag) ?? '?'));
   }
   const out = new Map<string, Role>();
@@ -157,6 +158,15 @@ function rolesOf(walks: readonly Walk[]): Map<string, Role> {
   }
   return out;
 }
+
+/** A person has made the tag by hand on this way. */
+function tagsByHand(label: Label): boolean {
+  for (let at: Label | undefined = label; at !== undefined; at = at.via.from?.label)
+    if (at.via.event.by.kind === 'person' && at.via.event.refType === 'tag') return true;
+  return false;
+}
+
+const isDraft = (e: Effect): boolean => e.deed.kind === 'release' && e.deed.act === 'create' && e.deed.draft === true;
 
 function ownCutsOf(e: Effect): Cut[] {
   const out: Cut[] = [];

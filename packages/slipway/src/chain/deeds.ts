@@ -113,7 +113,8 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
         deed.tag ??
         (event.refType === 'tag' ? event.ref : (state.recorder.tags.at(-1) ?? { k: 'unknown' as const, why: 'the release names no tag' }));
       const there = namedAsExisting(tag, event, state.js.scope.workflow);
-      const tagExists = there !== undefined || (event.refType === 'tag' && equals(tag, event.ref) !== false) || isMade(tag, state);
+      const tagExists =
+        there !== undefined || (event.refType === 'tag' && equals(tag, event.ref) !== false) || isMade(tag, state) || isCheckedOut(tag, state);
       // What updates a release that is there makes none.
       const done: Deed = there === 'release' && deed.act === 'create' && deed.updates ? { ...deed, act: 'upload' } : deed;
       const effect = record(done, heldFor(deed.by, at, state, site), site, state, at, { tag, tagExists });
@@ -309,6 +310,15 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
   state.recorder.effects.push(effect);
   if (deed.kind === 'release') state.recorder.files?.release(effect, site.cwd);
   return effect;
+}
+
+/** What a step of the job has checked out is there. */
+function isCheckedOut(tag: Val, { checkouts }: StepState): boolean {
+  if (tag.k === 'unknown') return false;
+  const name = describe(tag);
+  return checkouts.some(
+    (c) => c.repository === undefined && c.ref !== undefined && c.ref.k !== 'unknown' && describe(c.ref).replace(/^refs\/tags\//, '') === name,
+  );
 }
 
 /** One of the tags that the run has made is this one, or one that it may be. */

@@ -20,7 +20,7 @@ export function destinationsOf(analysis: Analysis, because: ReadonlyMap<string, 
           entry: r.entry.text,
           channel: r.entry.channel,
           // What is cut by design is no route of a release.
-          role: r.verdict === 'broken' && !blamed.has(key) && ids.length === 0 ? 'aside' : r.role,
+          role: (r.verdict === 'broken' && !blamed.has(key) && ids.length === 0) || isSpared(r, analysis) ? 'aside' : r.role,
           verdict: r.verdict,
           chain: linksOfRoute(r),
           assumes: assumptionsOf(r),
@@ -41,6 +41,19 @@ export function destinationsOf(analysis: Analysis, because: ReadonlyMap<string, 
   }
   for (const o of opaqueDestinations(analysis)) if (!out.some((d) => d.kind === o.kind && d.version === 'this')) out.push(o);
   return out.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+}
+
+/** A draft, or what a person does by hand after one, that is cut: a person's own tag or release gets there without it. */
+function isSpared(r: Analysis['routes'][number], analysis: Analysis): boolean {
+  const { deed } = r.best.effect;
+  const drafts = deed.kind === 'release' && deed.act === 'create' && deed.draft === true;
+  if (r.verdict !== 'broken' || (!drafts && r.best.label.persons.length === 0)) return false;
+  const byHand = analysis.entries.some(({ entry, role }) => entry.kind === 'tag' && role === 'release');
+  if (r.target.kind === 'tag') return byHand;
+  const key = targetKey(r.target);
+  return analysis.routes.some(
+    (o) => o.role === 'release' && o.verdict === 'reached' && (o.entry.kind === 'tag' || o.entry.kind === 'release') && targetKey(o.target) === key,
+  );
 }
 
 const roleRank: Readonly<Record<Route['role'], number>> = { release: 0, workaround: 1, aside: 2 };
