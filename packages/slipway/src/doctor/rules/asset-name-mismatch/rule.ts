@@ -1,6 +1,7 @@
 import { asksVersion, type Consumer, type Promises, promisesOf, shownName, shownNames } from '../../../chain/index.ts';
 import { type Asked, askedOf, consumerText, isMissing, machineText, nearest, quoted, requestChain, sibling } from '../../asked-files.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { evident } from './evident.ts';
 import { fetched } from './fetched.ts';
 import { strangers } from './strangers.ts';
 import { stripped } from './stripped.ts';
@@ -16,7 +17,10 @@ export const rule: Rule = {
     yield* strangers(promises, analysis);
     yield* stripped(analysis);
     if (!promises.uploads) yield* unmade(promises, analysis);
-    if (!promises.closed) return;
+    if (!promises.closed) {
+      yield* evident(promises);
+      return;
+    }
     yield* fetched(promises, analysis.world.version);
     for (const consumer of promises.consumers) {
       const draft = mismatch(consumer, promises);
