@@ -19,7 +19,7 @@ export function isNotNow(line: Line): boolean {
   return (
     NOT_NOW.test(line.text) ||
     line.headings.some((h) =>
-      /\b(?:future|planned|roadmap|todo|proposals?|ideas?|next steps|recommend|history|histor|previous|old|legacy|deprecated|alternatives?|migration|changelog|before|removed|example|not implemented|improvements?|opportunit)/i.test(
+      /\b(?:future|planned|roadmap|todo|proposals?|ideas?|next steps|recommend|history|histor|previous|old|legacy|deprecated|alternatives?|migration|changelog|removed|example|not implemented|improvements?|opportunit)/i.test(
         h,
       ),
     )

@@ -24,7 +24,8 @@ export function assetClaims(document: Document, repository: Repository): Claim[]
   const claims: Claim[] = [];
   for (const [at, line] of document.lines.entries()) {
     if (line.kind === 'heading' || isNotNow(line) || isForUsers(document, at)) continue;
-    if (isListed(line, at, document)) for (const name of namesIn(line)) claims.push(nameClaim(name, line, document, analysis));
+    if (isListed(line, at, document))
+      for (const name of namesIn(line, document)) if (isLikeOurs(name.text, analysis)) claims.push(nameClaim(name, line, document, analysis));
     const count = document.kind === 'guide' ? countClaim(line, document, analysis) : undefined;
     if (count) claims.push(count);
   }
@@ -36,18 +37,35 @@ interface Written {
   readonly start: number;
 }
 
+const NAME = /^[\w$.{}<>…+-]+$/;
+const ALONE = /^\s*(?:[-*+]\s+)?([\w$.{}<>…+-]+)(?:\s{2,}\(.*\))?\s*$/;
+
 /** Names of files as a list of assets has them: each alone on its line, in a cell, or as inline code. */
-function namesIn(line: Line): Written[] {
-  const alone = /^\s*(?:[-*+]\s+)?([\w$.{}<>-]+)\s*$/.exec(line.text);
-  const spans = alone ? [{ text: alone[1]!, start: line.text.indexOf(alone[1]!) }] : line.kind === 'code' ? [] : codeSpans(line.text);
-  return spans.filter((s) => /^[\w$.{}<>+-]+$/.test(s.text) && isName(s.text));
+function namesIn(line: Line, document: Document): Written[] {
+  const alone = ALONE.exec(line.text);
+  if (alone) {
+    const text = alone[1]!;
+    const among = line.fence !== undefined && text.length > 4 && /[-_.]/.test(text) && isFenceOfNames(line.fence.index, document);
+    return isName(text) || among ? [{ text, start: line.text.indexOf(text) }] : [];
+  }
+  return line.kind === 'code' ? [] : codeSpans(line.text).filter((s) => NAME.test(s.text) && isName(s.text));
+}
+
+/** A block in which at least two lines are names of files: the others are meant as such. */
+function isFenceOfNames(index: number, document: Document): boolean {
+  let names = 0;
+  for (const l of document.lines) {
+    const text = l.fence?.index === index ? ALONE.exec(l.text)?.[1] : undefined;
+    if (text !== undefined && isName(text) && ++names === 2) return true;
+  }
+  return false;
 }
 
 /** Ends as files of a release do, or names a machine and a version; not a path, not a version alone. */
 function isName(text: string): boolean {
   const fixed = text.replace(EVERY, '').replace(/^v?[-_.]*/, '');
   if (fixed.length < 3 || text.includes('*')) return false;
-  return ENDING.test(text) ? VERSIONED.test(text) || MACHINE.test(text) : VERSIONED.test(text) && MACHINE.test(text);
+  return ENDING.test(text) ? VERSIONED.test(text) || MACHINE.test(text) : MACHINE.test(text) && /^[\w.]+[-_]/.test(text);
 }
 
 /** The line stands in a list of what a release has: its heading or the lines above say so. */
@@ -61,9 +79,16 @@ function isListed(line: Line, at: number, document: Document): boolean {
   return false;
 }
 
+/** A name without version and ending may be a platform or a target: then it must begin as a file of the release does. */
+function isLikeOurs(text: string, analysis: Analysis): boolean {
+  if (ENDING.test(text) || VERSIONED.test(text)) return true;
+  const first = /^[A-Za-z0-9]+/.exec(text)?.[0];
+  return first !== undefined && !MACHINE.test(first) && promisesOf(analysis).files.some((f) => f.name.startsWith(first));
+}
+
 function nameClaim({ text, start }: Written, line: Line, document: Document, analysis: Analysis): Claim {
   const at = placeIn(document, line, start, start + text.length);
-  const claim = { kind: 'asset' as const, at, about: text, text: `a release has the file ${text}` };
+  const claim = { kind: 'asset' as const, at, about: 'assets', text: `a release has the file ${text}` };
   const { files, closed } = promisesOf(analysis);
   const names = wantedNames(text);
   const found = files.find((f) => names.some((n) => mayBeSame(n, f.name)));
@@ -84,7 +109,7 @@ function nameClaim({ text, start }: Written, line: Line, document: Document, ana
 /** With and without a `v` before what the reader fills in: a variable may hold it. */
 function wantedNames(text: string): Name[] {
   // Other placeholders may be anything: `{os}`, `<target>`.
-  const filled = text.replace(EVERY, VERSION).replace(/\$\{?\w+\}?|\{\{?[^{}]*\}?\}|<[^<>]*>|(?<![A-Za-z])[A-Z]{4,}(?![a-z])/g, ANY);
+  const filled = text.replace(EVERY, VERSION).replace(/…|\$\{?\w+\}?|\{\{?[^{}]*\}?\}|<[^<>]*>|(?<![A-Za-z])[A-Z]{4,}(?![a-z])/g, ANY);
   return filled.includes(`v${VERSION}`) ? [filled] : [filled, filled.replaceAll(VERSION, `v${VERSION}`)];
 }
 

@@ -6,7 +6,7 @@ import type { Claim, Document, Line } from '../types.ts';
 
 /** Secrets of GitHub, not those of the program. */
 const SPEAKS =
-  /\b(?:github|repository|repo|actions?|organi[sz]ation)\b[^.|]{0,40}\bsecrets?\b|\bsecrets?\b[^.|]{0,40}\b(?:in|to|on|of|from) (?:the |your )?(?:github|repository|repo|actions|settings)\b|\bgh secret set\b|\bsettings\b.{1,8}\bsecrets\b/i;
+  /\b(?:github|repository|repo|actions?|organi[sz]ation)\b[^.|]{0,40}\bsecrets?\b|\bsecrets?\b[^.|]{0,40}\b(?:in|to|on|of|from) (?:the |your )?(?:github|repository|repo|actions|settings)\b|\bgh secret (?:set|list|delete)\b|\bsettings\b.{1,8}\bsecrets\b/i;
 const HEADS =
   /^\W*(?:\d\W+)?(?:required |github |repository |actions |ci |release )*secrets?(?:\s+(?:required|needed|and variables|setup|configuration))?\W*$/i;
 const NAME = /(?<![\w$./{-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w=(-])/g;
@@ -26,7 +26,14 @@ export function secretClaims(document: Document, repository: Repository): Claim[
     if (!speaks(line, at, document) || isNotNow(line) || !isOfRelease(document, line)) continue;
     for (const m of line.text.matchAll(NAME)) {
       const name = m[1]!;
-      if (GIVEN.test(name) || isPlaceholder(name.toLowerCase()) || !isSecret(name, line) || said.has(`${name} ${line.number}`)) continue;
+      if (
+        GIVEN.test(name) ||
+        /\b(?:no|not|never|without)\b/i.test(line.text.slice(Math.max(0, m.index - 40), m.index)) ||
+        isPlaceholder(name.toLowerCase()) ||
+        !isSecret(name, line) ||
+        said.has(`${name} ${line.number}`)
+      )
+        continue;
       said.add(`${name} ${line.number}`);
       const claim = {
         kind: 'secret' as const,

@@ -139,7 +139,7 @@ function whoWaits(command: Command, tag: string, { analysis }: Repository): Clai
 
 /** What is so when no workflow listens to a tag. */
 export function nothingWaits({ world }: Repository['analysis'], pattern?: string): Pick<Claim, 'verdict' | 'actual' | 'impact' | 'facts' | 'links'> {
-  const off = world.workflows.find((w) => /^\s*#[#\s]*(?:push|tags)\s*:/m.test(w.file.text.slice(0, 4_000)));
+  const off = world.workflows.find((w) => !w.triggers.some((t) => t.event === 'push') && /^\s*#[#\s]*tags\s*:/m.test(w.file.text.slice(0, 4_000)));
   const line =
     off === undefined
       ? 0
