@@ -10,6 +10,7 @@ export * from './environments/index.ts';
 export { actorText, createRef, credentialText, dispatchRepository, dispatchWorkflow, pushBranch, pushTag, release, schedule } from './events.ts';
 export { familyOf, familyOfText, isConstantFamily, isRollingFamily } from './families.ts';
 export { memoryTree } from './memory-tree.ts';
+export { neededJobs, neededRuns, waitsFor } from './needs.ts';
 export { calledWorkflow, perform } from './perform.ts';
 export { locate, starts } from './starts.ts';
 export type * from './types.ts';

@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '../actions/index.ts';
-import type { World } from '../chain/index.ts';
+import { neededJobs, type World } from '../chain/index.ts';
 
 /** Scripts of one workflow that are read, at most. */
 const most = 16;
@@ -44,17 +44,8 @@ export function withScripts(workflow: Workflow, world: World): string {
 export function jobText(job: Job, workflow: Workflow, world: World): string {
   const before = knownJobs.get(job);
   if (before !== undefined) return before;
-  const jobs = new Set<Job>();
-  const visit = (one: Job): void => {
-    if (jobs.has(one)) return;
-    jobs.add(one);
-    for (const { text } of one.needs) {
-      const need = workflow.jobs.find((other) => other.id === text);
-      if (need !== undefined) visit(need);
-    }
-  };
-  visit(job);
-  const own = [...jobs].map((one) => one.node.file.text.slice(one.node.span.start, one.node.span.end)).join('\n');
+  const jobs = [job, ...neededJobs(job, workflow.jobs)];
+  const own = jobs.map((one) => one.node.file.text.slice(one.node.span.start, one.node.span.end)).join('\n');
   const whole = `${scripts(own, world)}\n${taskFiles(own, world)}`;
   knownJobs.set(job, whole);
   return whole;

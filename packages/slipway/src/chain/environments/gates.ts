@@ -16,24 +16,6 @@ export function asksFirst(job: Job): boolean {
   return asking.test(said) || job.steps.some((s) => s.uses !== undefined && approvalAction.test(s.uses.at.text));
 }
 
-/** The jobs of a run that a job waits for, directly or not, nearest first. */
-export function ancestors(job: Job, jobs: readonly JobRun[]): JobRun[] {
-  const byId = new Map(jobs.map((j) => [j.id, j]));
-  const out = new Set<JobRun>();
-  let next = job.needs.map((n) => n.text);
-  while (next.length > 0) {
-    const more: string[] = [];
-    for (const id of next) {
-      const found = byId.get(id);
-      if (found === undefined || out.has(found)) continue;
-      out.add(found);
-      more.push(...found.job.needs.map((n) => n.text));
-    }
-    next = more;
-  }
-  return [...out];
-}
-
 /** What stands before a job: the jobs that it waits for, and its environment. */
 export function gatesOf(job: Job, before: readonly JobRun[], workflow: Workflow): Gate[] {
   const gates = before.map((b): Gate => ({ kind: asksFirst(b.job) ? 'approval' : 'job', name: b.id, at: b.workflow.file.locate(b.job.key.span) }));

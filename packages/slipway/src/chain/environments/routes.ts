@@ -1,11 +1,12 @@
 import { alternatives, asText, type Job, type Truth, type Workflow } from '../../actions/index.ts';
 import type { Location } from '../../source/index.ts';
 import type { Analysis } from '../analyse.ts';
+import { neededRuns } from '../needs.ts';
 import { calledWorkflow } from '../perform.ts';
 import type { JobRun, Run } from '../types.ts';
 import { type Label, walk } from '../walk.ts';
 import type { World } from '../world.ts';
-import { ancestors, gatesOf } from './gates.ts';
+import { gatesOf } from './gates.ts';
 import { type Beginning, beginnings } from './starts.ts';
 import { environmentWord, tierOf } from './tiers.ts';
 import type { EnvironmentRoute, Hop } from './types.ts';
@@ -67,7 +68,7 @@ function* routesOfRun(run: Run, top: Run, label: Label, beginning: Beginning): G
     if (jobRun.callee) yield* routesOfRun(jobRun.callee, top, label, beginning);
     const names = environmentsOf(jobRun, top);
     if (names.length === 0) continue;
-    const before = ancestors(job, run.jobs);
+    const before = neededRuns(job, run.jobs);
     const { event } = label.via;
     for (const { name, declared } of names)
       yield {

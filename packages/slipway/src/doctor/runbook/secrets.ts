@@ -1,4 +1,4 @@
-import { ancestors, type Effect, type JobRun, type Run } from '../../chain/index.ts';
+import { type Effect, type JobRun, neededRuns, type Run } from '../../chain/index.ts';
 import type { Location } from '../../source/index.ts';
 import type { Material } from './types.ts';
 
@@ -44,7 +44,7 @@ function jobsOn(run: Run, effects: readonly Effect[]): Set<JobRun> {
   for (const one of run.jobs) {
     const inside = one.callee === undefined ? undefined : jobsOn(one.callee, effects);
     if (inside?.size === 0 || (inside === undefined && !effects.some((effect) => effect.job === one.job))) continue;
-    for (const job of [one, ...ancestors(one.job, run.jobs), ...(inside ?? [])]) out.add(job);
+    for (const job of [one, ...neededRuns(one.job, run.jobs), ...(inside ?? [])]) out.add(job);
   }
   return out;
 }

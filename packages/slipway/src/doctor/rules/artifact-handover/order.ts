@@ -1,4 +1,4 @@
-import { type Analysis, globMayMatch, isKnown, mayBeSame, namesOf, shownName } from '../../../chain/index.ts';
+import { type Analysis, globMayMatch, isKnown, mayBeSame, namesOf, shownName, waitsFor } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Download, type Handover, jobName, type Upload } from './handover.ts';
@@ -13,8 +13,7 @@ export function* orderDrafts(handover: Handover, { world }: Analysis): Generator
     if (deed.otherRun || top === undefined || tops.length > 1 || !handover.isOfRelease(download)) continue;
     const wanted = handover.uploads.filter((u) => isWanted(download, u, version));
     if (wanted.length === 0 || wanted.some((u) => u.tops.length === 0)) continue;
-    const before = ancestors(top.id, handover);
-    const isBefore = (u: Upload): boolean => u.tops.some((t) => t === top || before.has(t.id));
+    const isBefore = (u: Upload): boolean => u.tops.some((t) => t === top || waitsFor(top.job, t.id, handover.run));
     // A job that waits for some of them may be meant to take what is there.
     if (wanted.some(isBefore)) continue;
     const name = deed.name === undefined ? undefined : namesOf(deed.name, version)[0];
@@ -47,17 +46,4 @@ function isWanted({ deed }: Download, upload: Upload, version: string): boolean 
   if (deed.name !== undefined)
     return namesOf(deed.name, version).some((n) => isKnown(n) && names.some((m) => m === n || (isKnown(m) && mayBeSame(m, n))));
   return deed.pattern === undefined || namesOf(deed.pattern, version).some((p) => isKnown(p) && names.some((n) => globMayMatch(p, n)));
-}
-
-function ancestors(id: string, { run }: Handover): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (one: string): void => {
-    for (const { text } of run.jobs.find((j) => j.id === one)?.job.needs ?? []) {
-      if (found.has(text)) continue;
-      found.add(text);
-      visit(text);
-    }
-  };
-  visit(id);
-  return found;
 }

@@ -1,4 +1,4 @@
-import { type Analysis, type Effect, familyOf, locate, type Run, targetsOf } from '../../../chain/index.ts';
+import { type Analysis, type Effect, familyOf, locate, type Run, targetsOf, waitsFor } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
@@ -83,31 +83,10 @@ function readerOf(draft: Effect, run: Run, { world }: Analysis): Reader | undefi
     'i',
   );
   for (const job of run.jobs) {
-    if (
-      job.runs === false ||
-      job.workflow !== draft.workflow ||
-      !comesAfter(
-        job.job.needs.map((n) => n.text),
-        draft.job.id,
-        run,
-      )
-    )
-      continue;
+    if (job.runs === false || job.workflow !== draft.workflow || !waitsFor(job.job, draft.job.id, run)) continue;
     for (const step of job.job.steps)
       if (step.run && latest.test(step.run.text) && /\b(?:curl|wget|Invoke-WebRequest)\b/.test(step.run.text))
         return { what: `the download in job ${job.id}`, text: `Job \`${job.id}\` downloads the release's files`, at: locate(step.run) };
   }
   return undefined;
-}
-
-function comesAfter(needs: readonly string[], id: string, run: Run): boolean {
-  const seen = new Set<string>();
-  const queue = [...needs];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    if (at === id) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    queue.push(...(run.jobs.find((j) => j.id === at)?.job.needs.map((n) => n.text) ?? []));
-  }
-  return false;
 }

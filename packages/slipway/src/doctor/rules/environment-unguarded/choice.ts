@@ -1,5 +1,5 @@
 import type { InputDecl, Job, Workflow } from '../../../actions/index.ts';
-import { type Analysis, ancestors, asksFirst, locate, type Run, tierOf } from '../../../chain/index.ts';
+import { type Analysis, asksFirst, locate, neededRuns, type Run, tierOf } from '../../../chain/index.ts';
 import { infraCommands } from '../../infrastructure.ts';
 import type { Draft } from '../../rule.ts';
 
@@ -52,7 +52,7 @@ function unguarded(input: InputDecl, workflow: Workflow, run: Run, { world }: An
     // Emptying a cache changes nothing that is deployed.
     const named = /deploy|releas|roll[-_ ]?out|promot/i.test(`${workflow.path} ${workflow.displayName} ${job.id} ${job.name?.text ?? ''}`);
     const deploys = applies || (named && run.effects.some((e) => e.job === job && e.deed.kind === 'deploy' && e.happens !== false));
-    if (deploys && ancestors(job, run.jobs).every((a) => a.job.environment === undefined)) return job;
+    if (deploys && neededRuns(job, run.jobs).every((a) => a.job.environment === undefined)) return job;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '../../../actions/index.ts';
-import { type Analysis, ancestors, asksFirst, environmentsOf, type JobRun, type Run, targetsOf, type World } from '../../../chain/index.ts';
+import { type Analysis, asksFirst, environmentsOf, type JobRun, neededRuns, type Run, targetsOf, type World } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 
@@ -29,10 +29,10 @@ function passing(gate: Job, runs: readonly Run[], world: World): readonly Job[] 
   for (const run of runs) {
     const own = run.jobs.find((j) => j.job === gate);
     if (own === undefined || own.runs === false) continue;
-    const before = new Set(ancestors(gate, run.jobs));
+    const before = new Set(neededRuns(gate, run.jobs));
     const delivering = run.jobs.filter((j) => j !== own && j.runs !== false && !before.has(j) && delivers(j, run, world));
     // Where one of them waits, the gate is there for that one.
-    if (run.jobs.some((j) => delivers(j, run, world) && ancestors(j.job, run.jobs).includes(own))) return undefined;
+    if (run.jobs.some((j) => delivers(j, run, world) && neededRuns(j.job, run.jobs).includes(own))) return undefined;
     for (const j of delivering) open.add(j.job);
   }
   return open.size > 0 ? [...open] : undefined;

@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '../../../actions/index.ts';
-import { type Analysis, ancestors, asksFirst, locate, type Run } from '../../../chain/index.ts';
+import { type Analysis, asksFirst, locate, neededRuns, type Run } from '../../../chain/index.ts';
 import type { ScalarNode } from '../../../source/index.ts';
 import type { Draft } from '../../rule.ts';
 import { delivers, mayRefuse } from './beside.ts';
@@ -27,7 +27,7 @@ function forgives(gate: Job): ScalarNode | undefined {
 
 function guardedBy(gate: Job, runs: readonly Run[], publishes: (job: Run['jobs'][number], run: Run) => boolean): Job | undefined {
   for (const run of runs)
-    for (const j of run.jobs) if (j.runs !== false && publishes(j, run) && ancestors(j.job, run.jobs).some((a) => a.job === gate)) return j.job;
+    for (const j of run.jobs) if (j.runs !== false && publishes(j, run) && neededRuns(j.job, run.jobs).some((a) => a.job === gate)) return j.job;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { asText } from '../../../actions/index.ts';
-import { type Analysis, type Effect, followedRuns, type Run } from '../../../chain/index.ts';
+import { type Analysis, type Effect, followedRuns, neededRuns, type Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { stagesOf } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
@@ -53,15 +53,7 @@ function fetchedAt(seen: BuildSeen, analysis: Analysis): { readonly at: Location
 
 /** A job that uploads the release's files for the same event, and that the image's job does not wait for. */
 function uploaderOf(seen: BuildSeen, { world, declared }: Analysis): Effect | undefined {
-  const waits = new Set<string>();
-  const visit = (ids: readonly string[]): void => {
-    for (const id of ids) {
-      if (waits.has(id)) continue;
-      waits.add(id);
-      visit(seen.run.jobs.find((j) => j.id === id)?.job.needs.map((n) => n.text) ?? []);
-    }
-  };
-  visit([seen.job.id]);
+  const waits = new Set([seen.job.id, ...neededRuns(seen.job.job, seen.run.jobs).map((j) => j.id)]);
   for (const workflow of world.workflows) {
     const run: Run | undefined = declared.get(workflow.path)?.find((r) => r.event.id === seen.run.event.id);
     const found = run?.effects.find(

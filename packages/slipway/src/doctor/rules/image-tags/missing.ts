@@ -1,5 +1,5 @@
 import { asText } from '../../../actions/index.ts';
-import { type Analysis, type Effect, locate, type Run } from '../../../chain/index.ts';
+import { type Analysis, type Effect, locate, type Run, waitsFor } from '../../../chain/index.ts';
 import type { ImageTagRule } from '../../../tools/index.ts';
 import { shown } from '../../links.ts';
 import type { Link } from '../../report.ts';
@@ -124,15 +124,7 @@ interface Lost {
 
 /** Why the run is one of a release all the same. */
 function releaseOf({ run, job }: TagsSeen, { declared }: Analysis): Lost | undefined {
-  const release = run.effects.find(
-    (e) =>
-      makesRelease(e) &&
-      isBefore(
-        e.job.id,
-        job.job.needs.map((n) => n.text),
-        run,
-      ),
-  );
+  const release = run.effects.find((e) => makesRelease(e) && waitsFor(job.job, e.job.id, run));
   if (release)
     return {
       what: `Job \`${job.id}\` runs after job \`${release.job.id}\`, which makes ${release.tag === undefined ? 'the release' : shown(release.tag)}.`,
@@ -167,11 +159,6 @@ const makesRelease = (e: Effect): boolean =>
   e.happens !== false &&
   e.elsewhere === undefined &&
   ((e.deed.kind === 'release' && e.deed.act === 'create') || (e.deed.kind === 'tag' && e.deed.act !== 'delete'));
-
-function isBefore(id: string, needs: readonly string[], run: Run, depth = 0): boolean {
-  if (depth > 10) return false;
-  return needs.some((n) => n === id || isBefore(id, run.jobs.find((j) => j.id === n)?.job.needs.map((x) => x.text) ?? [], run, depth + 1));
-}
 
 function reasons(rules: readonly ImageTagRule[]): string {
   const said = new Set(rules.map((r) => `type=${r.type} ${r.enabled === false ? 'is not enabled' : `makes none (${r.why})`}`));

@@ -1,5 +1,5 @@
 import type { Job } from '../../../actions/index.ts';
-import type { Analysis, Effect, Run } from '../../../chain/index.ts';
+import { type Analysis, type Effect, neededJobs, type Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
@@ -65,8 +65,8 @@ function taggingOf(run: Run, { world }: Analysis): Tagging | undefined {
       tag.elsewhere !== undefined
     )
       continue;
-    // The version may come from a job before.
-    for (const step of [job, ...before(job, run)].flatMap((one) => one.steps)) {
+    // The version may come from a job before, unless that one lets runs wait for each other.
+    for (const step of [job, ...neededJobs(job, run.workflow.jobs, isFree).filter(isFree)].flatMap((one) => one.steps)) {
       const script = step.run;
       const hit = script && /git describe\b[^\n)`]*--tags[^\n)`]*|git tag (?:-l|--list|--sort)[^\n|)`]*/.exec(script.text);
       if (!script || !hit) continue;
@@ -82,17 +82,4 @@ function taggingOf(run: Run, { world }: Analysis): Tagging | undefined {
   return undefined;
 }
 
-/** The jobs that a job needs, directly or not, which do not wait for each other. */
-function before(job: Job, { workflow }: Run): readonly Job[] {
-  const found = new Set<Job>();
-  const visit = (one: Job): void => {
-    for (const { text } of one.needs) {
-      const need = workflow.jobs.find((j) => j.id === text);
-      if (need === undefined || need.concurrency !== undefined || found.has(need)) continue;
-      found.add(need);
-      visit(need);
-    }
-  };
-  visit(job);
-  return [...found];
-}
+const isFree = (job: Job): boolean => job.concurrency === undefined;

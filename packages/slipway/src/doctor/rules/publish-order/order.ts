@@ -1,5 +1,4 @@
-import type { Job } from '../../../actions/index.ts';
-import type { Run, World } from '../../../chain/index.ts';
+import { type World, waitsFor } from '../../../chain/index.ts';
 import type { CargoCrate, CargoDependency } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { isSameCommand, ordersItself, type Publication, type Uploads } from './publications.ts';
@@ -35,22 +34,8 @@ function orderOf(early: Publication, late: Publication, { of, run }: Uploads): '
   }
   // Jobs of which a condition chooses one have no order.
   if (a.workflow !== run.workflow || b.workflow !== run.workflow || a.job.if?.text !== b.job.if?.text) return undefined;
-  if (needsJob(a.job, b.job, run)) return undefined;
-  return needsJob(b.job, a.job, run) ? 'after' : 'beside';
-}
-
-/** The first job waits for the second, directly or not. */
-function needsJob(job: Job, other: Job, run: Run): boolean {
-  const seen = new Set<string>();
-  const waiting = [job];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop())
-    for (const { text } of one.needs) {
-      if (text === other.id) return true;
-      const next = seen.has(text) ? undefined : run.jobs.find((j) => j.id === text);
-      seen.add(text);
-      if (next) waiting.push(next.job);
-    }
-  return false;
+  if (waitsFor(a.job, b.job.id, run)) return undefined;
+  return waitsFor(b.job, a.job.id, run) ? 'after' : 'beside';
 }
 
 /** Steps under one condition, or places of one script with no branch between them. */

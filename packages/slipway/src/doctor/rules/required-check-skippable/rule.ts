@@ -1,5 +1,5 @@
 import { conditionTrees, type Job, usesStatus, type Workflow } from '../../../actions/index.ts';
-import { type Analysis, locate } from '../../../chain/index.ts';
+import { type Analysis, locate, neededJobs } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import { type RequiredCheck, requiredChecks } from '../../protection.ts';
 import type { Draft, Rule } from '../../rule.ts';
@@ -16,7 +16,9 @@ export const rule: Rule = {
       if (!workflow.triggers.some((t) => t.event === 'pull_request' || t.event === 'pull_request_target')) continue;
       const required = new Map(workflow.jobs.flatMap((job) => checks.filter((c) => isCheckOf(c.context, job)).map((c) => [job, c] as const)));
       const behind = [...required].flatMap(([job, check]) => {
-        const open = runsWhateverItNeeds(job) ? [] : ancestors(job, workflow).filter((a) => !required.has(a) && a.continueOnError?.value !== true);
+        const open = runsWhateverItNeeds(job)
+          ? []
+          : neededJobs(job, workflow.jobs, (need) => !runsWhateverItNeeds(need)).filter((a) => !required.has(a) && a.continueOnError?.value !== true);
         return open.length > 0 ? [{ job, check, open }] : [];
       });
       if (behind.length > 0) yield behindOthers(behind, workflow);
@@ -39,21 +41,6 @@ function isCheckOf(context: string, job: Job): boolean {
 }
 
 const runsWhateverItNeeds = (job: Job): boolean => job.if !== undefined && conditionTrees(job.if.text).some(usesStatus);
-
-/** Jobs without whose success a job is skipped. */
-function ancestors(job: Job, workflow: Workflow): Job[] {
-  const out = new Set<Job>();
-  const visit = (of: Job): void => {
-    for (const need of of.needs) {
-      const other = workflow.jobs.find((j) => j.id === need.text);
-      if (other === undefined || out.has(other)) continue;
-      out.add(other);
-      if (!runsWhateverItNeeds(other)) visit(other);
-    }
-  };
-  visit(job);
-  return [...out];
-}
 
 function behindOthers(behind: readonly { job: Job; check: RequiredCheck; open: readonly Job[] }[], workflow: Workflow): Draft {
   const { job, check, open } = behind[0]!;

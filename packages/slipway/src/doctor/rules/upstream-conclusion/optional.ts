@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '../../../actions/index.ts';
-import type { Analysis } from '../../../chain/index.ts';
+import { type Analysis, neededJobs } from '../../../chain/index.ts';
 import { opened } from '../../opened.ts';
 
 export interface Optional {
@@ -20,26 +20,11 @@ export function optionalJob(workflow: Workflow, analysis: Analysis): Optional | 
       .some((e) => e.deed.kind === 'release' || e.deed.kind === 'package' || e.deed.kind === 'image');
   for (const job of workflow.jobs) {
     if (needed.has(job.id) || job.continueOnError !== undefined || job.if !== undefined || job.steps.length === 0) continue;
-    if (!behind(job, workflow).some((one) => delivers(one))) continue;
+    if (!neededJobs(job, workflow.jobs).some((one) => delivers(one))) continue;
     const fetches = job.steps.find((s) => s.continueOnError?.value !== true && s.run && fetchesElsewhere(s.run.text));
     if (fetches) return { job, why: 'it fetches things from elsewhere, which may not be there' };
   }
   return undefined;
-}
-
-/** The jobs that it needs, directly or not. */
-function behind(job: Job, workflow: Workflow): Job[] {
-  const found = new Set<Job>();
-  const visit = (one: Job): void => {
-    for (const need of one.needs) {
-      const other = workflow.jobs.find((j) => j.id === need.text);
-      if (other === undefined || found.has(other)) continue;
-      found.add(other);
-      visit(other);
-    }
-  };
-  visit(job);
-  return [...found];
 }
 
 /** Data of another service: models, datasets, large files; not the package managers that every job uses. */
