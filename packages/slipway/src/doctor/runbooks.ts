@@ -23,6 +23,7 @@ export function runbooks(world: World): readonly Runbook[] {
   if (before) return before;
   const found: Runbook[] = [];
   const paths = world.tree.list().filter((p) => text.test(p) && followed.test(p.slice(p.lastIndexOf('/') + 1)) && !aside.test(p));
+  world.tree.prefetch?.(paths.slice(0, most));
   for (const path of paths.slice(0, most)) {
     const written = world.tree.read(path);
     if (written === undefined || written.length > largest) continue;

@@ -1,6 +1,6 @@
 const NAMES =
   /^(?:package\.json|Cargo\.toml|pyproject\.toml|setup\.(?:py|cfg)|go\.mod|Dockerfile.*|.*\.Dockerfile|Makefile|GNUmakefile|makefile|\.?justfile|Justfile|Taskfile.*|action\.ya?ml|\.gitignore|.*\.(?:gemspec|csproj|sh|bash|ps1|fsx))$/;
-const FOLDERS = /^(?:\.github|\.changeset|\.cargo)\/|(?:^|\/)(?:scripts?|bin|tools|ci|\.ci|hack|build)\//;
+const FOLDERS = /^(?:\.github|\.changeset|\.cargo|\.husky)\/|(?:^|\/)(?:scripts?|bin|tools|ci|\.ci|hack|build)\//;
 /** Documents that may say how a release is made: those of `docs/` itself, and deeper ones that are named so. */
 const DOCUMENTS =
   /^docs?\/[^/]+\.(?:md|mdx|rst|adoc)$|^(?:docs?|documentation|\.claude|\.agents?|\.cursor|\.augment)\/(?:[^/]+\/){0,5}[^/]*(?:releas|publish|deploy|contribut|runbook|playbook|hotfix|rollback|workflow|pipeline|SKILL)[^/]*\.(?:md|mdx|rst|adoc)$/i;
@@ -20,7 +20,7 @@ export function isWanted(path: string): boolean {
 }
 
 const LATER =
-  /\.(?:md|mdx|markdown|rst|adoc|rb|nuspec|tf|hcl|tfvars|gradle|kts|properties|cabal|podspec|nix|tmpl|tpl)$|(?:^|\/)(?:pom\.xml|Chart\.yaml|tauri\.conf\.json|VERSION|version\.(?:txt|go|rb|py|ts|js)|__init__\.py|_version\.py|mix\.exs|manifest\.json|plugin\.json|PKGBUILD|Containerfile|[\w.-]*(?:install|download|binary|platform|launcher|updater)[\w.-]*\.[cm]?[jt]s)$/i;
+  /\.(?:md|mdx|markdown|rst|adoc|rb|nuspec|tf|hcl|tfvars|gradle|kts|properties|cabal|podspec|nix|tmpl|tpl)$|(?:^|\/)(?:pom\.xml|Chart\.yaml|tauri\.conf\.json|VERSION|version\.(?:txt|go|rb|py|ts|js)|__init__\.py|_version\.py|mix\.exs|manifest\.json|plugin\.json|PKGBUILD|Containerfile|(?:[\w.-]*[-_.])?(?:post|pre)?(?:install|download|binary|platform|launcher|updater?|prebuild|setup|release)(?:er|s)?(?:[-_.][\w.-]*)?\.[cm]?[jt]s)$/i;
 const RARE = /(?:^|\/)(?:tests?|__tests__|e2e|specs?|examples?|blog|posts|news|archive|locales?|i18n|translations)\//i;
 /** Deeper files of this kind are loaded when they are asked for. */
 const MOST_LATER = 250;

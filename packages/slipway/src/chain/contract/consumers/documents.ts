@@ -7,7 +7,7 @@ import { isSameRepository } from './release-url.ts';
 import { type TextUrl, urlsOf } from './text-urls.ts';
 import type { Consumer, ConsumerKind, Want } from './types.ts';
 
-const document = /(?:^|\/)[^/]+\.(?:md|mdx|markdown|rst|adoc|html)$|(?:^|\/)(?:README|INSTALL)(?:\.txt)?$/;
+const document = /(?:^|\/)[^/]+\.(?:md|mdx|markdown|rst|adoc)$|(?:^|\/)(?:README|INSTALL)(?:\.txt)?$/;
 const packaging =
   /(?:^|\/)(?:[^/]+\.(?:rb|nuspec|tmpl|tpl|j2|erb)|PKGBUILD|(?:[^/]*\.)?Dockerfile[^/]*|Containerfile|action\.ya?ml|chocolatey\w+\.ps1|(?:bucket|scoop)\/[^/]+\.json|tauri\.conf\.json|krew[^/]*\.ya?ml|[^/]+\.app\.json)$/i;
 /** Records of what was, and files that are not of this repository's users. */

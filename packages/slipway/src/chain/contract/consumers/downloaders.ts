@@ -10,7 +10,7 @@ import { assetUrl } from './release-url.ts';
 import type { Consumer, Want } from './types.ts';
 
 const javascript =
-  /(?:^|\/)[\w.-]*(?:install|download|binary|platform|release|setup|update|launcher|prebuild)[\w.-]*\.(?:[cm]?js|[cm]?ts)$|^(?:npm|bin|scripts)\/[\w.-]+\.[cm]?[jt]s$/i;
+  /^(?:[^/]+\/){0,4}(?:[\w.-]*[-_.])?(?:post|pre)?(?:install|download|binary|platform|release|setup|update|launcher|prebuild)(?:er|s)?(?:[-_.A-Z][\w.-]*)?\.(?:[cm]?js|[cm]?ts)$|^(?:npm|bin|scripts)\/[\w.-]+\.[cm]?[jt]s$/;
 const powershell = /(?:^|\/)[\w.-]*(?:install|setup|get|download|update|tools)[\w.-]*\.ps1$/i;
 const aside =
   /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|e2e|__tests__|dist|build|\.yarn|\.github|docs?|website)\/|\.(?:test|spec)\.\w+$|\.d\.ts$/i;
@@ -20,11 +20,15 @@ const longest = 80_000;
 /** Scripts in JavaScript and PowerShell that download what this repository, or one of the same name, releases. */
 export function downloaders(tree: Tree, slug: string): Consumer[] {
   const out: Consumer[] = [];
-  let read = 0;
-  for (const path of tree.list()) {
+  const paths = tree
+    .list()
+    .filter((path) =>
+      powershell.test(path) ? !/(?:^|\/)(?:tests?|vendor|node_modules|fixtures)\//.test(path) : javascript.test(path) && !aside.test(path),
+    )
+    .slice(0, mostRead);
+  tree.prefetch?.(paths);
+  for (const path of paths) {
     const isPowershell = powershell.test(path);
-    if (!(isPowershell ? !/(?:^|\/)(?:tests?|vendor|node_modules|fixtures)\//.test(path) : javascript.test(path) && !aside.test(path))) continue;
-    if (++read > mostRead) break;
     const text = tree.read(path);
     if (text === undefined || text.length > longest || !/github\.com/.test(text) || !text.includes('/releases/')) continue;
     const pieces = piecesOf(text, isPowershell);

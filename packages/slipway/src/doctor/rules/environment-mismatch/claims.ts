@@ -7,7 +7,7 @@ export interface Line {
 }
 
 const readable = /\.(?:md|markdown|adoc|rst|txt|ya?ml|sh|bash|tf|tfvars|hcl|tofu|json|env|example)$|(?:^|\/)Makefile$/i;
-const elsewhere = /(?:^|\/)(?:node_modules|vendor|third[-_]party|testdata|fixtures|dist)\/|\.lock\.|package-lock\.json$|changelog/i;
+const elsewhere = /(?:^|\/)(?:node_modules|vendor|third[-_]party|testdata|fixtures?|tests?|examples?|samples?|blog|dist)\/|\.lock\.|package-lock\.json$|changelog/i;
 const mostFiles = 400;
 /** Of paths that a pattern chooses. */
 const mostChosen = 120;
@@ -26,6 +26,7 @@ export function linesWith(pattern: RegExp, world: World, among?: RegExp): readon
   if (before) return before;
   const out: Line[] = [];
   const paths = world.tree.list().filter((p) => readable.test(p) && !elsewhere.test(p) && (among?.test(p) ?? true));
+  world.tree.prefetch?.(paths.slice(0, among ? mostChosen : mostFiles));
   for (const path of paths.slice(0, among ? mostChosen : mostFiles)) {
     if (out.length >= mostLines) break;
     const text = world.tree.read(path);

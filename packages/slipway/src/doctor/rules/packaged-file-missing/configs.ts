@@ -109,6 +109,10 @@ function* ofCargo(world: World, files: Files, publishes: boolean, dist: boolean,
         (p === 'Cargo.toml' || p.endsWith('/Cargo.toml')) &&
         !/(?:^|\/)(?:tests?|fixtures?|examples?|benches|fuzz|vendor|third_party|testdata)\//.test(p),
     );
+  if (publishes)
+    world.tree.prefetch?.(
+      manifests.slice(0, mostManifests).flatMap((path) => ['lib', 'main'].map((name) => path.replace(/Cargo\.toml$/, `src/${name}.rs`))),
+    );
   for (const path of manifests.slice(0, mostManifests)) {
     // Most manifests name neither: they are not parsed.
     const text = world.tree.read(path) ?? '';

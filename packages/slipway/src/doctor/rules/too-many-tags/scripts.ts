@@ -23,6 +23,7 @@ const sweeping = /\bgit\s+push\b(?:[^\n;&|#"'`]|"[^"\n]*")*?\s--tags(?![\w-])/;
 export function sweepingScripts(world: World): Sweep[] {
   const paths = world.tree.list().filter((p) => !elsewhere.test(p) && !p.startsWith('.github/workflows/') && (named.test(p) || folder.test(p)));
   const out: Sweep[] = [];
+  world.tree.prefetch?.(paths.slice(0, most));
   for (const path of paths.slice(0, most)) {
     const text = world.tree.read(path);
     if (text === undefined || text.length > 400_000 || !text.includes('--tags') || !text.includes('push')) continue;

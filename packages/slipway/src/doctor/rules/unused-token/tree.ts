@@ -18,6 +18,7 @@ export function treeMentions(name: string, workflow: Workflow, world: World): bo
   const paths = world.tree.list().filter((p) => !silent.test(p) && !p.startsWith('.github/workflows/'));
   if (paths.length > most) return true;
   const word = new RegExp(`(?<!\\w)${name}(?!\\w)`);
+  world.tree.prefetch?.(paths);
   const reading = paths.filter((path) => {
     const text = world.tree.read(path);
     return text?.includes(name) === true && word.test(text);
