@@ -81,6 +81,8 @@ describe('docs write', () => {
     expectRefused(await slipway(['docs', 'write', root, '--file', 'picture.md']), /no UTF-8 text/);
     expectRefused(await slipway(['docs', 'write', root, '--file', 'link.md']), /no file that can be written/);
     expectRefused(await slipway(['docs', 'write', root, '--file', 'away/x.md']), /leads out of the folder/);
+    expectRefused(await slipway(['docs', 'write', root, '--file', '.github/workflows/release.yml']), /is no Markdown document/);
+    expectRefused(await slipway(['docs', 'write', root, '--files', 'x.md']), /unknown option '--files'.*see `slipway docs write --help`/);
     expectRefused(await slipway(['docs', 'write', 'no-such-folder']), /there is no folder/);
     expectRefused(await slipway(['docs']), /'docs' needs one of its commands/);
     expectRefused(await slipway(['docs', 'wirte']), /unknown command 'wirte'/);

@@ -20,7 +20,8 @@ export async function runCompletion(shell: CompletionShell, program: Command, { 
   const commands: Words[] = program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
-    options: [command, ...command.commands].flatMap((one) => one.options),
+    // What two commands of a group both take is offered once.
+    options: [...new Map([command, ...command.commands].flatMap((one) => one.options).map((option) => [option.flags, option])).values()],
     first: firstWords(command, rules),
   }));
   io.out({ bash, zsh, fish }[shell](commands, rules));

@@ -22,6 +22,8 @@ export async function runDocsWrite(path: string | undefined, flags: DocsWriteFla
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`there is no folder '${folder}'; documents are written into a folder.`);
   const file = (flags.file ?? (flags.state === true ? FILE.state : FILE.runbook)).replaceAll('\\', '/');
+  // A slip of the keys must not append a runbook to a workflow.
+  if (!/\.(?:md|mdx|markdown)$/i.test(file)) throw new UsageError(`--file: '${file}' is no Markdown document (.md, .mdx or .markdown).`);
   const [open] = openTargets([folder], flags, context);
   const { tree } = await open!();
   const { options } = await doctorOptions({ tree, slug: undefined, prefix: '' }, flags, context);

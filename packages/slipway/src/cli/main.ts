@@ -53,7 +53,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
 /** Commander's complaints as one sentence and the place of the help; asking for help is none. */
 function refuse(error: CommanderError, args: readonly string[], io: Io): number {
   if (error.exitCode === 0) return EXIT.done;
-  const command = ['doctor', 'trace', 'contract', 'docs', 'explain', 'completion'].find((name) => name === args[0]);
+  const command = commandOf(args);
   // `help` for a command that is none shows the whole help as if that were an error; so does a group of commands without one of them.
   const said =
     error.code === 'commander.help'
@@ -65,6 +65,12 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
           .replace(/\.$/, '');
   io.err(`slipway: ${said}; see \`slipway ${command === undefined ? '' : `${command} `}--help\`.\n`);
   return EXIT.usage;
+}
+
+/** The command whose help says more: `docs check` for its own complaints, `docs` for those about what stands behind it. */
+function commandOf([first = '', second = '']: readonly string[]): string | undefined {
+  if (first === 'docs') return ['check', 'write'].includes(second) ? `docs ${second}` : 'docs';
+  return ['doctor', 'trace', 'contract', 'explain', 'completion'].find((name) => name === first);
 }
 
 /** The version of the package that this file was built into: dist/ and src/cli/ lie at different depths below it. */

@@ -64,7 +64,8 @@ Examples:
   slipway contract --git-dir repo.git --rev v2 --repo owner/name`;
 
 const DOCS_CHECK_EXAMPLES = `
-Reads release guides, READMEs, runbooks and the instruction files of agents. Exit code 1 when something that they say is not so.
+Reads release guides, READMEs, runbooks and the instruction files of agents. Exit code 1 when
+something that they say is not so.
 
 Examples:
   slipway docs check                      what is documented and is not so
@@ -73,7 +74,8 @@ Examples:
   slipway docs check --git-dir repo.git --rev v2 --repo owner/name`;
 
 const DOCS_WRITE_EXAMPLES = `
-Sections stand between <!-- slipway:begin ID --> and <!-- slipway:end ID -->; everything else in the document stays as it is.
+Sections stand between <!-- slipway:begin ID --> and <!-- slipway:end ID -->; everything else in the
+document stays as it is.
 
 Examples:
   slipway docs write                      docs/RELEASE.md of this repository
@@ -158,7 +160,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .command('write')
       .description('write the release runbook, or with --state a report of what holds, between its markers')
       .argument('[path]', "folder of the repository (default: '.')")
-      .option('--file <file>', 'document below the folder (default: docs/RELEASE.md, with --state docs/RELEASE_STATE.md)')
+      .option('--file <file>', 'Markdown document below the folder (default: docs/RELEASE.md, with --state docs/RELEASE_STATE.md)')
       .option('--state', 'what a release reaches, and what the documents say of it')
       .option('--check', 'write nothing; print what would change'),
   )

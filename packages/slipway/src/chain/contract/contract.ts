@@ -184,7 +184,10 @@ function addItem(route: Route, stage: Draft, version: string): void {
 /** The tag of an effect as a pattern. */
 function namesOfTag(effect: Effect, version: string): string | undefined {
   if (effect.tag === undefined) return undefined;
-  const names = namesOf(effect.tag, version).map(shownName);
+  // No tag is empty: a way on which its name is not set makes none.
+  const names = namesOf(effect.tag, version)
+    .filter((n) => n !== '')
+    .map(shownName);
   return names.length === 1 ? names[0] : undefined;
 }
 

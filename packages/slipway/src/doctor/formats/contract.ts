@@ -28,7 +28,8 @@ export function formatContract(report: ContractReport, options: ContractTextOpti
   const lines: string[] = [];
   for (const stage of report.stages) {
     if (lines.length > 0) lines.push('');
-    const title = stage.name === 'release' ? `a ${report.channel} release consists of` : `after that, ${oneLine(stage.name)} adds`;
+    const title =
+      stage.name === 'release' ? `${article(report.channel)} ${report.channel} release consists of` : `after that, ${oneLine(stage.name)} adds`;
     lines.push(`${paint.strong(title)}${stage.gate === undefined ? '' : paint.faint(`  (when ${oneLine(stage.gate)})`)}`);
     let kind: ContractKind | undefined;
     for (const item of stage.items) {
@@ -53,6 +54,9 @@ export function formatContract(report: ContractReport, options: ContractTextOpti
   if (assets > 0) lines.push('', `${count(assets, 'asset')} in ${count(report.stages.length, 'stage')}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** By the sound of the first letter, that of `rc` too. */
+const article = (channel: string): string => (/^(?:[aeiou]|rc\b)/i.test(channel) ? 'an' : 'a');
 
 /** The contract as JSON, two spaces. Ends with a newline. */
 export function formatContractJson(report: ContractReport): string {
