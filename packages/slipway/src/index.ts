@@ -5,7 +5,8 @@
  */
 
 export * from './doctor/formats/index.ts';
-export { diagnose, ruleIds, rulePage, traceEvent } from './doctor/index.ts';
+export { diagnose, ruleIds, traceEvent } from './doctor/index.ts';
+export { rulePage } from './doctor/rule-pages.ts';
 export type * from './doctor/options.ts';
 export type * from './doctor/report.ts';
 export { REPORT_SCHEMA } from './doctor/schema.ts';

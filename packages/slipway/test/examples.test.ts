@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { diagnose, ruleIds, rulePage } from '../src/doctor/index.ts';
+import { diagnose, ruleIds } from '../src/doctor/index.ts';
 import type { AssumedSecret } from '../src/doctor/options.ts';
 import type { Finding } from '../src/doctor/report.ts';
+import { rulePage } from '../src/doctor/rule-pages.ts';
 import { openFolder } from '../src/remotes/index.ts';
 import type { GitFacts, Tree } from '../src/remotes/types.ts';
 

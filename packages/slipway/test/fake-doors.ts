@@ -95,8 +95,8 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
         return fakes.trace ?? { root: { kind: 'event', text: 'push', state: 'holds', children: [] }, limits: [] };
       },
       ruleIds: () => Object.keys(rules),
-      rulePage: (id: string) => rules[id],
     }),
+    pages: async () => ({ rulePage: (id: string) => rules[id] }),
     remotes: async () => ({
       openFolder: open,
       openGitDir: open,

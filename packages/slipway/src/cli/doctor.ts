@@ -108,10 +108,11 @@ async function printAll(
     }
   } else if (format === 'sarif') {
     const doctor = await doors.doctor();
+    const { rulePage } = await doors.pages();
     io.out(
       formats.formatSarif(
         reports,
-        doctor.ruleIds().flatMap((id) => doctor.rulePage(id) ?? []),
+        doctor.ruleIds().flatMap((id) => rulePage(id) ?? []),
       ),
     );
   } else if (format === 'markdown') {

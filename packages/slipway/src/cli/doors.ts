@@ -1,13 +1,16 @@
 import type * as documents from '../doctor/documents/index.ts';
 import type * as doctor from '../doctor/index.ts';
+import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
 import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'contractOfTree' | 'traceEvent' | 'ruleIds' | 'rulePage'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
   readonly runbook: () => Promise<typeof runbook>;
+  /** The rules' pages: texts that a diagnosis does not need. */
+  readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
   readonly remotes: () => Promise<typeof remotes>;
 }
 
@@ -15,5 +18,6 @@ export const realDoors: Doors = {
   doctor: () => import('../doctor/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),
+  pages: () => import('../doctor/rule-pages.ts'),
   remotes: () => import('../remotes/index.ts'),
 };

@@ -6,20 +6,20 @@ import { nearest } from './nearest.ts';
 /** `slipway explain`: the page of a rule, or a fact of the platform with its source; without a name the list of rules. */
 export async function runExplain(name: string | undefined, flags: { color: boolean }, context: Context): Promise<number> {
   const { io, doors } = context;
-  const doctor = await doors.doctor();
+  const [doctor, { rulePage }] = await Promise.all([doors.doctor(), doors.pages()]);
   const { formatFact, formatPage, formatRuleList } = await import('../doctor/formats/index.ts');
   const color = wantsColor(io, flags.color);
   const rules = doctor.ruleIds();
   if (name === undefined) {
     io.out(
       formatRuleList(
-        rules.flatMap((id) => doctor.rulePage(id) ?? []),
+        rules.flatMap((id) => rulePage(id) ?? []),
         { width: io.width, color },
       ),
     );
     return EXIT.done;
   }
-  const page = doctor.rulePage(name);
+  const page = rulePage(name);
   if (page !== undefined) {
     io.out(formatPage(page, { width: io.width, color }));
     return EXIT.done;

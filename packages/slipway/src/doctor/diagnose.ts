@@ -105,6 +105,11 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
   };
 }
 
+/** Ids of all rules, sorted. */
+export function ruleIds(): string[] {
+  return rules.map((r) => r.id).sort();
+}
+
 /** Rules that the configuration names and that are none: what is written of them does nothing. */
 function unknownRules(config: DoctorConfig): string[] {
   const named = new Set([...config.severity.keys(), ...config.off, ...config.ignores.map((i) => i.rule)]);

@@ -2,11 +2,6 @@ import type { RulePage } from './options.ts';
 import { rules } from './rules/index.ts';
 import { pages } from './rules/pages.ts';
 
-/** Ids of all rules, sorted. */
-export function ruleIds(): string[] {
-  return rules.map((r) => r.id).sort();
-}
-
 /** A rule's page in Markdown, with what every format needs to know of it. */
 export function rulePage(id: string): RulePage | undefined {
   const rule = rules.find((r) => r.id === id);

@@ -1,6 +1,7 @@
 import type { Location } from '../../source/index.ts';
 import { type FileKind, kindOfFile, type Platform, platformOf } from '../../tools/index.ts';
 import { ANY, baseName, directoryName, globMayMatch, isKnown, joinPath, type Name } from './names.ts';
+import { type TreeIndex, treeIndex } from './tree-index.ts';
 
 /** A file of a job's workspace. */
 export interface Entry {
@@ -37,12 +38,12 @@ export class FileSystem {
   /** Directories that the job made itself: what it does not put there is not there. */
   readonly #directories = new Set<Name>();
   readonly #tree: (path: Name) => boolean;
-  readonly #list: () => readonly string[];
+  readonly #index: () => TreeIndex;
 
   /** @param tree what the checkout brings */
   constructor(tree: { has(path: string): boolean; list(): readonly string[] }) {
     this.#tree = (path) => tree.has(path);
-    this.#list = () => tree.list();
+    this.#index = () => treeIndex(tree.list());
   }
 
   make(entry: Entry): void {
@@ -62,7 +63,7 @@ export class FileSystem {
     if (path === '' || path === '.' || this.#directories.has(path)) return true;
     const inside = `${path}/`;
     for (const known of this.#entries.keys()) if (known.startsWith(inside)) return true;
-    return this.#list().some((p) => p.startsWith(inside));
+    return this.#index().isDirectory(path);
   }
 
   has(path: Name): Entry | undefined {
@@ -87,8 +88,9 @@ export class FileSystem {
     if (this.#tree(pattern)) return [pattern];
     const glob = isGlob(pattern) ? pattern : `${pattern}/**`;
     const head = /^[^*?[{\ue000-\ue005]*/.exec(glob)?.[0] ?? '';
-    return this.#list()
-      .filter((p) => p.startsWith(head) && globMayMatch(glob, p))
+    return this.#index()
+      .startingWith(head)
+      .filter((p) => globMayMatch(glob, p))
       .slice(0, 200);
   }
 

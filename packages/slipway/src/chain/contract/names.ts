@@ -104,11 +104,23 @@ export function globMayMatch(glob: Name, path: Name): boolean {
   return bracesOf(glob).some((g) => meets(globElements(g), elements(path)));
 }
 
+const literals = new Map<string, Element>();
+
+/** One element for each character: they are made millions of times. */
+function literal(c: string): Element {
+  let made = literals.get(c);
+  if (made === undefined) {
+    made = lit(c);
+    if (literals.size < 4096) literals.set(c, made);
+  }
+  return made;
+}
+
 function elements(name: Name): Element[] {
   const out: Element[] = [];
   for (const c of name) {
     if (isMark.test(c)) out.push(...elementsOfHole[holes[c.charCodeAt(0) - first]!]);
-    else out.push(lit(c));
+    else out.push(literal(c));
   }
   return out;
 }
@@ -129,7 +141,7 @@ function globElements(glob: Name): Element[] {
       i = glob.indexOf(']', i + 2);
       out.push(one(/[^/]/));
     } else if (isMark.test(c)) out.push(...elementsOfHole[holes[c.charCodeAt(0) - first]!]);
-    else out.push(lit(c));
+    else out.push(literal(c));
   }
   return out;
 }
@@ -145,9 +157,19 @@ function bracesOf(glob: Name): Name[] {
     .slice(0, 32);
 }
 
+/** Whether the ends that both know in full already differ: most names part there. */
+function part(a: readonly Element[], b: readonly Element[]): boolean {
+  const most = Math.min(a.length, b.length);
+  for (let i = 0; i < most && a[i]!.literal !== undefined && b[i]!.literal !== undefined; i++) if (a[i]!.literal !== b[i]!.literal) return true;
+  for (let i = 1; i <= most && a.at(-i)!.literal !== undefined && b.at(-i)!.literal !== undefined; i++)
+    if (a.at(-i)!.literal !== b.at(-i)!.literal) return true;
+  return false;
+}
+
 /** Whether some text is in both languages. */
 function meets(a: readonly Element[], b: readonly Element[]): boolean {
   const width = b.length + 1;
+  if (part(a, b)) return false;
   if (a.length * width > 400_000) return true;
   const seen = new Uint8Array((a.length + 1) * width);
   const todo: number[] = [0];
