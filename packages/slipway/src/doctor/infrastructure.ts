@@ -2,6 +2,8 @@ import { alternatives, asText, describe, type Job, type Step, type Str, str, typ
 import type { World } from '../chain/index.ts';
 import type { Location } from '../source/index.ts';
 import { type Backend, backendFiles } from '../tools/index.ts';
+import { resolvedPath } from './paths.ts';
+import { literally } from './patterns.ts';
 import { commandAt, scriptCommands } from './script-commands.ts';
 
 /** A command of Terraform or OpenTofu in a job. */
@@ -85,17 +87,8 @@ function written(text: Str | undefined): string | undefined {
 }
 
 function joined(base: string | undefined, more: string | undefined): string | undefined {
-  if (base === undefined || more === undefined) return undefined;
-  if (more.startsWith('/')) return undefined;
-  const out: string[] = [];
-  for (const part of `${base}/${more}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (out.length === 0) return undefined;
-      out.pop();
-    } else out.push(part);
-  }
-  return out.join('/');
+  const folder = base === undefined ? undefined : resolvedPath('', base);
+  return folder === undefined || more === undefined ? undefined : resolvedPath(folder, more);
 }
 
 /** The files of settings that an `init` may take. */
@@ -117,8 +110,6 @@ function mayName(config: Val, path: string, directory: string | undefined): bool
   const literal = pattern.slice(up * 3).split(/\{\w+\}/);
   // Nothing but an unknown text may name any file.
   if (literal.join('').length < 3) return false;
-  const rest = literal.map((p) => p.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('[^/]*');
-  return new RegExp(base === undefined ? `(?:^|/)${rest}$` : `^${base === '' ? '' : `${base.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}/`}${rest}$`).test(
-    path,
-  );
+  const rest = literal.map(literally).join('[^/]*');
+  return new RegExp(base === undefined ? `(?:^|/)${rest}$` : `^${base === '' ? '' : `${literally(base)}/`}${rest}$`).test(path);
 }

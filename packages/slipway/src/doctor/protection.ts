@@ -1,5 +1,6 @@
 import type { World } from '../chain/index.ts';
 import { type Location, sourceFile } from '../source/index.ts';
+import { literally } from './patterns.ts';
 
 /** A status check that the tree says a branch asks for, and where it says so. */
 export interface RequiredCheck {
@@ -56,7 +57,7 @@ const documents = /^(?:[^/]+\.md|\.github\/[^/]+\.md|\.github\/workflows\/[^/]+\
 const most = 80;
 
 function findTold(world: World): Location | undefined {
-  const branch = world.defaultBranch.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const branch = literally(world.defaultBranch);
   const named = `(?:\`?${branch}\`?|the default branch)`;
   const says = new RegExp(
     [

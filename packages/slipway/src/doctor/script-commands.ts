@@ -81,3 +81,6 @@ function tokenOf(ast: Ast, job: Job): TokenSource | undefined {
   }
   return undefined;
 }
+
+/** A script without its lines that are comments. */
+export const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');

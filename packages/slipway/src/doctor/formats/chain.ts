@@ -1,15 +1,9 @@
 import type { Link } from '../report.ts';
 import type { Palette } from './palette.ts';
 import { columns, hang, oneLine, pad } from './terminal.ts';
-import { placed } from './view.ts';
+import { placed, withoutKind } from './view.ts';
 
 const KIND_WIDTH = 'destination'.length;
-
-/** The link's text without its kind, which stands before it already. */
-function unnamed({ kind, text }: Link): string {
-  const line = oneLine(text);
-  return line.startsWith(`${kind} `) ? line.slice(kind.length + 1) : line;
-}
 
 /**
  * A chain drawn link by link: `▶` where it starts, `├` while it holds, `✖` where it is cut, `┊` for what therefore never happens,
@@ -25,7 +19,7 @@ export function drawChain(links: readonly Link[], width: number, paint: Palette)
     const rest = index === links.length - 1 ? ' ' : severed || cut ? '┊' : '│';
     const dress = cut ? paint.cut : severed ? paint.faint : link.state === 'maybe' ? paint.maybe : (text: string) => text;
     const lead = ` ${mark} ${pad(link.kind, KIND_WIDTH)} `;
-    const { text, at } = placed(unnamed(link), link.location);
+    const { text, at } = placed(withoutKind(link.kind, oneLine(link.text)), link.location);
     const body = hang(lead, text, width, ` ${rest} ${' '.repeat(KIND_WIDTH + 1)}`);
     const final = body.at(-1) ?? lead;
     const fits = at !== '' && columns(final) + 2 + columns(at) <= width;

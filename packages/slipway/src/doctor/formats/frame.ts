@@ -1,4 +1,5 @@
 import type { Location } from '../../source/types.ts';
+import { linesOf } from './lines.ts';
 import type { Palette } from './palette.ts';
 import { clean, columns } from './terminal.ts';
 import type { ReadSource } from './view.ts';
@@ -35,23 +36,6 @@ export function sourceFrame(location: Location, read: ReadSource, width: number,
     if (window.marked > 0) lines.push(`${bar} ${' '.repeat(window.before)}${paint.cut('^'.repeat(window.marked))}`);
   });
   if (location.endLine > last) lines.push(`${bar} ${paint.faint('…')}`);
-  return lines;
-}
-
-function linesOf(text: string, first: number, last: number): string[] {
-  let start = 0;
-  for (let line = 1; line < first; line++) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) return [];
-    start = end + 1;
-  }
-  const lines: string[] = [];
-  for (let line = first; line <= last && start <= text.length; line++) {
-    const end = text.indexOf('\n', start);
-    lines.push(text.slice(start, end < 0 ? text.length : end).replace(/\r$/, ''));
-    if (end < 0) break;
-    start = end + 1;
-  }
   return lines;
 }
 

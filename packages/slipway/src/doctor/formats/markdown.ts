@@ -1,4 +1,5 @@
 import type { Destination, Finding, Link, Report } from '../report.ts';
+import { code, escaped } from './markdown-text.ts';
 import { mermaidChain } from './mermaid.ts';
 import { oneLine } from './terminal.ts';
 import { decisiveRoutes, emptySentence, entryText, isEmpty, ofSeverity, place, subject, summary, VERDICT_MARK, VERDICT_WORD } from './view.ts';
@@ -146,18 +147,6 @@ function inline(text: string): string {
     .split(/(`[^`]+`)/)
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
     .join('');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\*[\]<>|`]|\b_(?!\w)|(?<!\w)_/g, (character) => `\\${character}`);
-}
-
-/** A code span, with a fence longer than any run of backticks inside. A `|` would end a table's cell even there. */
-function code(text: string): string {
-  const clean = oneLine(text).replaceAll('|', '\\|');
-  const runs = clean.match(/`+/g) ?? [];
-  const ticks = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  return runs.length > 0 ? `${ticks} ${clean} ${ticks}` : `${ticks}${clean}${ticks}`;
 }
 
 function fence(language: string, body: string): string {

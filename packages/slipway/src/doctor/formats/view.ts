@@ -1,5 +1,5 @@
 import type { Location } from '../../source/types.ts';
-import type { Destination, Finding, Report, Route, Severity, Verdict } from '../report.ts';
+import type { Destination, Finding, Link, Report, Route, Severity, Verdict } from '../report.ts';
 import { clean, count } from './terminal.ts';
 
 /** Gives a file's text from the audited tree, or undefined. */
@@ -29,6 +29,11 @@ export function placed(text: string, location: Location | undefined): { readonly
   const at = clean(`${location.path}:${location.line}`);
   const [before = '', ...after] = ` ${text} `.split(` ${clean(location.path)} `);
   return after.length === 0 ? { text, at } : { text: [`${before} ${at}`, ...after].join(' ').trim(), at: '' };
+}
+
+/** A link's text (one line) without its kind, where the kind stands before it already. */
+export function withoutKind(kind: Link['kind'], line: string): string {
+  return line.startsWith(`${kind} `) ? line.slice(kind.length + 1) : line;
 }
 
 /** `owner/name` and the revision, as far as they are known. */

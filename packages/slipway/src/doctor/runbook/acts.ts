@@ -1,5 +1,6 @@
 import { credentialText, type Effect, type Label, type World } from '../../chain/index.ts';
 import { effectText } from '../links.ts';
+import { oneLine } from '../wording.ts';
 import type { Material } from './types.ts';
 import { code, listed, plain, shownValue, VERSION, versioned } from './words.ts';
 
@@ -65,15 +66,7 @@ function conditionOf({ deed, happens, step, job }: Effect): string {
   if (happens !== undefined) return '';
   if ('certain' in deed && deed.certain === undefined) return 'when there is something to release, ';
   const at = step?.if ?? job.if;
-  return at === undefined ? 'when its script decides so, ' : `when ${code(shortened(at.text))} holds, `;
-}
-
-function shortened(condition: string): string {
-  const text = condition
-    .replace(/^\s*\$\{\{|\}\}\s*$/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
+  return at === undefined ? 'when its script decides so, ' : `when ${code(oneLine(at.text.replace(/^\s*\$\{\{|\}\}\s*$/g, ''), 90))} holds, `;
 }
 
 /** Published packages by registry. */

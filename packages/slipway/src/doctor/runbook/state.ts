@@ -6,8 +6,9 @@ import { count } from '../formats/terminal.ts';
 import { decisiveRoutes, destinationText, entryText, VERDICT_WORD } from '../formats/view.ts';
 import type { DoctorOptions } from '../options.ts';
 import type { Destination, Report } from '../report.ts';
+import { capital } from '../wording.ts';
 import type { Section } from './types.ts';
-import { blocks, code, placeCode, plain, sentence, table } from './words.ts';
+import { blocks, code, placeCode, plain, table } from './words.ts';
 
 /** What the release system can do, beside what the documents say of it: one section. */
 export function stateOf(tree: Tree, options: DoctorOptions): Section {
@@ -46,8 +47,8 @@ function documented(claims: readonly Claim[]): string {
     `${plain(readable(claim.text))} (${placeCode(claim.at)})`,
     claim.verdict === 'unknown'
       ? `not known${claim.needs?.[0] === undefined ? '' : `: ${code(claim.needs[0])} tells`}`
-      : sentence(plain(readable(claim.actual))),
-    sentence(plain(readable(claim.impact))),
+      : capital(plain(readable(claim.actual))),
+    capital(plain(readable(claim.impact))),
   ]);
   const held = claims.length - rows.length;
   const files = new Set(claims.map((claim) => claim.at.path)).size;

@@ -1,7 +1,10 @@
 import { fact } from '../../actions/facts/index.ts';
 import { describe, type Val } from '../../actions/index.ts';
 import type { World } from '../../chain/index.ts';
+import { code, escaped } from '../formats/markdown-text.ts';
 import { oneLine } from '../formats/terminal.ts';
+
+export { code };
 
 /** How a runbook writes a version that is not chosen yet. */
 export const VERSION = 'X.Y.Z';
@@ -17,18 +20,8 @@ export function shownValue(value: Val, world: World): string {
   return versioned(describe(value), world);
 }
 
-/** A code span, whatever stands in it; a `|` would end a table's cell even there. */
-export function code(text: string): string {
-  const clean = oneLine(text).replaceAll('|', '\\|');
-  const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest > 0 ? `${ticks} ${clean} ${ticks}` : `${ticks}${clean}${ticks}`;
-}
-
 /** Text of a repository in a sentence: nothing in it is markup. */
-export function plain(text: string): string {
-  return oneLine(text).replace(/[\\*[\]<>|`]|\b_(?!\w)|(?<!\w)_/g, (character) => `\\${character}`);
-}
+export const plain = (text: string): string => escaped(oneLine(text));
 
 /** One word of a command. Names come from a repository and end up in a maintainer's shell: what is not plain is quoted. */
 export function arg(text: string): string {
@@ -76,9 +69,4 @@ export function sourceOf(slug: string): string {
   if (known === undefined || url === undefined) return '';
   const date = /\b20\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?\b/.exec(known.date)?.[0];
   return ` ([source](${url})${date === undefined ? '' : `, ${date}`})`;
-}
-
-/** First letter in upper case. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

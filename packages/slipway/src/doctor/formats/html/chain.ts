@@ -1,14 +1,9 @@
 import type { Link } from '../../report.ts';
+import { withoutKind } from '../view.ts';
 import { html, type Markup, NOTHING, prose } from './markup.ts';
 import { readable } from './picture/graph.ts';
 
 const SAID = { cut: 'the chain breaks here', never: 'never happens', maybe: 'not known' } as const;
-
-/** The link's text without its kind, which stands before it already. */
-function unnamed({ kind, text }: Link): string {
-  const line = readable(text);
-  return line.startsWith(`${kind} `) ? line.slice(kind.length + 1) : line;
-}
 
 /** A chain link by link as a list; what a mark shows to the eye is also there in words. */
 export function chainList(links: readonly Link[], label: string): Markup {
@@ -20,7 +15,7 @@ export function chainList(links: readonly Link[], label: string): Markup {
     severed ||= cut;
     const at = link.location === undefined ? NOTHING : html` <span class="at">${link.location.path}:${link.location.line}</span>`;
     const said = state === 'holds' ? NOTHING : html` <em class="said">${SAID[state]}</em>`;
-    return html`<li class="${state}"><span class="kind">${link.kind}</span> <span class="link">${prose(unnamed(link))}${said}${at}</span></li>`;
+    return html`<li class="${state}"><span class="kind">${link.kind}</span> <span class="link">${prose(withoutKind(link.kind, readable(link.text)))}${said}${at}</span></li>`;
   });
   return html`<ol class="chain" aria-label="${label}">${items}</ol>`;
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../../../source/types.ts';
+import { linesOf } from '../lines.ts';
 import { clean } from '../terminal.ts';
 import type { ReadSource } from '../view.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -15,6 +16,8 @@ export function excerpt(location: Location, read: ReadSource): Markup {
   const last = Math.min(location.endLine, location.line + MOST - 1);
   const first = Math.max(1, location.line - AROUND);
   const lines = linesOf(text, first, last + AROUND);
+  // The end of a file is not a line.
+  if (lines.at(-1) === '') lines.pop();
   if (lines.length <= location.line - first) return NOTHING;
   const rows = lines.map((line, index) => {
     const number = first + index;
@@ -32,22 +35,4 @@ function marked(line: string, location: Location, number: number): Markup {
   // The columns are those of the file, so the parts are cut out before anything in them is replaced.
   const [before, hit, after] = [line.slice(0, from), line.slice(from, to), line.slice(to)];
   return html`${before.length > LONG ? `…${before.slice(-40)}` : before}<mark>${hit.slice(0, LONG)}</mark>${after.slice(0, LONG)}`;
-}
-
-function linesOf(text: string, first: number, last: number): string[] {
-  let start = 0;
-  for (let line = 1; line < first; line++) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) return [];
-    start = end + 1;
-  }
-  const lines: string[] = [];
-  for (let line = first; line <= last && start <= text.length; line++) {
-    const end = text.indexOf('\n', start);
-    lines.push(text.slice(start, end < 0 ? text.length : end).replace(/\r$/, ''));
-    if (end < 0) break;
-    start = end + 1;
-  }
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
 }

@@ -1,5 +1,6 @@
-import { actionRetired, type Step } from '../../../actions/index.ts';
+import { actionRetired } from '../../../actions/index.ts';
 import { type Analysis, locate } from '../../../chain/index.ts';
+import { actionVersion } from '../../action-versions.ts';
 import { handedOver } from '../../handed-over.ts';
 import type { Draft } from '../../rule.ts';
 
@@ -9,9 +10,8 @@ export function* retiredDrafts(analysis: Analysis): Generator<Draft> {
   if (world.host === 'ghes') return;
   for (const { run, steps } of handedOver(analysis)) {
     const retired = steps.flatMap(({ step, job }) => {
-      const uses = step.uses!;
-      if (uses.is.kind !== 'remote') return [];
-      const found = actionRetired(`${uses.is.owner}/${uses.is.repo}`, majorOf(step), world.asOf);
+      const version = actionVersion(step);
+      const found = version && actionRetired(version.action, version.major, world.asOf);
       return found?.effect === 'hard-fail' ? [{ step, job, found }] : [];
     });
     const [first, ...others] = retired;
@@ -36,12 +36,4 @@ export function* retiredDrafts(analysis: Analysis): Generator<Draft> {
       advice: `Write ${first.found.instead} for upload and download; from version 4 on, each leg of a matrix needs a name of its own.`,
     };
   }
-}
-
-function majorOf(step: Step): number | undefined {
-  const uses = step.uses!;
-  if (uses.is.kind !== 'remote') return undefined;
-  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
-  const major = /^v?(\d+)(?:$|[^\d])/.exec(written)?.[1];
-  return major === undefined ? undefined : Number(major);
 }

@@ -5,6 +5,7 @@ import { opened, publishesByText } from '../../opened.ts';
 import { holds, holdsText, isConstant, type Reaching, reaching } from '../../reaching.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { reachesTagsByHandOnly } from '../../tag-pushes.ts';
+import { oneLine } from '../../wording.ts';
 import { escapedLiterals } from './escaped-literal.ts';
 import { releaseNeverMade } from './release-merge.ts';
 
@@ -64,7 +65,7 @@ function draftOf(
     severity: step ? 'warning' : 'error',
     certainty: events.some((r) => r.called) ? 'likely' : 'proven',
     title: `${what} can never run: no event that reaches it satisfies its condition`,
-    message: `${what} runs only if \`${oneLine(condition.text)}\`. ${events.some((r) => r.called) ? 'Its runs come' : `${workflow.path} starts`} ${events.some((r) => r.called) ? 'from callers with ' : 'with '}${listed(names, 5)}${culprit === undefined ? '' : `, and with none of them ${culprit} holds`}. So it is always skipped, the run stays green, and ${loss}.`,
+    message: `${what} runs only if \`${oneLine(condition.text, 160)}\`. ${events.some((r) => r.called) ? 'Its runs come' : `${workflow.path} starts`} ${events.some((r) => r.called) ? 'from callers with ' : 'with '}${listed(names, 5)}${culprit === undefined ? '' : `, and with none of them ${culprit} holds`}. So it is always skipped, the run stays green, and ${loss}.`,
     chain: [
       ...workflow.triggers
         .slice(0, 4)
@@ -81,11 +82,6 @@ function draftOf(
 /** Three effects at most, each place once. */
 const distinct = (effects: readonly Effect[]): Effect[] => [...new Map(effects.map((e) => [`${e.at.path}:${e.at.line}`, e])).values()].slice(0, 3);
 
-const oneLine = (text: string): string => {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
-};
-
 /** `push of branches`, `release: published`, `a dispatch`. */
 function eventName({ event }: Reaching): string {
   if (event.name === 'push') return event.refType === 'tag' ? 'pushes of tags' : 'pushes to branches';
@@ -101,7 +97,7 @@ function culpritOf(condition: string, events: readonly Reaching[], workflow: Wor
   const parts = bare.split('&&').map((p) => p.trim());
   if (parts.length < 2 || bare.includes('||')) return undefined;
   const guilty = parts.find((p) => balanced(p) && events.every((r) => holdsText(p, r, workflow, world) === false));
-  return guilty === undefined ? undefined : `\`${oneLine(guilty)}\``;
+  return guilty === undefined ? undefined : `\`${oneLine(guilty, 160)}\``;
 }
 
 const balanced = (text: string): boolean =>

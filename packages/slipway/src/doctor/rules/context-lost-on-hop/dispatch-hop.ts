@@ -2,8 +2,8 @@ import { asText, type InputDecl, type Workflow } from '../../../actions/index.ts
 import { type Analysis, type Effect, locate } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { opened } from '../../opened.ts';
+import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
-import { escaped } from './outputs.ts';
 
 const carried = /^(?:target[-_]?)?(?:env|environment|stage|version|tag|release[-_]?tag|channel)$/i;
 
@@ -93,7 +93,7 @@ function wayTo(target: Workflow, input: string, { world, ...rest }: Analysis): r
   return undefined;
 }
 
-const reading = (input: string): RegExp => new RegExp(`\\b(?:github\\.event\\.)?inputs\\.${escaped(input)}\\b`, 'i');
+const reading = (input: string): RegExp => new RegExp(`\\b(?:github\\.event\\.)?inputs\\.${literally(input)}\\b`, 'i');
 
 function readIn({ file }: Workflow, input: string): Location | undefined {
   const found = reading(input).exec(file.text);
@@ -117,6 +117,6 @@ function placeOf(effect: Effect, input: string): Location {
   const call = /createWorkflowDispatch|workflow\s+run\b|\/dispatches\b/.exec(file.text.slice(from, from + 4000));
   const start = from + (call?.index ?? 0);
   const end = file.lineStart(Math.min(file.lineCount, file.position(start).line + 14));
-  const found = new RegExp(`(?<![\\w.-])${escaped(input)}(?=["']?\\s*[:=])`, 'i').exec(file.text.slice(start, end));
+  const found = new RegExp(`(?<![\\w.-])${literally(input)}(?=["']?\\s*[:=])`, 'i').exec(file.text.slice(start, end));
   return found === null ? effect.at : file.locate({ start: start + found.index, end: start + found.index + found[0].length });
 }

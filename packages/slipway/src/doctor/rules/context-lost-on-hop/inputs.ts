@@ -1,8 +1,8 @@
 import { type Analysis, locate } from '../../../chain/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
+import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
-import { escaped } from './outputs.ts';
 
 /** Names of inputs that would decide something of a release. */
 const deciding =
@@ -23,7 +23,7 @@ export function* unreadInputs(analysis: Analysis): Generator<Draft> {
       continue;
     for (const input of trigger.inputs) {
       if (!deciding.test(input.name)) continue;
-      const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${escaped(input.name)}(?![\\w-])`, 'gi'))].filter(
+      const mentions = [...text.matchAll(new RegExp(`(?<![\\w-])${literally(input.name)}(?![\\w-])`, 'gi'))].filter(
         (m) => m.index !== input.key.span.start && !isInDeclaration(text, m.index),
       );
       if (mentions.some((m) => /inputs\.\s*$/i.test(text.slice(Math.max(0, m.index - 12), m.index)))) continue;

@@ -1,5 +1,6 @@
 import type { Job, OutputDecl, Step, Workflow } from '../../../actions/index.ts';
 import { type Analysis, locate } from '../../../chain/index.ts';
+import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
 import { deliversIn, inExpressions } from './places.ts';
 
@@ -41,7 +42,7 @@ interface Asked {
 
 /** The first job that delivers and reads the output; a condition counts before a value. */
 function askedBy(workflow: Workflow, job: Job, output: OutputDecl, analysis: Analysis): Asked | undefined {
-  const path = new RegExp(`\\bneeds\\.${escaped(job.id)}\\.outputs\\.${escaped(output.name)}\\b`, 'gi');
+  const path = new RegExp(`\\bneeds\\.${literally(job.id)}\\.outputs\\.${literally(output.name)}\\b`, 'gi');
   let value: Asked | undefined;
   for (const other of workflow.jobs) {
     path.lastIndex = 0;
@@ -59,9 +60,7 @@ function askedBy(workflow: Workflow, job: Job, output: OutputDecl, analysis: Ana
   return value;
 }
 
-export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const named = (name: string): RegExp => new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'i');
+const named = (name: string): RegExp => new RegExp(`(?<![\\w-])${literally(name)}(?![\\w-])`, 'i');
 
 /** The whole script can be read, it does not name the output, and nothing that it may run does. */
 function neverWrites(step: Step, name: string, analysis: Analysis): boolean {

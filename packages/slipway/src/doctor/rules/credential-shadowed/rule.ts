@@ -4,6 +4,7 @@ import { effectText } from '../../links.ts';
 import { isBetter, withOffers } from '../../offers.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
+import { capital } from '../../wording.ts';
 
 export const rule: Rule = {
   id: 'credential-shadowed',
@@ -83,5 +84,3 @@ function draftOf(e: Effect, run: Run): Draft {
     advice: 'Give that token to checkout (`token:`), or set `persist-credentials: false` there.',
   };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,10 +1,9 @@
 import { type RunnerHost, runnerHost } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, parseYaml, type ScalarNode, type SourceNode, sourceFile, strings, textOf } from '../../../source/index.ts';
+import { goreleaserFiles } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { compilerGap, usesCgo } from './go.ts';
-
-const configFile = /^(?:\.config\/)?\.?goreleaser\.ya?ml$/;
 
 /** GoReleaser builds with cgo for systems that its runner has no C compiler for. */
 export function* goreleaserFailures({ world, declared }: Analysis): Generator<Draft> {
@@ -15,8 +14,8 @@ export function* goreleaserFailures({ world, declared }: Analysis): Generator<Dr
   if (effect === undefined || host === undefined || effect.job.container !== undefined) return;
   // Cross compilers come as images, packages or zig: then all is well, or not known.
   if (/goreleaser-cross|zig|gcc-|mingw|osxcross|musl|docker run|--split|--single-target/.test(effect.workflow.file.text)) return;
-  for (const path of world.tree.list()) {
-    const text = configFile.test(path) ? world.tree.read(path) : undefined;
+  for (const path of goreleaserFiles) {
+    const text = world.tree.read(path);
     if (text === undefined || !/CGO_ENABLED\s*=\s*1/.test(text) || /\bCC\s*=|\bzig\b/.test(text)) continue;
     const root = parseYaml(sourceFile(path, text)).root;
     const builds = get(root, 'builds');

@@ -1,5 +1,6 @@
 import { asText } from '../../../actions/index.ts';
 import type { Leg, LegStep } from '../../legs.ts';
+import { withoutComments } from '../../script-commands.ts';
 
 /** Actions that bring no linker: what else an action does is not known, and then nothing is said. */
 const plainActions =
@@ -41,8 +42,6 @@ function isRustup(words: readonly (string | undefined)[], piped: number): boolea
   if (words[0] === 'curl' || words[0] === 'wget') return true;
   return piped > 0 && (words[0] === 'sh' || words[0] === 'bash') && words.slice(1).every((w) => w?.startsWith('-'));
 }
-
-export const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');
 
 /** Text of everything that a leg does before a step and in it, for the question whether something is named in it. */
 export function saidBefore(leg: Leg, until: LegStep): string {

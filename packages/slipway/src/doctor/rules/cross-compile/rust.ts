@@ -1,6 +1,7 @@
 import { asText, type RunnerHost, rustHost } from '../../../actions/index.ts';
 import type { World } from '../../../chain/index.ts';
 import type { Leg } from '../../legs.ts';
+import { literally } from '../../patterns.ts';
 import { cargoTree } from './cargo-config.ts';
 import type { Impossible } from './impossible.ts';
 import { bringsNoLinker, saidBefore } from './known-steps.ts';
@@ -62,7 +63,7 @@ function unlinked(build: RustBuild, target: string, gap: LinkGap, leg: Leg, conf
 
 /** The lines of a TOML text from a target's header to the next one. */
 function sectionOf(configs: string, target: string): string {
-  const at = configs.search(new RegExp(`^\\s*\\[target\\.["']?${target}["']?\\]`, 'm'));
+  const at = configs.search(new RegExp(`^\\s*\\[target\\.["']?${literally(target)}["']?\\]`, 'm'));
   if (at < 0) return '';
   const rest = configs.slice(at + 1);
   const end = rest.search(/^\s*\[/m);

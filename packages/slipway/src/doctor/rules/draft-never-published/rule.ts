@@ -1,6 +1,7 @@
 import { type Analysis, type Effect, familyOf, locate, type Run, targetsOf, waitsFor } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
+import { literally } from '../../patterns.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -77,7 +78,7 @@ function readerOf(draft: Effect, run: Run, { world }: Analysis): Reader | undefi
     const names = targetsOf(tap, world).map(targetText);
     return { what: listed(names) || 'a package index', text: `${tap.deed.tool} ${effectText(tap)}`, at: tap.at };
   }
-  const own = world.slug?.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const own = world.slug && literally(world.slug);
   const latest = new RegExp(
     `(?:${own === undefined ? '' : `${own}|`}\\$\\{\\{ *github\\.repository *\\}\\}|\\$\\{?GITHUB_REPOSITORY\\}?)/releases/(?:latest|download)`,
     'i',

@@ -3,6 +3,7 @@ import { type Analysis, type EnvironmentRoute, environmentRoutes, locate, tierOf
 import type { Location } from '../../../source/index.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
+import { capital } from '../../wording.ts';
 
 /** A version that is none yet: `v1.2.3-rc1`, `2.0.0-beta.4`. */
 const early = /\d[-.]?(?:rc|alpha|beta|pre|preview|dev)(?:[.-]?\d+)*$/i;
@@ -81,7 +82,7 @@ function draft(route: EnvironmentRoute, byRelease: boolean, made: Made, { world 
     certainty: 'proven',
     title: `A pre-release is deployed to ${route.environment}`,
     message:
-      `${route.workflow.path} runs when ${what}, and no condition on the way to job \`${route.job.id}\` looks whether it is one. ${made.text[0]!.toUpperCase()}${made.text.slice(1)}, so a candidate that is meant for testing goes to ${route.environment} like a stable version` +
+      `${route.workflow.path} runs when ${what}, and no condition on the way to job \`${route.job.id}\` looks whether it is one. ${capital(made.text)}, so a candidate that is meant for testing goes to ${route.environment} like a stable version` +
       `${route.declared ? ', unless the environment has a reviewer who stops it' : ''}.`,
     chain: [
       { kind: 'event', text: route.event, location: at, state: 'holds' },

@@ -3,6 +3,7 @@ import type { ScalarNode } from '../../../source/index.ts';
 import { type CargoDist, cargoDist } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { capital } from '../../wording.ts';
 import { header, templateActions, templateJobs } from './dist-template.ts';
 
 /** Something in a generated file that its generator does not write. */
@@ -98,7 +99,7 @@ function kept(jobs: readonly Foreign[], workflow: Workflow, settings: CargoDist)
     at: first!.at.file.locate(first!.at.span),
     severity: 'note',
     certainty: 'likely',
-    title: `${jobs.length === 1 ? named[0]!.toUpperCase() + named.slice(1) : `${jobs.length} jobs`} would be lost when ${workflow.path} is generated again`,
+    title: `${jobs.length === 1 ? capital(named) : `${jobs.length} jobs`} would be lost when ${workflow.path} is generated again`,
     message: `${workflow.path} says that dist generates it, but ${named} ${jobs.length === 1 ? 'is' : 'are'} not of dist. \`allow-dirty\` in ${settings.path} keeps dist from refusing the file, and from updating it: a new version of dist that needs a new workflow drops what was added with the next \`dist generate\`.`,
     chain: [
       ...headerLink(workflow),
@@ -107,7 +108,7 @@ function kept(jobs: readonly Foreign[], workflow: Workflow, settings: CargoDist)
     needs: ['`dist generate` without `allow-dirty`, and the difference that it makes'],
     facts: [],
     key: [workflow.path, ...jobs.slice(0, 4).map((job) => job.what)],
-    advice: `${first!.advice[0]!.toUpperCase()}${first!.advice.slice(1)}.`,
+    advice: `${capital(first!.advice)}.`,
   };
 }
 

@@ -5,6 +5,7 @@ import { listed } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
 import { versionTargets } from '../../version-effects.ts';
+import { oneLine } from '../../wording.ts';
 import { type BuildSeen, isNative, platformPlace } from './builds.ts';
 import { pathFrom } from './paths.ts';
 import { isSetUp } from './steps-before.ts';
@@ -84,10 +85,10 @@ function noEmulation(seen: BuildSeen, platform: string, host: string, ownBuilder
     severity: ownBuilder ? 'warning' : 'error',
     certainty: ownBuilder ? 'likely' : 'proven',
     title: `${platform} is built on a machine of ${host} without emulation`,
-    message: `${file.path} runs programs of ${platform} while it builds (\`RUN ${short(run.run.text)}\` in line ${run.run.at.line}), and the runner's machine is ${host}. No step of job \`${seen.job.id}\` sets up emulation (docker/setup-qemu-action), so ${how}.`,
+    message: `${file.path} runs programs of ${platform} while it builds (\`RUN ${oneLine(run.run.text, 58)}\` in line ${run.run.at.line}), and the runner's machine is ${host}. No step of job \`${seen.job.id}\` sets up emulation (docker/setup-qemu-action), so ${how}.`,
     chain: [
       ...links(seen, said, platform),
-      { kind: 'step', text: `RUN ${short(run.run.text)}`, location: run.run.at, state: ownBuilder ? 'maybe' : 'cut' },
+      { kind: 'step', text: `RUN ${oneLine(run.run.text, 58)}`, location: run.run.at, state: ownBuilder ? 'maybe' : 'cut' },
     ],
     key: [seen.job.id, 'emulation'],
     advice: `Put a step with docker/setup-qemu-action before the build, build ${platform} on a runner of its own, or start the stage \`FROM --platform=$BUILDPLATFORM\` and compile across.`,
@@ -101,8 +102,3 @@ function links(seen: BuildSeen, said: BuildSeen['effect']['at'] | undefined, pla
     { kind: 'step', text: `${seen.deed.tool} builds`, location: seen.effect.at, state: 'holds' },
   ];
 }
-
-const short = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
-};

@@ -1,6 +1,7 @@
 import { asText, interpretShell, maskExpressions, type Step, unknown } from '../../../actions/index.ts';
 import type { JobRun, World } from '../../../chain/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
+import { withoutComments } from '../../script-commands.ts';
 import { labelsOf } from './runner-labels.ts';
 import { filesOf, folderOf, resolved } from './tree-files.ts';
 
@@ -109,5 +110,3 @@ function codeOf(step: Step): string {
   if (step.run) return withoutComments(step.run.text);
   return `${step.uses?.at.text ?? ''} ${step.with.map((p) => (p.value?.kind === 'scalar' ? p.value.text : '')).join(' ')} ${step.env.map((p) => (p.value?.kind === 'scalar' ? p.value.text : '')).join(' ')}`;
 }
-
-const withoutComments = (text: string): string => text.replace(/^\s*#.*$/gm, '');

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { capital } from '../../wording.ts';
 import { missingInConfigs } from './configs.ts';
 import { type EmptyHash, emptyHashes } from './hashed.ts';
 import { missingOperands } from './operands.ts';
@@ -18,7 +19,7 @@ export const rule: Rule = {
         severity: missing.severity,
         certainty: missing.severity === 'error' ? 'proven' : 'likely',
         title: `${missing.tool} packs \`${missing.path}\`, ${missing.why === undefined ? 'which is not in the repository' : 'which it does not find'}`,
-        message: `${missing.why === undefined ? `\`${missing.path}\` is not in the tree, nothing that was found makes it, and the path is literal` : missing.why[0]!.toUpperCase() + missing.why.slice(1)}: ${missing.outcome}.${near(missing.path, analysis)}`,
+        message: `${missing.why === undefined ? `\`${missing.path}\` is not in the tree, nothing that was found makes it, and the path is literal` : capital(missing.why)}: ${missing.outcome}.${near(missing.path, analysis)}`,
         facts: missing.facts,
         key: [missing.tool, missing.path],
       };

@@ -1,5 +1,6 @@
 import type { World } from '../../../chain/index.ts';
 import { parseToml, parseYaml, type SourceNode, sourceFile } from '../../../source/index.ts';
+import { resolvedPath } from '../../paths.ts';
 
 /** What can be asked of the files of a tree; asked often, so folders and names are gathered once. */
 export interface Files {
@@ -70,14 +71,8 @@ export function filesOf(world: World): Files {
 
 /** A path from the root, of one that is written relative to a folder; undefined when it leaves the tree, or holds a glob or a variable. */
 export function resolved(folder: string, written: string): string | undefined {
-  if (written === '' || /[*?[\]{}$<>%!|\\]|^[/~]|^\w+:/.test(written)) return undefined;
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of written.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
+  if (written === '' || /[%!]|^\w+:/.test(written)) return undefined;
+  return resolvedPath(folder, written);
 }
 
 export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');

@@ -1,6 +1,7 @@
 import type { Analysis, Effect, Run } from '../../../chain/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { capital } from '../../wording.ts';
 import { lostExports } from './lost-exports.ts';
 
 export const rule: Rule = {
@@ -87,7 +88,7 @@ function asked(e: Effect, run: Run): Draft {
     severity: e.swallowed ? 'warning' : 'error',
     certainty: 'proven',
     title: `${e.deed.tool} ${effectText(e)}, and ${why}`,
-    message: `In job \`${e.job.id}\` ${e.deed.tool} ${effectText(e)}. ${why.charAt(0).toUpperCase()}${why.slice(1)}: no \`env\` of ${e.workflow.path} provides it, and a secret is not in the environment by itself. The step fails${e.swallowed ? ', which the run does not show' : ''}.`,
+    message: `In job \`${e.job.id}\` ${e.deed.tool} ${effectText(e)}. ${capital(why)}: no \`env\` of ${e.workflow.path} provides it, and a secret is not in the environment by itself. The step fails${e.swallowed ? ', which the run does not show' : ''}.`,
     chain: [
       { kind: 'event', text: run.event.text, state: 'holds' },
       { kind: 'step', text: `runs ${e.deed.tool}`, location: e.stepAt, state: 'holds' },

@@ -1,6 +1,7 @@
 import { conditionTrees, type Job, usesStatus, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, locate, neededJobs } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
+import { literally } from '../../patterns.ts';
 import { type RequiredCheck, requiredChecks } from '../../protection.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -36,7 +37,7 @@ function isCheckOf(context: string, job: Job): boolean {
       (job.matrix !== undefined && context.startsWith(`${name} (`)) ||
       (job.uses !== undefined && context.startsWith(`${name} / `))
     );
-  const pattern = name.split(/\$\{\{.*?\}\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const pattern = name.split(/\$\{\{.*?\}\}/).map(literally);
   return pattern.some((p) => p.trim() !== '') && new RegExp(`^${pattern.join('.+')}$`).test(context);
 }
 

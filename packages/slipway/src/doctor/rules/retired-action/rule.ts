@@ -1,6 +1,7 @@
 import { actionRetired, commandRetired, type Retirement, type Step } from '../../../actions/index.ts';
-import type { JobRun, World } from '../../../chain/index.ts';
+import { type JobRun, locate, type World } from '../../../chain/index.ts';
 import { scalarSpan } from '../../../source/index.ts';
+import { actionVersion } from '../../action-versions.ts';
 import { handsOver } from '../../handed-over.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
@@ -38,15 +39,13 @@ function* stepsOf(steps: readonly Step[], world: World, depth: number): Generato
 }
 
 function ofAction(step: Step, job: JobRun, asOf: string): Draft | undefined {
-  const uses = step.uses;
-  if (uses?.is.kind !== 'remote') return undefined;
-  const name = `${uses.is.owner}/${uses.is.repo}`;
-  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
-  const major = /^v?(\d+)(?:$|[^\d])/.exec(written)?.[1];
-  const retired = actionRetired(name, major === undefined ? undefined : Number(major), asOf);
+  const version = actionVersion(step);
+  if (version === undefined) return undefined;
+  const { action: name, written, major } = version;
+  const retired = actionRetired(name, major, asOf);
   if (retired?.effect !== 'hard-fail') return undefined;
   return {
-    at: uses.at.file.locate(uses.at.span),
+    at: locate(step.uses!.at),
     certainty: 'proven',
     title: `GitHub refuses ${name}@${written} since ${retired.ends}`,
     message: `Job \`${job.id}\` uses ${retired.what}. Since ${retired.ends} GitHub fails every job that uses it, before its first step, so the release stops here.`,

@@ -17,6 +17,7 @@ import { effectText, listed } from '../../links.ts';
 import { opened, publishesByText } from '../../opened.ts';
 import { contextsFor, isConstant, type Reaching, reaching } from '../../reaching.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { oneLine } from '../../wording.ts';
 import { opposesInVain } from './opposed.ts';
 
 export const rule: Rule = {
@@ -124,7 +125,7 @@ function toleratesInVain(job: Job, workflow: Workflow, events: readonly Reaching
       at,
       certainty: 'proven',
       title: `Job \`${job.id}\` allows for a skipped \`${need.id}\`, and is skipped with it all the same`,
-      message: `The condition of job \`${job.id}\` asks whether \`${need.id}\` was skipped. But it calls none of success(), failure(), always() and cancelled(), so GitHub puts \`success() &&\` before it, and success() is false as soon as one needed job was skipped. When \`${need.id}\` is skipped by its own condition (${oneLine(need.if.text)}), \`${job.id}\` never runs${losses(job, workflow, analysis)}.`,
+      message: `The condition of job \`${job.id}\` asks whether \`${need.id}\` was skipped. But it calls none of success(), failure(), always() and cancelled(), so GitHub puts \`success() &&\` before it, and success() is false as soon as one needed job was skipped. When \`${need.id}\` is skipped by its own condition (${oneLine(need.if.text, 120)}), \`${job.id}\` never runs${losses(job, workflow, analysis)}.`,
       chain: [
         { kind: 'job', text: `${need.id} is skipped by its own condition`, location: locate(need.if), state: 'holds' },
         { kind: 'job', text: `${job.id} is skipped because ${need.id} was`, location: at, state: 'cut' },
@@ -155,7 +156,7 @@ function asksInVain(job: Job, workflow: Workflow, events: readonly Reaching[], a
       at,
       certainty: 'likely',
       title: `Job \`${job.id}\` provides for a skipped \`${need.id}\`, and is skipped with it`,
-      message: `The steps of job \`${job.id}\` look at \`${result}\` to do without \`${need.id}\`. But \`${job.id}\` needs it and calls no status function, so GitHub skips \`${job.id}\` whenever \`${need.id}\` is skipped by its own condition (${oneLine(need.if.text)})${losses(job, workflow, analysis)}.`,
+      message: `The steps of job \`${job.id}\` look at \`${result}\` to do without \`${need.id}\`. But \`${job.id}\` needs it and calls no status function, so GitHub skips \`${job.id}\` whenever \`${need.id}\` is skipped by its own condition (${oneLine(need.if.text, 120)})${losses(job, workflow, analysis)}.`,
       chain: [
         { kind: 'job', text: `${need.id} is skipped by its own condition`, location: locate(need.if), state: 'holds' },
         { kind: 'job', text: `${job.id} is skipped because ${need.id} was`, location: at, state: 'cut' },
@@ -221,11 +222,6 @@ function toleratesFailure(job: Job, need: Job, workflow: Workflow, events: reado
   return events.some((r) => holdsWith(job, r, workflow, new Map([[need.id, 'failure']]), analysis) !== false);
 }
 
-const oneLine = (text: string): string => {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length > 120 ? `${flat.slice(0, 119)}…` : flat;
-};
-
 function losses(job: Job, workflow: Workflow, analysis: Analysis): string {
   const does = [...new Set(opened(workflow, analysis).ofJob(job).map(effectText))];
   return does.length === 0 ? '' : `, and it never ${listed(does, 3)}`;
@@ -261,7 +257,7 @@ function skippedBehind(job: Job, workflow: Workflow, events: readonly Reaching[]
     ...(proven ? {} : { severity: 'warning' as const }),
     certainty: proven ? 'proven' : 'likely',
     title: `Job \`${job.id}\` is skipped whenever \`${ancestor.id}\` is, although \`${between.id}\` carries on`,
-    message: `\`${between.id}\` runs also when \`${ancestor.id}\` was skipped. Job \`${job.id}\` needs \`${between.id}\`${job.if ? ' and its condition calls no status function' : ' and has no condition'}, so GitHub asks success() for it, which looks at every job before it, not only at the needed ones. ${proven ? `When ${event.event.text}, \`${ancestor.id}\` is skipped by its own condition` : `When \`${ancestor.id}\` is skipped by its own condition`} (${oneLine(ancestor.if!.text)}), and with it \`${job.id}\`: the run is green${losses(job, workflow, analysis)}.`,
+    message: `\`${between.id}\` runs also when \`${ancestor.id}\` was skipped. Job \`${job.id}\` needs \`${between.id}\`${job.if ? ' and its condition calls no status function' : ' and has no condition'}, so GitHub asks success() for it, which looks at every job before it, not only at the needed ones. ${proven ? `When ${event.event.text}, \`${ancestor.id}\` is skipped by its own condition` : `When \`${ancestor.id}\` is skipped by its own condition`} (${oneLine(ancestor.if!.text, 120)}), and with it \`${job.id}\`: the run is green${losses(job, workflow, analysis)}.`,
     chain: [
       { kind: 'job', text: `${ancestor.id} is skipped by its own condition`, location: locate(ancestor.if!), state: 'holds' },
       { kind: 'job', text: `${between.id} carries on`, location: locate(between.if!), state: 'holds' },

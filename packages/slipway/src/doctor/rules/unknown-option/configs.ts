@@ -1,6 +1,6 @@
 import type { Analysis, Effect } from '../../../chain/index.ts';
 import { type Entry, get, isSeq, parseJson, parseYaml, type SourceNode, sourceFile, textOf } from '../../../source/index.ts';
-import { goreleaserKeys, goreleaserRenamed, goreleaserSection, nearest, semanticReleaseOptions } from '../../../tools/index.ts';
+import { goreleaserFiles, goreleaserKeys, goreleaserRenamed, goreleaserSection, nearest, semanticReleaseOptions } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 
 /** Keys of the configurations of tools that release, which these tools do not know. */
@@ -13,8 +13,7 @@ export function* unknownInConfigs(analysis: Analysis): Generator<Draft> {
 }
 
 function* ofGoreleaser({ world }: Analysis, effect: Effect): Generator<Draft> {
-  for (const path of world.tree.list()) {
-    if (!/^(?:\.config\/)?\.?goreleaser\.ya?ml$/.test(path)) continue;
+  for (const path of goreleaserFiles) {
     const text = world.tree.read(path);
     // Only the keys of version 2 are held; Pro's own configurations may hold more.
     if (

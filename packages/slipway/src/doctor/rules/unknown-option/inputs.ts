@@ -1,5 +1,6 @@
 import type { Step } from '../../../actions/index.ts';
 import { unknownInput } from '../../../tools/index.ts';
+import { actionVersion } from '../../action-versions.ts';
 import type { Draft } from '../../rule.ts';
 
 /** Inputs of the action that this one took the place of: it does by itself what they asked for. */
@@ -7,13 +8,11 @@ const leftOver = /^dtolnay\/rust-toolchain:(?:override|profile|default)$/i;
 
 /** Inputs that a step gives to an action which does not declare them. GitHub warns of it in the log and goes on. */
 export function* unknownInputs(step: Step, job: string): Generator<Draft> {
-  const { uses } = step;
-  if (uses?.is.kind !== 'remote' || uses.is.path !== '') return;
-  const action = `${uses.is.owner}/${uses.is.repo}`;
-  const written = /^[0-9a-f]{40}$/.test(uses.is.ref) ? (/v?\d+(?:\.\d+)*/.exec(uses.comment ?? '')?.[0] ?? '') : uses.is.ref;
-  const major = /^v?(\d+)(?:$|\D)/.exec(written)?.[1];
+  const asked = actionVersion(step);
+  if (asked === undefined || (step.uses!.is.kind === 'remote' && step.uses!.is.path !== '')) return;
+  const { action, written, major } = asked;
   for (const { name, key } of step.with) {
-    const unknown = unknownInput(action, major === undefined ? undefined : Number(major), name);
+    const unknown = unknownInput(action, major, name);
     if (unknown === undefined || leftOver.test(`${action}:${name}`)) continue;
     const { near, since, until } = unknown;
     const version = written === '' ? '' : `@${written}`;

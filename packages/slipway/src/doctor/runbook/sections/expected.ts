@@ -1,8 +1,9 @@
 import { count } from '../../formats/terminal.ts';
 import type { ContractItem, ContractStage } from '../../report.ts';
+import { capital } from '../../wording.ts';
 import { environmentNames } from '../targets.ts';
 import type { Material } from '../types.ts';
-import { blocks, code, placeCode, plain, sentence, table, versioned } from '../words.ts';
+import { blocks, code, placeCode, plain, table, versioned } from '../words.ts';
 
 const KIND: Readonly<Record<ContractItem['kind'], string>> = {
   tag: 'tag',
@@ -31,7 +32,7 @@ function one({ name, gate, items, open }: ContractStage, titled: boolean, world:
   });
   const assets = items.filter((item) => item.kind === 'asset');
   return blocks(
-    titled ? `### ${sentence(plain(versioned(name, world)))}` : '',
+    titled ? `### ${capital(plain(versioned(name, world)))}` : '',
     gate === undefined ? '' : `Once ${plain(versioned(gate, world))}:`,
     table(['what', 'names', 'made at'], rows),
     assetsOf(assets, world),

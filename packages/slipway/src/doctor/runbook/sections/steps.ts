@@ -1,7 +1,8 @@
+import { capital } from '../../wording.ts';
 import { actsText, eventText, personText } from '../acts.ts';
 import { inputsOf, inputText, startCommand, versionTag } from '../commands.ts';
 import type { Hop, Material, Way } from '../types.ts';
-import { arg, blocks, code, fileName, listed, plain, sentence, shell, table, versioned } from '../words.ts';
+import { arg, blocks, code, fileName, listed, plain, shell, table, versioned } from '../words.ts';
 
 /** What a person does and what then runs, in order, for each way. */
 export function steps(material: Material): string {
@@ -21,13 +22,13 @@ function one(way: Way, material: Material): string {
     ? `Merge the pull request into ${code(world.defaultBranch)} once its checks are green.`
     : commands.length > 0
       ? 'Start it:'
-      : `${sentence(eventText(entry.text, world))}.`;
+      : `${capital(eventText(entry.text, world))}.`;
   numbered.push(commands.length > 0 ? `${start}\n\n${indent(shell(...commands))}${indentedInputs(way)}` : start);
   for (const group of grouped(way.hops)) {
     const [hop] = group;
     if (hop === undefined) continue;
     const act = personText(hop.label, world);
-    if (act !== undefined) numbered.push(`${sentence(act)}${hint(hop, material)}`);
+    if (act !== undefined) numbered.push(`${capital(act)}${hint(hop, material)}`);
     numbered.push(runsText(group, material));
   }
   return blocks(`### ${heading(way, material)}`, numbered.map((text, index) => `${index + 1}. ${text}`).join('\n'));
@@ -40,7 +41,7 @@ function heading({ route, use }: Way, { analysis, tag }: Material): string {
   if (entry.kind === 'merge') return `${use === 'main' ? 'Release' : 'Also'}: merge into ${code(analysis.world.defaultBranch)}`;
   if (entry.kind === 'tag') return `${use === 'main' ? 'Release' : 'Also'}: push tag ${code(versionTag(entry, tag))}`;
   if (entry.kind === 'release') return `${use === 'main' ? 'Release' : 'Also'}: publish a release`;
-  return sentence(eventText(entry.text, analysis.world));
+  return capital(eventText(entry.text, analysis.world));
 }
 
 /** Runs that the same event starts are one step. */
@@ -57,9 +58,9 @@ function grouped(hops: readonly Hop[]): readonly (readonly Hop[])[] {
 function runsText(group: readonly Hop[], material: Material): string {
   const lead = leadOf(group[0]!);
   const texts = group.map((hop) => runText(hop, material));
-  if (texts.length === 1) return sentence(`${lead}${texts[0]}`);
+  if (texts.length === 1) return capital(`${lead}${texts[0]}`);
   const colon = lead === '' ? 'These run side by side:' : `${lead.trimEnd()}, side by side:`;
-  return `${sentence(colon)}\n${texts.map((text) => `   - ${sentence(text)}`).join('\n')}`;
+  return `${capital(colon)}\n${texts.map((text) => `   - ${capital(text)}`).join('\n')}`;
 }
 
 /** What starts a run that no person starts. */
