@@ -246,15 +246,24 @@ function isMeantForAnother(r: Route, routes: readonly Route[]): boolean {
 }
 
 /**
- * A bot pushes a commit that is no release's (formatting, generated files), and the tool that would run looks for itself whether there is
- * something to release: the next merge takes the commit along.
+ * A bot pushes a commit that is no release's (formatting, generated files), or one that a release has made and not the next one (its notes in a
+ * page), and the tool that would run looks for itself whether there is something to release: the next merge takes the commit along.
  */
 function isTakenAlong(r: Route, routes: readonly Route[]): boolean {
   const cause = r.cuts[0];
   const said = cause?.effect?.message === undefined ? '' : describe(cause.effect.message);
-  if (cause?.kind !== 'github-token' || cause.effect?.deed.kind !== 'branch' || r.best.effect.happens !== undefined) return false;
-  if (said.trim() === '' || /\{|\d\.\d|release|version|bump|publish|\btag|changelog|changeset|prepare/i.test(said)) return false;
+  if (cause?.kind !== 'github-token' || cause.effect?.deed.kind !== 'branch' || !looksForItself(r, cause.effect)) return false;
+  const isOfRelease = said.trim() === '' || /\{|\d\.\d|release|version|bump|publish|\btag|changelog|changeset|prepare/i.test(said);
+  if (isOfRelease && r.entry.kind !== 'release') return false;
   return routes.some((o) => o.entry.kind === 'merge' && o.verdict === 'reached' && targetKey(o.target) === targetKey(r.target));
+}
+
+/** Whether something is delivered behind the cut hangs on what a tool finds, there or on the way. */
+function looksForItself(r: Route, cut: Effect): boolean {
+  if (r.best.effect.happens === undefined) return true;
+  for (let at: Label | undefined = r.best.label; at?.via.effect !== undefined && at.via.effect !== cut; at = at.via.from?.label)
+    if (at.via.effect.happens === undefined) return true;
+  return false;
 }
 
 /** The family of tags of the event that the cut suppresses, or that starts the delivering run. */

@@ -223,6 +223,17 @@ describe('what actions do', () => {
       ['dispatch workflow build.yml on main by secrets.RELEASE_TOKEN'],
     ],
     [
+      'a script that dispatches each workflow of a list',
+      {
+        uses: 'actions/github-script@v7',
+        with: {
+          script:
+            "const all = ['build.yml', 'docs.yml'];\nfor (const file of all) {\n  await github.rest.actions.createWorkflowDispatch({ ...context.repo, workflow_id: file, ref: 'v1' });\n}",
+        },
+      },
+      ['dispatch workflow build.yml on v1 by GITHUB_TOKEN', 'dispatch workflow docs.yml on v1 by GITHUB_TOKEN'],
+    ],
+    [
       'a script that reads the environment and keeps holes',
       {
         uses: 'actions/github-script@v7',

@@ -4,7 +4,7 @@ import type { Truth, Val } from '../../../actions/index.ts';
 import { str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge, CredentialSource, Deed } from '../../types.ts';
 import { ACTIONS, CONTENTS, credential, GITHUB_TOKEN, known, PULLS, shortRef } from './build.ts';
-import { argumentAt, field, type Script, scriptOf } from './script-text.ts';
+import { argumentAt, field, listOf, type Script, scriptOf } from './script-text.ts';
 
 const MOST_CALLS = 40;
 
@@ -115,18 +115,20 @@ function effect(call: ActionCall, by: CredentialSource, one: Call, script: Scrip
       ];
     case 'actions.createWorkflowDispatch': {
       const ref = get('ref');
-      return [
-        {
-          ...base,
-          kind: 'dispatch',
-          act: 'workflow',
-          needs: ACTIONS,
-          workflow: get('workflow_id') ?? unknown('the script names no workflow'),
-          ref: ref && shortRef(ref),
-          inputs: inputNames(one.argument),
-          inputsKnown: false,
-        },
+      const named = get('workflow_id');
+      const workflows = (named?.k === 'unknown' ? listOf(script, one.argument, 'workflow_id') : undefined) ?? [
+        named ?? unknown('the script names no workflow'),
       ];
+      return workflows.map((workflow) => ({
+        ...base,
+        kind: 'dispatch',
+        act: 'workflow',
+        needs: ACTIONS,
+        workflow,
+        ref: ref && shortRef(ref),
+        inputs: inputNames(one.argument),
+        inputsKnown: false,
+      }));
     }
     case 'pulls.create':
       return [{ ...base, kind: 'pull-request', act: 'open', needs: PULLS, base: get('base'), head: get('head'), title: get('title') }];

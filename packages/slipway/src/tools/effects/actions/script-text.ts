@@ -6,6 +6,7 @@ import type { ActionCall } from '../../types.ts';
 import { given, join } from './build.ts';
 
 const MOST_TEXT = 60_000;
+const MOST_ITEMS = 12;
 /** Holes of the script's text stand as letters of Unicode's private area, one each. */
 const FIRST_HOLE = 0xe000;
 const HOLES = /[\uE000-\uEFFF]/;
@@ -145,4 +146,24 @@ function variable(script: Script, name: string, depth: number): Val {
   if (!found) return unknown(`${name} of the script`);
   const start = found.index + found[0].length;
   return expression(script, script.text.slice(start, start + 500), depth);
+}
+
+/** The texts that a name takes one after the other: `for (const name of ['a', 'b'])`, `['a', 'b'].forEach((name) =>`, or of a list that is a constant. */
+export function listOf(script: Script, argument: string, field: string): readonly Val[] | undefined {
+  const name = new RegExp(`(?:^|[{,\\s])${field}\\s*:\\s*([A-Za-z_$][\\w$]*)${END}`).exec(argument)?.[1] ?? field;
+  const own = name.replaceAll('$', '\\$');
+  const loop =
+    new RegExp(`\\bfor\\s*\\(\\s*(?:const|let|var)\\s+${own}\\s+of\\s+(\\[[^[\\]]{0,500}\\]|[A-Za-z_$][\\w$]*)`).exec(script.text) ??
+    new RegExp(`(\\[[^[\\]]{0,500}\\]|[A-Za-z_$][\\w$]*)\\s*\\.\\s*(?:forEach|map)\\(\\s*(?:async\\s*)?\\(?\\s*${own}\\b`).exec(script.text);
+  if (!loop) return undefined;
+  const list = loop[1]!.startsWith('[')
+    ? loop[1]!
+    : new RegExp(`\\b(?:const|let|var)\\s+${loop[1]!.replaceAll('$', '\\$')}\\s*=\\s*(\\[[^[\\]]{0,500}\\])`).exec(script.text)?.[1];
+  const items = list
+    ?.slice(1, -1)
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (items === undefined || items.length === 0 || items.length > MOST_ITEMS) return undefined;
+  return items.map((item) => expression(script, item, 1));
 }
