@@ -1,4 +1,5 @@
-import { hclBlocks } from './hcl.ts';
+import { sourceFile } from '../../source/index.ts';
+import { listItems, parseHcl, quotedText } from '../hcl.ts';
 
 /** A target of a bake file, with what it inherits. Texts may hold `${…}` that could not be filled. */
 export interface BakeTarget {
@@ -18,6 +19,14 @@ export interface BakeFile {
   readonly groups: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A block of a bake file, with those of its attributes that are texts or lists of texts; what is computed is undefined. */
+interface Block {
+  /** `target`, `group`, `variable`. */
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly attributes: ReadonlyMap<string, string | readonly (string | undefined)[] | undefined>;
+}
+
 interface Raw {
   readonly inherits: readonly string[];
   readonly text: ReadonlyMap<string, string>;
@@ -25,6 +34,7 @@ interface Raw {
 }
 
 const mostTargets = 200;
+const largest = 200_000;
 
 /** Reads bake files of the given paths and texts, later ones over earlier ones. Source: Docker's bake file reference, 2026. */
 export function bakeFile(files: readonly { readonly path: string; readonly text: string }[]): BakeFile {
@@ -92,7 +102,22 @@ function resolved(name: string, raw: ReadonlyMap<string, Raw>, fill: (text: stri
   };
 }
 
-function* jsonBlocks(text: string): Generator<ReturnType<typeof hclBlocks>[number]> {
+function hclBlocks(text: string): Block[] {
+  if (text.length > largest) return [];
+  const file = sourceFile('', text);
+  return parseHcl(file).blocks.map(({ type, labels, body }) => ({
+    type,
+    labels,
+    attributes: new Map(
+      body.attributes.map(({ name, span }) => {
+        const written = file.text.slice(span.start, span.end);
+        return [name, quotedText(written) ?? listItems(written)] as const;
+      }),
+    ),
+  }));
+}
+
+function* jsonBlocks(text: string): Generator<Block> {
   let root: unknown;
   try {
     root = JSON.parse(text);

@@ -1,6 +1,6 @@
 import { type Location, type SourceFile, sourceFile } from '../../source/index.ts';
+import { type HclAttribute, type HclBlock, parseHcl } from '../hcl.ts';
 import type { ToolWorld } from '../types.ts';
-import { type HclAttribute, type HclBlock, parseHcl } from './hcl.ts';
 
 /** Settings of a place where state is kept: a `backend` block, or a file that `-backend-config=` names. */
 export interface Backend {

@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../../source/index.ts';
+import type { SourceFile, Span } from '../source/index.ts';
 
 /** `name = value` of a body. */
 export interface HclAttribute {
@@ -139,5 +139,43 @@ function literalOf(written: string): string | undefined {
   if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(written)) return written;
   const quoted = /^"((?:[^"\\\n]|\\.)*)"$/.exec(written)?.[1];
   if (quoted === undefined || /(?<!\$)\$\{|(?<!%)%\{/.test(quoted)) return undefined;
-  return quoted.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c === 't' ? '\t' : c)).replace(/([$%])\1\{/g, '$1{');
+  return unescaped(quoted).replace(/([$%])\1\{/g, '$1{');
+}
+
+const unescaped = (quoted: string): string => quoted.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c === 't' ? '\t' : c));
+
+/** A value that is one quoted text: what it says, with `${…}` as it is written. Undefined for every other value. */
+export function quotedText(written: string): string | undefined {
+  const quoted = /^"((?:[^"\\\n]|\\.)*)"$/.exec(written)?.[1];
+  return quoted === undefined ? undefined : unescaped(quoted);
+}
+
+/** A value that is one list: its items as `quotedText` reads them. Undefined for every other value. */
+export function listItems(written: string): readonly (string | undefined)[] | undefined {
+  if (!written.startsWith('[')) return undefined;
+  const items: (string | undefined)[] = [];
+  let item = '';
+  let depth = 0;
+  const add = (): void => {
+    if (item.trim() !== '') items.push(quotedText(item.trim()));
+    item = '';
+  };
+  for (let at = 1; at < written.length; ) {
+    const c = written[at]!;
+    const passed = c === '"' ? after(string, written, at) : c === '#' || c === '/' ? after(comment, written, at) : undefined;
+    if (passed !== undefined) {
+      if (c === '"') item += written.slice(at, passed);
+      at = passed;
+      continue;
+    }
+    at += 1;
+    if (c === ',' && depth === 0) add();
+    else if (c === ']' && depth === 0) {
+      add();
+      return at === written.length ? items : undefined;
+    } else item += c;
+    if (c === '{' || c === '[' || c === '(') depth += 1;
+    else if (c === '}' || c === ']' || c === ')') depth -= 1;
+  }
+  return undefined;
 }

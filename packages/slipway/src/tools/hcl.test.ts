@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sourceFile } from '../../source/index.ts';
-import { parseHcl } from './hcl.ts';
+import { sourceFile } from '../source/index.ts';
+import { listItems, parseHcl, quotedText } from './hcl.ts';
 
 const read = (text: string) => parseHcl(sourceFile('main.tf', text));
 const literals = (text: string) => Object.fromEntries(read(text).attributes.map((a) => [a.name, a.literal]));
@@ -55,5 +55,26 @@ describe('parseHcl', () => {
     for (const text of ['a '.repeat(100_000), 'a = ['.repeat(50_000), '/* '.repeat(50_000), '"x" '.repeat(50_000), 'a = <<A\n'.repeat(20_000)])
       read(text);
     expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
+describe('values', () => {
+  it.each<[string, string | undefined]>([
+    ['"a ${b} \\"c\\""', 'a ${b} "c"'],
+    ['"a" "b"', undefined],
+    ['var.a', undefined],
+  ])('%s as a text', (written, text) => {
+    expect(quotedText(written)).toBe(text);
+  });
+
+  it.each<[string, readonly (string | undefined)[] | undefined]>([
+    ['["a", "b", # last\n]', ['a', 'b']],
+    ['["a,]", f("b", "c"), ["d"]]', ['a,]', undefined, undefined]],
+    ['[]', []],
+    ['["a"] == b', undefined],
+    ['["a"', undefined],
+    ['"a"', undefined],
+  ])('%s as a list', (written, items) => {
+    expect(listItems(written)).toEqual(items);
   });
 });
