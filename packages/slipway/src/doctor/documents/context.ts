@@ -14,8 +14,19 @@ const IF = /\b(?:if|when|once|unless|assuming)\b[^.]{0,60}\b(?:enabled|available
 const RELEASE =
   /releas|publish|deploy|\btags?\b|tagg(?:ed|ing)|versioning|\bversion bump|changelog|hotfix|rollback|\bship(?:ping|s)?\b|distribut|\bcut\b|promot|crates\.io|pypi|ghcr|homebrew/i;
 
+const notNow = new WeakMap<Line, boolean>();
+
 /** The line, or one of its headings, says that it tells of the past, of a plan, or of something that is missing. */
 export function isNotNow(line: Line): boolean {
+  let answer = notNow.get(line);
+  if (answer === undefined) {
+    answer = tellsOfOtherTimes(line);
+    notNow.set(line, answer);
+  }
+  return answer;
+}
+
+function tellsOfOtherTimes(line: Line): boolean {
   return (
     NOT_NOW.test(line.text) ||
     line.headings.some((h) =>
@@ -35,10 +46,21 @@ export function isConditional(document: Document, line: Line, said: string): boo
 
 /** The line, or one of the two lines above it, tells readers what to write in a repository of theirs. */
 export function isForUsers(document: Document, at: number): boolean {
-  for (let i = at; i >= 0 && i >= at - 2; i--) if (YOURS.test(document.lines[i]!.text)) return true;
+  for (let i = at; i >= 0 && i >= at - 2; i--) if (isYours(document.lines[i]!)) return true;
   return document.lines[at]!.headings.some((h) =>
     /\b(?:usage|examples?|getting started|quick start|in your|templates?|recipes?|for users)\b/i.test(h),
   );
+}
+
+const yours = new WeakMap<Line, boolean>();
+
+function isYours(line: Line): boolean {
+  let answer = yours.get(line);
+  if (answer === undefined) {
+    answer = YOURS.test(line.text);
+    yours.set(line, answer);
+  }
+  return answer;
 }
 
 /** The line stands where a release, or what leads to it, is spoken of. */

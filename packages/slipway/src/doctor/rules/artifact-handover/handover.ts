@@ -37,11 +37,14 @@ export function* handovers(analysis: Analysis): Generator<Handover> {
   const { world } = analysis;
   for (const workflow of world.workflows) {
     if (!mayHandOver(workflow, world)) continue;
+    // Files are followed only where something of a release is made at all.
+    const named = relevantName.test(`${workflow.path} ${workflow.displayName}`);
+    if (!named && !analysis.declared.get(workflow.path)?.some((run) => releaseJobs(run, world).size > 0)) continue;
     const followed = followedRun(analysis, workflow.path);
     if (followed === undefined || (followed.run.event.name.startsWith('pull_request') && followed.run.event.activity !== 'closed')) continue;
     const jobs = releaseJobs(followed.run, world);
     // What a release is made with may be a program that is not known.
-    const byName = jobs.size === 0 && relevantName.test(`${workflow.path} ${workflow.displayName}`);
+    const byName = jobs.size === 0 && named;
     if (jobs.size === 0 && !byName) continue;
     const steps = stepsByPlace(followed.run, world);
     const uploads: Upload[] = [];
