@@ -33,7 +33,7 @@ const hardware =
   /x86_64|aarch64|amd64|arm64|armv[5-8]\w*|armhf|arm|i[36]86|386|x64|x86|universal2?|riscv64(?:gc)?|ppc64le|powerpc64le|s390x|intel|silicon|64-?bit|32-?bit/gi;
 
 /** A name without what it says of the machine: two names of one shape differ in the machine only. */
-export const shapeOf = (name: string): string => shownName(name).replace(hardware, '@').replace(systems, '#').toLowerCase();
+const shapeOf = (name: string): string => shownName(name).replace(hardware, '@').replace(systems, '#').toLowerCase();
 
 /** A file of the release that has the same name but for the machine. */
 export function sibling(want: Want, promises: Promises): PublishedFile | undefined {

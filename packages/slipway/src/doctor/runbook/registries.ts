@@ -89,7 +89,7 @@ export const REGISTRIES: Readonly<Record<string, RegistryGuide>> = {
 };
 
 /** What holds of a registry that nothing is known of. */
-export const OTHER: RegistryGuide = {
+const OTHER: RegistryGuide = {
   look: () => [],
   back: () => [],
   said: [],

@@ -32,7 +32,7 @@ const VERSION = '\ue100';
 const TAG = '\ue101';
 
 /** What is written for it in a value. */
-export function filledValue(filled: string): Val {
+function filledValue(filled: string): Val {
   const parts: Part[] = [];
   for (const piece of filled.split(/([\ue100\ue101])/)) {
     if (piece === VERSION) parts.push({ hole: 'version' });
@@ -216,7 +216,7 @@ const machines: Readonly<Record<string, string>> = {
 const isMachine = (os: string, arch: string): boolean => machines[os]?.split(' ').includes(arch) ?? true;
 
 /** Every program for every machine that the configuration asks for. */
-export function goreleaserBuilds(root: SourceNode, project: string, open: Set<string>): GoreleaserBuild[] {
+function goreleaserBuilds(root: SourceNode, project: string, open: Set<string>): GoreleaserBuild[] {
   const out: GoreleaserBuild[] = [];
   const given = itemsAt(root, 'builds');
   const nodes: readonly (SourceNode | undefined)[] = given.length > 0 ? given : [undefined];

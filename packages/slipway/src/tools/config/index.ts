@@ -4,7 +4,6 @@ export * from './changesets.ts';
 export { distAssets } from './dist-assets.ts';
 export { distRunner } from './dist-runners.ts';
 export { document } from './documents.ts';
-export * from './git-cliff.ts';
 export * from './goreleaser.ts';
 export { type GoreleaserAssets, type GoreleaserBuild, goreleaserAssets } from './goreleaser-assets.ts';
 export * from './knope.ts';

@@ -10,7 +10,7 @@ import { readable } from './picture/graph.ts';
 const ROLE = { release: '', workaround: 'way round', aside: 'not a release' } as const;
 
 /** A verdict as a mark and a word. */
-export function verdictMark(verdict: Verdict): Markup {
+function verdictMark(verdict: Verdict): Markup {
   return html`<span class="verdict ${verdict}"><span aria-hidden="true">${VERDICT_MARK[verdict]}</span> ${VERDICT_WORD[verdict]}</span>`;
 }
 

@@ -6,7 +6,6 @@ import type { ActionCall, ActionKnowledge, CredentialSource, Deed, Right } from 
 
 /** Rights of a GITHUB_TOKEN, as GitHub's permission tables name them. */
 export const CONTENTS: readonly Right[] = [{ scope: 'contents', level: 'write' }];
-export const CONTENTS_READ: readonly Right[] = [{ scope: 'contents', level: 'read' }];
 export const PACKAGES: readonly Right[] = [{ scope: 'packages', level: 'write' }];
 export const PULLS: readonly Right[] = [
   { scope: 'contents', level: 'write' },
@@ -132,7 +131,7 @@ export function oneOf(...values: readonly Val[]): Val {
   return values.length === 1 ? values[0]! : alts([...values]);
 }
 
-export function byToken(value: Val, from: string): CredentialSource {
+function byToken(value: Val, from: string): CredentialSource {
   return { how: 'token', value, from };
 }
 
@@ -177,11 +176,6 @@ export function credential(call: ActionCall, places: TokenPlaces): CredentialSou
   if (found) return found;
   const wanted = [...inputs.map((name) => `input ${name}`), ...(places.env ?? []).map((name) => `env ${name}`)];
   return { how: 'none', why: `${wanted.join(' or ')} is not set, and ${call.name} has no default for it` };
-}
-
-/** Secrets of a registry given as an input; `none` when required and missing. */
-export function secretInput(call: ActionCall, ...inputs: readonly string[]): CredentialSource {
-  return credential(call, { inputs });
 }
 
 /** Where a token comes from, when the value is one. */

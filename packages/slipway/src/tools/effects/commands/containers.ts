@@ -39,7 +39,7 @@ const BUILD = [
 const LOGIN: CredentialSource = { how: 'unknown', why: "the registry's login decides" };
 
 /** An upload of images; GitHub's own registry needs `packages: write` of a GITHUB_TOKEN. */
-export function imageDeed(tool: string, images: readonly Val[], push: ImageDeed['push'] = true): ImageDeed {
+function imageDeed(tool: string, images: readonly Val[], push: ImageDeed['push'] = true): ImageDeed {
   return {
     kind: 'image',
     tool,

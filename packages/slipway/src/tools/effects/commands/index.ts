@@ -88,7 +88,7 @@ for (const one of ALL)
   for (const name of typeof one.command === 'string' ? [one.command] : one.command) byName.set(name, [...(byName.get(name) ?? []), one]);
 
 /** What is known of a program by its base name; of several that share a name, the first. `commandDeeds` asks them all. */
-export function commandKnowledge(name: string): CommandKnowledge | undefined {
+function commandKnowledge(name: string): CommandKnowledge | undefined {
   return (byName.get(name) ?? byName.get(name.replace(/[\d.]+$/, '')))?.[0];
 }
 

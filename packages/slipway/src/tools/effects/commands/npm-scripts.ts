@@ -69,7 +69,7 @@ interface ScriptCall {
 }
 
 /** Which script in which packages a call means; undefined when the words name none. */
-export function scriptCall(call: CommandCall, manager: string, words: readonly Val[]): ScriptCall | undefined {
+function scriptCall(call: CommandCall, manager: string, words: readonly Val[]): ScriptCall | undefined {
   const args = readArguments(words, { valued: VALUED });
   let positional = args.words;
   let workspace = args.value('-w', '--workspace', '--filter', '-F');

@@ -8,7 +8,7 @@ import { scriptDeeds } from './npm-scripts.ts';
 import { known, resolve, shape } from './words.ts';
 
 /** Options that take a value, for all four package managers. */
-export const NODE_VALUED = [
+const NODE_VALUED = [
   '-w',
   '--workspace',
   '--filter',
@@ -35,7 +35,7 @@ export const NODE_VALUED = [
 ];
 
 /** What npm, pnpm, yarn and bun authenticate with, as far as the environment tells; an `.npmrc` or trusted publishing decides the rest. */
-export function npmCredential(call: CommandCall): CredentialSource {
+function npmCredential(call: CommandCall): CredentialSource {
   return (
     fromEnv(call, ['NODE_AUTH_TOKEN', 'NPM_TOKEN', 'NPM_AUTH_TOKEN', 'YARN_NPM_AUTH_TOKEN', 'NPM_CONFIG_TOKEN', 'BUN_AUTH_TOKEN']) ?? {
       how: 'unknown',
@@ -74,7 +74,7 @@ export function workspacePackages(call: CommandCall, tool: string): readonly Dee
 }
 
 /** Directory of the package that a call is about, after `-C`, `--prefix`, `--filter` and `-w`. */
-export function packageDirectory(call: CommandCall, given: Val | undefined, workspace: Val | undefined): string | undefined {
+function packageDirectory(call: CommandCall, given: Val | undefined, workspace: Val | undefined): string | undefined {
   const path = known(given);
   const base = given === undefined ? call.cwd : path === undefined ? undefined : resolve(call.cwd, path);
   const wanted = known(workspace)
