@@ -6,9 +6,9 @@
 
 export * from './doctor/formats/index.ts';
 export { diagnose, ruleIds, traceEvent } from './doctor/index.ts';
-export { rulePage } from './doctor/rule-pages.ts';
 export type * from './doctor/options.ts';
 export type * from './doctor/report.ts';
+export { rulePage } from './doctor/rule-pages.ts';
 export { REPORT_SCHEMA } from './doctor/schema.ts';
 export { cloneRemote, InputError, mirrorReader, npmRegistryHost, OutsideError, openFolder, openGitDir, remoteReader } from './remotes/index.ts';
 export type { GitFacts, GitTag, Tree } from './remotes/types.ts';
