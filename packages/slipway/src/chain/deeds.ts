@@ -275,16 +275,17 @@ type Extra = Partial<Pick<Effect, 'tag' | 'branch' | 'message' | 'tagExists' | '
 
 function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: Location, extra: Extra): Effect {
   const { scope, job } = state.js;
-  // A program's text shows what it can do, not what it does in this run: what it lacks here proves nothing.
-  const held: Held =
-    site.embedded && given.credential.kind === 'none'
-      ? { ...given, credential: { kind: 'unknown', why: 'the program may run this elsewhere' } }
-      : given;
   const elsewhere =
     extra.elsewhere ??
     (deed.repository !== undefined && (scope.world.slug === undefined || asText(deed.repository)?.toLowerCase() !== scope.world.slug.toLowerCase())
       ? deed.repository
       : undefined);
+  const lacking = lack(deed, given, state, elsewhere !== undefined);
+  // A program's text shows what it can do, not what it does in this run: where it may not, it is run for something else.
+  const held: Held =
+    site.embedded && (given.credential.kind === 'none' || lacking.lacks)
+      ? { ...given, credential: { kind: 'unknown', why: 'the program may run this elsewhere' } }
+      : given;
   const effect: Effect = {
     id: `${scope.workflow.path}#${job.id}#${site.step.id ?? site.step.index}#${deed.kind}#${state.recorder.effects.length}`,
     deed,
@@ -305,7 +306,7 @@ function record(deed: Deed, given: Held, site: DeedSite, state: StepState, at: L
     ...(extra.tag === undefined ? {} : { tag: likelyTag(extra.tag, scope.world) }),
     ...(extra.branch === undefined ? {} : { branch: extra.branch }),
     ...(extra.message === undefined ? {} : { message: extra.message }),
-    ...(site.embedded ? {} : lack(deed, held, state, elsewhere !== undefined)),
+    ...(site.embedded ? {} : lacking),
   };
   state.recorder.effects.push(effect);
   if (deed.kind === 'release') state.recorder.files?.release(effect, site.cwd);

@@ -139,7 +139,8 @@ function isAbsent(value: Ast, at: Reaching, workflow: Workflow, world: Analysis[
 
 /** `always()` alone on a job that delivers: what it needs may have failed, and it delivers all the same. */
 function ignoresNeeds(workflow: Workflow, job: Job, condition: Str, analysis: Analysis): Draft | undefined {
-  if (job.needs.length === 0) return undefined;
+  // What gathers the results of others is there for those that failed.
+  if (job.needs.length === 0 || /summar|report|notif|status|clean-?up|teardown/i.test(`${job.id} ${job.name?.text ?? ''}`)) return undefined;
   const trees = conditionTrees(condition.text);
   const calls = trees.flatMap((t) => [...nodesOf(t)].flatMap((n) => (n.t === 'call' ? [n.name] : [])));
   if (

@@ -49,7 +49,7 @@ function draftOf(
   analysis: Analysis,
 ): Draft | undefined {
   const { world } = analysis;
-  if (isConstant(condition.text) || isForElsewhere(condition.text, world.slug)) return undefined;
+  if (isConstant(condition.text) || isSwitchedOff(condition.text) || isForElsewhere(condition.text, world.slug)) return undefined;
   const node = (step ?? job).node;
   const kept = step ? opened(workflow, analysis).ofStep(step) : opened(workflow, analysis).ofJob(job);
   const called = job.uses && !step;
@@ -102,6 +102,10 @@ function culpritOf(condition: string, events: readonly Reaching[], workflow: Wor
 
 const balanced = (text: string): boolean =>
   [...text].reduce((depth, c) => (depth < 0 ? depth : depth + (c === '(' ? 1 : c === ')' ? -1 : 0)), 0) === 0;
+
+/** An input is asked for a value that says "off": whoever wrote it means that the job does not run. */
+const isSwitchedOff = (condition: string): boolean =>
+  /^\s*(?:\$\{\{)?\s*(?:github\.event\.)?inputs\.[\w-]+\s*==\s*'(?:skip(?:ped)?|never|none|off|disabled?)'\s*(?:\}\})?\s*$/i.test(condition);
 
 /** The condition is for another repository: a fork or a template, where all this is as it should be. */
 function isForElsewhere(condition: string, slug: string | undefined): boolean {

@@ -62,6 +62,11 @@ function askedBy(workflow: Workflow, job: Job, output: OutputDecl, analysis: Ana
 
 const named = (name: string): RegExp => new RegExp(`(?<![\\w-])${literally(name)}(?![\\w-])`, 'i');
 
+/** Programs of a registry, whose text is not here; semantic-release is known to write no outputs. */
+const foreign = /(?:^|[\s;&|(])(?:npx|bunx|uvx|pipx\s+run|(?:pnpm|yarn)\s+dlx)\s+(?:(?:--?[\w-]+)\s+)*(?!semantic-release\b|-)\S/m;
+/** Programs of the tree. */
+const own = /(?:^|[\s;&|(])(?:(?:node|bun|deno|tsx|ts-node|python3?|uv|ruby|make|just|task|npm|pnpm|yarn|bash|sh|pwsh)\s+\S|\.{1,2}\/\S)/m;
+
 /** The whole script can be read, it does not name the output, and nothing that it may run does. */
 function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
   if (!step.run || (step.shell && !/^(?:bash|sh)\b/.test(step.shell.text))) return false;
@@ -71,7 +76,9 @@ function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
   // Each line that writes names what it writes; a variable, a file or a program's whole output may be anything.
   const writes = script.split('\n').filter((l) => /GITHUB_OUTPUT|::set-output/.test(l) && !/^\s*#/.test(l));
   if (!writes.every((l) => /\b(?:echo|printf)\s+(?:-\w+\s+)?["']?(?:::set-output name=)?[A-Za-z_][\w-]*(?:=|::)/.test(l))) return false;
-  // Another action, or something of the tree, may write it from inside; the name then stands there.
+  if (writes.length === 0 && foreign.test(script)) return false;
+  const runsOwn = writes.length === 0 && own.test(script);
+  // Another action, or something of the tree, may write it from inside; the name then stands there, or is put together.
   const { tree } = analysis.world;
   const texts = tree
     .list()
@@ -86,7 +93,9 @@ function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
   if (texts.length > 1500) return false;
   return !texts.some((p) => {
     const text = tree.read(p) ?? '';
-    return word.test(text) || /semantic-release-export-data|@semantic-release\/exec/.test(text);
+    return (
+      word.test(text) || /semantic-release-export-data|@semantic-release\/exec/.test(text) || (runsOwn && /GITHUB_OUTPUT|\bsetOutput\(/.test(text))
+    );
   });
 }
 

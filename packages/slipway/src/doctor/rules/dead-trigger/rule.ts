@@ -2,6 +2,7 @@ import { asText, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, calledWorkflow, credentialText, type Effect, locate } from '../../../chain/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
+import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -151,6 +152,8 @@ function* unheard(analysis: Analysis): Generator<Draft> {
         const type = e.deed.eventType && asText(e.deed.eventType);
         if (type === undefined || type === '' || said.has(`${e.at.path}:${e.at.line}:${type}`)) continue;
         if (listeners.some(({ t }) => t.types === undefined || t.types.length === 0 || t.types.some((x) => x.text === type))) continue;
+        // The webhook of an App may hear it; only what belongs to a release is worth the question.
+        if (listeners.length === 0 && !releaseWords.test(type) && !releasing(analysis).workflows.has(run.workflow)) continue;
         said.add(`${e.at.path}:${e.at.line}:${type}`);
         const near = listeners.find(({ t }) => t.types?.some((x) => squeeze(x.text) === squeeze(type)));
         yield {
@@ -185,5 +188,7 @@ function* unheard(analysis: Analysis): Generator<Draft> {
         };
       }
 }
+
+const releaseWords = /releas|publish|deploy|version|bump|tag|build|packag|image|docs|update|upload|ship|promot/i;
 
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

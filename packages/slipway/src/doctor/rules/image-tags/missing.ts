@@ -51,11 +51,14 @@ function usesTagsOf(effect: ImageEffect, { step, job }: TagsSeen): boolean {
 const isEmptyFor = ({ deed }: ImageEffect): boolean =>
   deed.images.length === 0 && deed.build?.tags !== undefined && asText(deed.build.tags)?.trim() === '';
 
-function withoutTags(seen: TagsSeen, pushed: ImageEffect, forOthers: boolean): Draft {
+function withoutTags(seen: TagsSeen, pushed: ImageEffect, forOthers: boolean): Draft | undefined {
   const { run, deed, job, step, at } = seen;
   const [first] = deed.rules;
   // Who dispatches it may choose a tag.
   const byHand = run.event.name === 'workflow_dispatch';
+  // Who must dispatch it, and is asked for nothing, is to choose one.
+  if (byHand && deed.rules.every(isVersionRule) && run.workflow.triggers.every((t) => t.event === 'workflow_dispatch' && t.inputs.length === 0))
+    return undefined;
   return {
     at: first === undefined || first.line < 0 ? at : linePlace(step, 'tags', Math.min(...deed.rules.map((r) => r.line)), at),
     severity: byHand || forOthers ? 'warning' : 'error',

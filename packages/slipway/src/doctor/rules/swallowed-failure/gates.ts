@@ -10,6 +10,8 @@ export interface LostFailure {
 
 /** Words of commands that a release rests on; formatting and reports are not among them. */
 const gates = /(?:^|[\s:/_-])(?:test|tests|build|compile|migrate|migration|verify|validate|smoke|apply|pack|package|sign|notarize)(?:$|[\s:/_-])/i;
+/** What asks or rewrites texts: the words behind it are data. */
+const filters = /^(?:echo|printf|test|\[|jq|yq|awk|sed|e?grep|cat|head|tail|sort|column)(?:\s|$)/;
 const advice = /lint|audit|coverage|codecov|format|fmt|clean|cache|down|stop|rm\b|delete|kill/i;
 
 /** A question to a site whose answer is compared and printed, in a script that cannot fail. */
@@ -44,7 +46,7 @@ export function lostFailures(step: Step): readonly LostFailure[] {
       const by = command.swallowedBy;
       if (command.substituted || by === undefined || !/^echo\b/.test(by) || !/fail|continu|error/i.test(by) || />>|&&|;|\n/.test(by)) continue;
       const words = command.words.map((w) => asText(w) ?? '').join(' ');
-      if (!gates.test(words) || advice.test(words) || /^(?:echo|printf|test|\[)/.test(words)) continue;
+      if (!gates.test(words) || advice.test(words) || filters.test(words)) continue;
       found.push({
         at: run.file.locate(scalarSpan(run, command.start, command.end)),
         title: `\`${words.slice(0, 60)}\` may fail and the job goes on`,

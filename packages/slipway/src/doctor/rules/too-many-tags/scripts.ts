@@ -15,13 +15,17 @@ const longest = 2000;
 const named =
   /(?:^|\/)(?:package\.json|[Mm]akefile|GNUmakefile|[Jj]ustfile|Rakefile|[\w.-]*(?:release|bump|tag|publish|version|deploy)[\w.-]*\.(?:sh|bash|zsh|ts|mts|js|mjs|cjs|py|rb)|(?:release|bump|publish)[\w-]*)$/i;
 const folder = /^(?:[\w.-]+\/){0,2}(?:scripts?|tools?|bin|hack|dev|ci|release|utils)\/[\w-]+(?:[\w.-]*\.(?:sh|bash|zsh|ts|mts|js|mjs|cjs|py|rb))?$/i;
+/** Scripts that test others name commands that they do not run. */
+const tests = /(?:^|[/._-])(?:tests?|specs?)[._-][^/]*$|[._-](?:tests?|specs?)(?:\.\w+)?$/i;
 const elsewhere = /(?:^|\/)(?:node_modules|vendor|third[-_]party|fixtures?|tests?|__tests__|examples?|templates?|testdata|docs?)\//i;
 
 const sweeping = /\bgit\s+push\b(?:[^\n;&|#"'`]|"[^"\n]*")*?\s--tags(?![\w-])/;
 
 /** Scripts, tasks of make and scripts of package.json that push with `--tags` and that no workflow calls. */
 export function sweepingScripts(world: World): Sweep[] {
-  const paths = world.tree.list().filter((p) => !elsewhere.test(p) && !p.startsWith('.github/workflows/') && (named.test(p) || folder.test(p)));
+  const paths = world.tree
+    .list()
+    .filter((p) => !elsewhere.test(p) && !tests.test(p) && !p.startsWith('.github/workflows/') && (named.test(p) || folder.test(p)));
   const out: Sweep[] = [];
   world.tree.prefetch?.(paths.slice(0, most));
   for (const path of paths.slice(0, most)) {
