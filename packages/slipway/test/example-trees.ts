@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { memoryTree } from '../src/chain/index.ts';
+import type { DoctorOptions } from '../src/doctor/options.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../examples');
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
@@ -10,6 +13,22 @@ export interface ExampleTree {
   /** `widgetctl/broken`. */
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
+}
+
+interface Circumstances {
+  readonly slug: string;
+  readonly defaultBranch: string;
+  readonly tags: readonly { readonly name: string; readonly date: string | Date; readonly subject: string }[];
+}
+
+/** A tree of an example, with other or further files, and how its `example.yaml` wants it read. */
+export function openExample({ name, files }: ExampleTree): { tree: ReturnType<typeof memoryTree>; options: DoctorOptions } {
+  const { slug, defaultBranch, tags } = parse(readFileSync(join(root, name.split('/')[0]!, 'example.yaml'), 'utf8')) as Circumstances;
+  const dated = tags.map((tag) => ({ name: tag.name, date: new Date(tag.date).getTime() / 1000, subject: tag.subject }));
+  return {
+    tree: memoryTree(files, { slug, defaultBranch, tags: dated }),
+    options: { version: '0.0.0', asOf: '2026-11-20', slug, slugHow: '--repo' },
+  };
 }
 
 /** One workflow file of the examples, with its tree. */

@@ -1,38 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { factSlugs } from '../src/actions/facts/index.ts';
 import { analyse, memoryTree } from '../src/chain/index.ts';
 import { worldOf } from '../src/doctor/diagnose.ts';
 import { claimsOf } from '../src/doctor/documents/index.ts';
-import type { DoctorOptions } from '../src/doctor/options.ts';
 import { ERRORS } from '../src/doctor/runbook/errors.ts';
 import { headOf, runbookOf, stateHead, stateOf, weave } from '../src/doctor/runbook/index.ts';
 import { REGISTRIES } from '../src/doctor/runbook/registries.ts';
-import { exampleTrees } from './example-trees.ts';
+import { type ExampleTree, exampleTrees, openExample } from './example-trees.ts';
 
 const FILE = 'docs/RELEASE.md';
-const examples = resolve(dirname(fileURLToPath(import.meta.url)), '../../../examples');
 const trees = exampleTrees();
 const mended = trees.filter(({ name }) => name.endsWith('/mended'));
 
-interface Example {
-  readonly slug: string;
-  readonly defaultBranch: string;
-  readonly tags: readonly { readonly name: string; readonly date: string | Date; readonly subject: string }[];
-}
-
-/** A tree of an example with further files, and how it is to be read. */
-function opened(name: string, files: Readonly<Record<string, string>>): { tree: ReturnType<typeof memoryTree>; options: DoctorOptions } {
-  const { slug, defaultBranch, tags } = parse(readFileSync(join(examples, name.split('/')[0]!, 'example.yaml'), 'utf8')) as Example;
-  const dated = tags.map((tag) => ({ name: tag.name, date: new Date(tag.date).getTime() / 1000, subject: tag.subject }));
-  return {
-    tree: memoryTree(files, { slug, defaultBranch, tags: dated }),
-    options: { version: '0.0.0', asOf: '2026-11-20', slug, slugHow: '--repo' },
-  };
-}
+const opened = (name: string, files: ExampleTree['files']): ReturnType<typeof openExample> => openExample({ name, files });
 
 const written = new Map<string, string>();
 

@@ -11,6 +11,7 @@ import { configClaims } from './read/configs.ts';
 import { orderClaims, policyClaims, thresholdClaims } from './read/contradictions.ts';
 import { coverageClaims, publicationClaims } from './read/destinations.ts';
 import { dispatchClaims } from './read/dispatches.ts';
+import { downloadClaims } from './read/downloads.ts';
 import { environmentClaims } from './read/environments.ts';
 import { flagClaims } from './read/flags.ts';
 import { linkClaims } from './read/links.ts';
@@ -39,6 +40,7 @@ const readers: readonly ((document: Document, repository: Repository) => Iterabl
   actionClaims,
   environmentClaims,
   assetClaims,
+  downloadClaims,
   channelClaims,
   orderClaims,
   publicationClaims,

@@ -6,6 +6,8 @@ import type { Claim, ClaimKind } from './types.ts';
 
 /** Kinds that tell of a stage or an install channel that nothing implements; all others are drift. */
 const CAPABILITIES: ReadonlySet<ClaimKind> = new Set(['channel', 'capability']);
+/** Told by rules of their own. */
+const ELSEWHERE: ReadonlySet<ClaimKind> = new Set(['download']);
 const MAX_LINKS = 12;
 
 /** The false claims of a tree as defects: one for each thing that one document says wrongly, however often it says it. */
@@ -13,7 +15,7 @@ export function* draftsOf(analysis: Analysis, of: 'drift' | 'capability'): Gener
   const { tree } = analysis.world;
   const groups = new Map<string, Claim[]>();
   for (const claim of claimsOf(tree, analysis)) {
-    if (claim.verdict !== 'false' || CAPABILITIES.has(claim.kind) !== (of === 'capability')) continue;
+    if (claim.verdict !== 'false' || ELSEWHERE.has(claim.kind) || CAPABILITIES.has(claim.kind) !== (of === 'capability')) continue;
     const key = `${claim.at.path}\0${claim.kind}\0${claim.about}`;
     groups.set(key, [...(groups.get(key) ?? []), claim]);
   }
@@ -44,6 +46,7 @@ function draftOf(claims: readonly Claim[]): Draft {
 /** What is quoted stands by itself. */
 const says = (text: string): string => (text.startsWith('"') ? `says ${text}` : `says that ${text}`);
 
+/** A command keeps the letter that it is typed with. */
 function sentence(text: string): string {
-  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return text === '' ? '' : `${/^(?:gh|git|npm|cargo) /.test(text) ? text[0] : text[0]!.toUpperCase()}${text.slice(1)}.`;
 }

@@ -53,6 +53,7 @@ export type ClaimKind =
   | 'environment'
   | 'branch'
   | 'asset'
+  | 'download'
   | 'count'
   | 'channel'
   | 'capability'

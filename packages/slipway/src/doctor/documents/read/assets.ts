@@ -1,16 +1,14 @@
-import { ANY, type Analysis, mayBeSame, type Name, promisesOf, shownName, VERSION } from '../../../chain/index.ts';
-import { listed } from '../../links.ts';
+import { type Analysis, mayBeSame, promisesOf, shownName } from '../../../chain/index.ts';
 import { isForUsers, isNotNow, placeIn } from '../context.ts';
 import { codeSpans } from '../markdown.ts';
+import { lacking, releaseFiles, VERSIONED, wantedNames, withoutVersion } from '../release-files.ts';
 import type { Repository } from '../repository.ts';
 import type { Claim, Document, Line } from '../types.ts';
 
 const ENDING =
   /\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|7z|exe|msi|dmg|pkg|deb|rpm|apk|AppImage|jar|whl|vsix|snap|flatpak|sha256|sha512|sha256sum|asc|sig|minisig)$/;
 const SECTION = /\bassets?\b|\bartifacts?\b|\bbinar(?:y|ies)\b|\bdownloads?\b|\brelease files\b/i;
-const VERSIONED =
-  /\$\{?\w*(?:version|tag|ver)\w*\}?|<(?:version|tag|ver)[^>]*>|\{\{?\s*\.?(?:version|tag|ver)[^}]*\}?\}|\bVERSION\b|X\.Y\.Z|X\.X\.X|\d+\.\d+\.\d+(?:-(?:rc|beta|alpha)[\w.]*)?/i;
-const EVERY = new RegExp(VERSIONED, 'gi');
+const HAS = /\breleases?\b[^.|]{0,30}\b(?:has|have|holds?|contains?|carr(?:y|ies)|comes? with)\b[^.|]{0,20}\bfiles?\b/i;
 const MACHINE = /linux|darwin|macos|windows|win64|x86_64|amd64|arm64|aarch64|apple/i;
 const COUNT =
   /(?<![\w.-])(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?:(?:platform|release|compiled|prebuilt|pre-built)\s+){0,2}(binaries|binary artifacts|assets|platform binaries|platforms|release files)\b/i;
@@ -63,14 +61,14 @@ function isFenceOfNames(index: number, document: Document): boolean {
 
 /** Ends as files of a release do, or names a machine and a version; not a path, not a version alone. */
 function isName(text: string): boolean {
-  const fixed = text.replace(EVERY, '').replace(/^v?[-_.]*/, '');
+  const fixed = withoutVersion(text).replace(/^v?[-_.]*/, '');
   if (fixed.length < 3 || text.includes('*')) return false;
   return ENDING.test(text) ? VERSIONED.test(text) || MACHINE.test(text) : MACHINE.test(text) && /^[\w.]+[-_]/.test(text);
 }
 
 /** The line stands in a list of what a release has: its heading or the lines above say so. */
 function isListed(line: Line, at: number, document: Document): boolean {
-  if (SECTION.test(line.headings.at(-1) ?? '')) return true;
+  if (SECTION.test(line.headings.at(-1) ?? '') || (line.kind === 'text' && HAS.test(line.text))) return true;
   for (let i = at; i >= 0 && i >= at - 14; i--) {
     const above = document.lines[i]!;
     if (above.kind === 'heading') return false;
@@ -89,28 +87,18 @@ function isLikeOurs(text: string, analysis: Analysis): boolean {
 function nameClaim({ text, start }: Written, line: Line, document: Document, analysis: Analysis): Claim {
   const at = placeIn(document, line, start, start + text.length);
   const claim = { kind: 'asset' as const, at, about: 'assets', text: `a release has the file ${text}` };
-  const { files, closed } = promisesOf(analysis);
+  const { files, closed } = releaseFiles(analysis);
   const names = wantedNames(text);
   const found = files.find((f) => names.some((n) => mayBeSame(n, f.name)));
   if (found) return { ...claim, verdict: 'true', actual: `${shownName(found.name)} is uploaded`, impact: '' };
-  if (!closed || files.length === 0) return { ...claim, verdict: 'unknown', actual: 'not every file of a release is known', impact: '' };
+  if (!closed) return { ...claim, verdict: 'unknown', actual: 'not every file of a release is known', impact: '' };
   return {
     ...claim,
     verdict: 'false',
-    actual: `no job uploads it; a release has ${listed(
-      files.map((f) => shownName(f.name)),
-      4,
-    )}`,
+    actual: lacking(files.map((f) => f.name)),
     impact: 'who looks for that file does not find it, or holds a whole release for a broken one',
     links: files.slice(0, 3).map((f) => ({ kind: 'effect', text: `makes ${shownName(f.name)}`, location: f.asset.at, state: 'holds' })),
   };
-}
-
-/** With and without a `v` before what the reader fills in: a variable may hold it. */
-function wantedNames(text: string): Name[] {
-  // Other placeholders may be anything: `{os}`, `<target>`.
-  const filled = text.replace(EVERY, VERSION).replace(/…|\$\{?\w+\}?|\{\{?[^{}]*\}?\}|<[^<>]*>|(?<![A-Za-z])[A-Z]{4,}(?![a-z])/g, ANY);
-  return filled.includes(`v${VERSION}`) ? [filled] : [filled, filled.replaceAll(VERSION, `v${VERSION}`)];
 }
 
 function countClaim(line: Line, document: Document, analysis: Analysis): Claim | undefined {

@@ -90,7 +90,7 @@ function hasRecipe(name: string, { tree }: Repository): boolean | undefined {
 
 function hasScript(name: string, { tree }: Repository): boolean | undefined {
   const files = tree.list().filter((p) => /(?:^|\/)package\.json$/.test(p) && !/node_modules|fixtures?\/|templates?\//.test(p));
-  if (files.length === 0) return undefined;
+  if (files.length === 0) return false;
   // Scripts of one member of a workspace are run from its folder.
   return files.slice(0, 100).some((p) => (tree.read(p) ?? '').includes(`"${name}"`));
 }
