@@ -64,8 +64,9 @@ const named = (name: string): RegExp => new RegExp(`(?<![\\w-])${literally(name)
 
 /** Programs of a registry, whose text is not here; semantic-release is known to write no outputs. */
 const foreign = /(?:^|[\s;&|(])(?:npx|bunx|uvx|pipx\s+run|(?:pnpm|yarn)\s+dlx)\s+(?:(?:--?[\w-]+)\s+)*(?!semantic-release\b|-)\S/m;
-/** Programs of the tree. */
-const own = /(?:^|[\s;&|(])(?:(?:node|bun|deno|tsx|ts-node|python3?|uv|ruby|make|just|task|npm|pnpm|yarn|bash|sh|pwsh)\s+\S|\.{1,2}\/\S)/m;
+/** Programs of the tree, and scripts of package.json; semantic-release again is none that writes. */
+const own =
+  /(?:^|[\s;&|(])(?:(?:node|deno|tsx|ts-node|python3?|uv|ruby|make|just|task|bash|sh|pwsh)\s+\S|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!(?:run|semantic-release|install|ci|i|config|publish|version)\b)\S|\.{1,2}\/\S)/m;
 
 /** The whole script can be read, it does not name the output, and nothing that it may run does. */
 function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
