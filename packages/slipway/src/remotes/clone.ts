@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { InputError, OutsideError } from './errors.ts';
 import { type GitResult, git } from './git.ts';
 import { listRevision } from './git-dir.ts';
-import { isWanted } from './preload.ts';
+import { alsoWanted, isWanted } from './preload.ts';
 
 export interface CloneOptions {
   readonly signal?: AbortSignal;
@@ -94,7 +94,8 @@ async function fetchContents(
   const present = await run(['cat-file', '--batch-all-objects', '--unordered', '--batch-check=%(objectname)']);
   const has = new Set(present.out.toString('latin1').split('\n'));
   const wanted = new Set<string>();
-  for (const [path, { id }] of [...listed.files, ...listed.links]) if (isWanted(path) && !has.has(id)) wanted.add(id);
+  const later = new Set(alsoWanted(listed.files.keys()));
+  for (const [path, { id }] of [...listed.files, ...listed.links]) if ((isWanted(path) || later.has(path)) && !has.has(id)) wanted.add(id);
   if (wanted.size === 0) return undefined;
   const ids = [...wanted].slice(0, MAX_CONTENTS);
   const negotiation = ['-c', 'fetch.negotiationAlgorithm=noop'];

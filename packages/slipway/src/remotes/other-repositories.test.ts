@@ -19,7 +19,7 @@ function mirrors(): string {
 /** A folder that serves `owner/name` as a remote would. */
 function remote(): string {
   const base = temporaryFolder();
-  const root = repository({ 'action.yml': 'one', 'docs/x.md': 'x' });
+  const root = repository({ 'action.yml': 'one', 'docs/x.md': 'x', 'src/x.dat': 'x' });
   run(root, ['tag', 'v1']);
   write(root, { 'action.yml': 'two' });
   commit(root, 'second', 1_700_000_100);
@@ -65,7 +65,7 @@ describe('clones', () => {
     const { gitDir, rev, limits } = await cloneRemote(url, cache);
     expect(limits).toEqual([]);
     const tree = await openGitDir(gitDir, rev);
-    expect([tree.read('action.yml'), tree.read('docs/x.md')]).toEqual(['two', undefined]);
+    expect([tree.read('action.yml'), tree.read('docs/x.md'), tree.read('src/x.dat')]).toEqual(['two', 'x', undefined]);
     expect(tree.git?.tags.map((tag) => tag.name)).toEqual(['v1']);
   });
 

@@ -26,11 +26,12 @@ export function treeOf(parts: TreeParts): Tree {
   const listed = new Set(parts.paths);
   const texts = new Map<string, string | undefined>();
   const limits = [...parts.limits];
+  const absent: string[] = [];
   const read = (path: string): string | undefined => {
     const loaded = parts.load(path);
     if (typeof loaded !== 'string') return textOf(loaded);
     if (loaded === 'large') limits.push(`${path} is larger than 1 MiB and was not read.`);
-    else if (loaded === 'absent') limits.push(`${path} could not be read.`);
+    else if (loaded === 'absent') absent.push(path);
     return undefined;
   };
   const { loadAll } = parts;
@@ -44,13 +45,19 @@ export function treeOf(parts: TreeParts): Tree {
     git: parts.git,
     list: () => parts.paths,
     has: (path) => listed.has(path),
-    limits: () => limits,
+    limits: () => (absent.length === 0 ? limits : [...limits, unread(absent)]),
     read(path) {
       if (!listed.has(path)) return undefined;
       if (!texts.has(path)) texts.set(path, read(path));
       return texts.get(path);
     },
   };
+}
+
+/** One sentence, however many they are. */
+function unread(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  return paths.length === 1 ? `${first} could not be read.` : `${first} and ${paths.length - 1} more could not be read.`;
 }
 
 /** UTF-8 text with its byte order mark, if it has one; undefined for binary content. */
