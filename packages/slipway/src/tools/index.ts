@@ -4,6 +4,7 @@ export * from './effects/commands/index.ts';
 export * from './files/index.ts';
 export * from './images/index.ts';
 export * from './options/index.ts';
+export * from './paths.ts';
 export * from './terraform/index.ts';
 export type * from './types.ts';
 export * from './versions/index.ts';

@@ -15,10 +15,9 @@ export interface Package {
 }
 
 /** Manifests below these are examples and test data, never what a release publishes. */
-const ASIDE =
+const NEVER_PUBLISHED =
   /(^|\/)(node_modules|fixtures?|__fixtures__|testdata|test-data|tests?|__tests__|examples?|samples?|templates?|vendor|third[_-]party|benchmarks?|e2e|demos?|playgrounds?|docs?|website)(\/|$)/i;
-/** A directory of examples, tests, documentation or other people's code. */
-export const isAside = (directory: string): boolean => ASIDE.test(directory);
+export const isNeverPublished = (directory: string): boolean => NEVER_PUBLISHED.test(directory);
 
 /** More manifests than this are not read. */
 const MOST = 400;
@@ -48,7 +47,7 @@ export function cargoPackages(world: ToolWorld): readonly CargoManifest[] {
   const isMember = members.map(directoryGlob);
   const wanted =
     root === undefined
-      ? paths.filter((directory) => !ASIDE.test(directory))
+      ? paths.filter((directory) => !isNeverPublished(directory))
       : paths.filter((directory) => directory === '' || (isMember.some((test) => test(directory)) && !excluded.some((test) => test(directory))));
   return wanted.flatMap((directory) => cargoManifest(world, directory) ?? []);
 }
@@ -66,7 +65,7 @@ export function nodePackages(world: ToolWorld): readonly NodeManifest[] {
   const paths = manifests(world, /(^|\/)package\.json$/).map(directoryOf);
   const wanted = paths.filter((directory) => {
     if (directory === '') return true;
-    if (ASIDE.test(directory)) return false;
+    if (isNeverPublished(directory)) return false;
     if (takes.length > 0) return takes.some((test) => test(directory)) && !leaves.some((test) => test(directory));
     return true;
   });
@@ -115,14 +114,14 @@ export function packagesOf(world: ToolWorld): readonly Package[] {
   if (before) return before;
   const found: Package[] = [];
   for (const one of cargoPackages(world)) {
-    if (one.name !== undefined && !(ASIDE.test(one.directory) && !one.publish))
+    if (one.name !== undefined && !(isNeverPublished(one.directory) && !one.publish))
       found.push(entry('crates.io', one.name, one.directory, 'Cargo.toml', !one.publish));
   }
   for (const one of nodePackages(world))
     if (one.name !== undefined) found.push(entry('npm', one.name, one.directory, 'package.json', one.private || one.version === undefined));
   for (const path of manifests(world, /(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/)) {
     const directory = directoryOf(path);
-    if (ASIDE.test(directory) || found.some((other) => other.registry === 'pypi' && other.directory === directory)) continue;
+    if (isNeverPublished(directory) || found.some((other) => other.registry === 'pypi' && other.directory === directory)) continue;
     const name = pythonName(world, directory);
     const hidden = textsAt(document(world, `${directory === '' ? '' : `${directory}/`}pyproject.toml`), 'project', 'classifiers').some((one) =>
       one.startsWith('Private ::'),
@@ -131,7 +130,7 @@ export function packagesOf(world: ToolWorld): readonly Package[] {
   }
   for (const other of OTHERS) {
     for (const path of manifests(world, other.file)) {
-      if (ASIDE.test(directoryOf(path))) continue;
+      if (isNeverPublished(directoryOf(path))) continue;
       const name = other.read(world, path);
       if (name !== undefined) found.push({ registry: other.registry, name, directory: directoryOf(path), path, private: false });
     }

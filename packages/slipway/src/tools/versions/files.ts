@@ -1,6 +1,6 @@
 import { sourceFile } from '../../source/index.ts';
 import { document } from '../config/documents.ts';
-import { isAside } from '../config/packages.ts';
+import { isNeverPublished } from '../config/packages.ts';
 import type { ToolWorld } from '../types.ts';
 import type { VersionFiles } from './types.ts';
 
@@ -20,7 +20,7 @@ export function versionFiles(world: ToolWorld): VersionFiles {
   };
   for (const path of world.list()) {
     const slash = path.lastIndexOf('/');
-    if (slash > 0 && isAside(path.slice(0, slash))) continue;
+    if (slash > 0 && isNeverPublished(path.slice(0, slash))) continue;
     const base = path.slice(slash + 1);
     put(byName, base, path);
     const dot = base.lastIndexOf('.');

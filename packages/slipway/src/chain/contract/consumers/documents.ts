@@ -1,5 +1,5 @@
 import type { Tree } from '../../../remotes/types.ts';
-import { platformOf } from '../../../tools/index.ts';
+import { isAside, isDocument, isRecord, platformOf } from '../../../tools/index.ts';
 import { shownName } from '../names.ts';
 import { verifies } from './installers.ts';
 import { Lines } from './lines.ts';
@@ -7,12 +7,9 @@ import { isSameRepository } from './release-url.ts';
 import { type TextUrl, urlsOf } from './text-urls.ts';
 import type { Consumer, ConsumerKind, Want } from './types.ts';
 
-const document = /(?:^|\/)[^/]+\.(?:md|mdx|markdown|rst|adoc)$|(?:^|\/)(?:README|INSTALL)(?:\.txt)?$/;
 const packaging =
   /(?:^|\/)(?:[^/]+\.(?:rb|nuspec|tmpl|tpl|j2|erb)|PKGBUILD|(?:[^/]*\.)?Dockerfile[^/]*|Containerfile|action\.ya?ml|chocolatey\w+\.ps1|(?:bucket|scoop)\/[^/]+\.json|tauri\.conf\.json|krew[^/]*\.ya?ml|[^/]+\.app\.json)$/i;
-/** Records of what was, and files that are not of this repository's users. */
-const aside =
-  /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|e2e|__tests__|__fixtures__|__snapshots__|specs?|plans?|adrs?|rfcs?|blog|posts|news|archive|examples?|\.changeset|\.claude|\.github\/(?:ISSUE|DISCUSSION)\w*)\/|(?:^|\/)[^/]*(?:CHANGE|HISTORY|NEWS|RELEASE[-_]?NOTES|MIGRAT|UPGRADING|ROADMAP|TODO)[^/]*$/i;
+const example = /(?:^|\/)examples?\//i;
 /** Where people look for how to get it. */
 const firstRead = /(?:^|\/)(?:README|INSTALL|index)\b|install|download|getting|quick|start|setup|release|formula|docker|scoop|bucket|tauri/i;
 const mostRead = 60;
@@ -20,7 +17,7 @@ const mostRead = 60;
 /** Documents, formulas, manifests and container files that name a file of a release of this repository. */
 export function writtenUrls(tree: Tree, slug: string): Consumer[] {
   const out: Consumer[] = [];
-  const paths = tree.list().filter((p) => (document.test(p) || packaging.test(p)) && !aside.test(p));
+  const paths = tree.list().filter((p) => (isDocument(p) || packaging.test(p)) && !isAside(p) && !isRecord(p) && !example.test(p));
   // What people read first comes first: the root, then what lies deeper.
   const near = paths.map((path) => ({ path, depth: path.split('/').length + (firstRead.test(path) ? 0 : 10) })).sort((a, b) => a.depth - b.depth);
   tree.prefetch?.(near.slice(0, mostRead).map(({ path }) => path));
@@ -36,7 +33,7 @@ export function writtenUrls(tree: Tree, slug: string): Consumer[] {
 function kindOf(path: string): ConsumerKind {
   if (/\.rb$/.test(path)) return 'formula';
   if (/Dockerfile|Containerfile/i.test(path)) return 'dockerfile';
-  return document.test(path) ? 'document' : 'manifest';
+  return isDocument(path) ? 'document' : 'manifest';
 }
 
 /** The addresses in one text, as far as they are of this repository and of no certain version. */

@@ -1,5 +1,6 @@
 import type { Tree } from '../../../remotes/types.ts';
 import type { Platform } from '../../../tools/files/types.ts';
+import { isAside } from '../../../tools/index.ts';
 import { verifies, withTag } from './installers.ts';
 import { expressionEnd } from './javascript-text.ts';
 import { JavaScriptValues } from './javascript-values.ts';
@@ -12,8 +13,8 @@ import type { Consumer, Want } from './types.ts';
 const javascript =
   /^(?:[^/]+\/){0,4}(?:[\w.-]*[-_.])?(?:post|pre)?(?:install|download|binary|platform|release|setup|update|launcher|prebuild)(?:er|s)?(?:[-_.A-Z][\w.-]*)?\.(?:[cm]?js|[cm]?ts)$|^(?:npm|bin|scripts)\/[\w.-]+\.[cm]?[jt]s$/;
 const powershell = /(?:^|\/)[\w.-]*(?:install|setup|get|download|update|tools)[\w.-]*\.ps1$/i;
-const aside =
-  /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|e2e|__tests__|dist|build|\.yarn|\.github|docs?|website)\/|\.(?:test|spec)\.\w+$|\.d\.ts$/i;
+/** Scripts that were generated, that test, or that are of a web site. */
+const made = /(?:^|\/)(?:dist|build|\.yarn|\.github|docs?|website)\/|\.(?:test|spec)\.\w+$|\.d\.ts$/i;
 const mostRead = 40;
 const longest = 80_000;
 
@@ -22,9 +23,7 @@ export function downloaders(tree: Tree, slug: string): Consumer[] {
   const out: Consumer[] = [];
   const paths = tree
     .list()
-    .filter((path) =>
-      powershell.test(path) ? !/(?:^|\/)(?:tests?|vendor|node_modules|fixtures)\//.test(path) : javascript.test(path) && !aside.test(path),
-    )
+    .filter((path) => (powershell.test(path) || (javascript.test(path) && !made.test(path))) && !isAside(path))
     .slice(0, mostRead);
   tree.prefetch?.(paths);
   for (const path of paths) {

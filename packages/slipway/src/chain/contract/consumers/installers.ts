@@ -1,6 +1,7 @@
 import { str } from '../../../actions/index.ts';
 import type { Location } from '../../../source/types.ts';
 import type { Platform } from '../../../tools/files/types.ts';
+import { isAside } from '../../../tools/index.ts';
 import { spend } from '../../budget.ts';
 import type { World } from '../../world.ts';
 import { type Name, namesOf } from '../names.ts';
@@ -11,7 +12,8 @@ import { type Visit, visit } from './shell-script.ts';
 import type { Consumer, Published, Selection, Want } from './types.ts';
 
 const scripts = /(?:^|\/)(?:[\w.-]*(?:install|setup|bootstrap|download|update|upgrade|get)[\w.-]*)(?:\.(?:sh|bash)|(?<!\.\w+))$/i;
-const aside = /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|e2e|__tests__|\.github|\.git|spec|examples?|templates?)\//;
+/** Folders whose scripts install something else, or nothing. */
+const others = /(?:^|\/)(?:\.github|spec|examples?|templates?)\//;
 const mostScripts = 10;
 const longestScript = 60_000;
 
@@ -21,7 +23,7 @@ export function installers(world: World, slug: string, release: Published, all =
   const { tree } = world;
   const out: Consumer[] = [];
   let read = 0;
-  const paths = tree.list().filter((path) => scripts.test(path) && !aside.test(path));
+  const paths = tree.list().filter((path) => scripts.test(path) && !isAside(path) && !others.test(path));
   tree.prefetch?.(paths.slice(0, 200));
   for (const path of paths) {
     const text = tree.read(path);

@@ -1,13 +1,10 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { type SourceFile, sourceFile } from '../../../source/index.ts';
+import { isAside, isDocument, isRecord } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { retention, usualDays } from './retention.ts';
 
-const document = /(?:^|\/)[^/]+\.(?:md|mdx|markdown|rst|adoc)$|(?:^|\/)(?:README|INSTALL)(?:\.txt)?$/;
 const installer = /(?:^|\/)[^/]*(?:install|setup|bootstrap|download|update)[^/]*\.(?:sh|bash|ps1)$/i;
-/** Records of what was, and files that are not for the users of this repository. */
-const aside =
-  /(?:^|\/)(?:node_modules|vendor|third_party|testdata|fixtures?|tests?|examples?|e2e|__tests__|specs?|plans?|adrs?|rfcs?|blog|posts|news|archive|\.changeset|\.claude|\.agents|\.github\/(?:ISSUE|DISCUSSION)\w*)\/|(?:^|\/)[^/]*(?:CHANGE|HISTORY|NEWS|RELEASE[-_]?NOTES|MIGRAT|ROADMAP|TODO|POSTMORTEM|INCIDENT)[^/]*$/i;
 const mostRead = 60;
 const mostLetters = 300_000;
 const mostSaid = 5;
@@ -31,7 +28,7 @@ const mayMatter = /\/artifacts\/\d|nightly\.link\/|gh\s+run\s+download/;
 
 /** Documents and installers that send their readers to an artifact of a run. */
 export function* writtenDrafts({ world }: Analysis): Generator<Draft> {
-  const paths = world.tree.list().filter((p) => (document.test(p) || installer.test(p)) && !aside.test(p));
+  const paths = world.tree.list().filter((p) => (isDocument(p) || installer.test(p)) && !isAside(p) && !isRecord(p));
   const near = paths.map((path) => ({ path, depth: path.split('/').length })).sort((a, b) => a.depth - b.depth);
   let said = 0;
   world.tree.prefetch?.(near.slice(0, mostRead).map(({ path }) => path));

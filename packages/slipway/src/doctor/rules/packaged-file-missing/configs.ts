@@ -1,5 +1,6 @@
 import type { Analysis, World } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, type Location, type ScalarNode, type SourceNode, textOf } from '../../../source/index.ts';
+import { isAside } from '../../../tools/index.ts';
 import { outsideIncludes } from './crate-sources.ts';
 import { ofPython } from './python.ts';
 import { type Files, filesOf, folderOf, resolved, rootOf } from './tree-files.ts';
@@ -104,11 +105,7 @@ const items = (node: SourceNode | undefined): readonly SourceNode[] => (isSeq(no
 function* ofCargo(world: World, files: Files, publishes: boolean, dist: boolean, names: ReadonlySet<string>): Generator<MissingFile> {
   const manifests = world.tree
     .list()
-    .filter(
-      (p) =>
-        (p === 'Cargo.toml' || p.endsWith('/Cargo.toml')) &&
-        !/(?:^|\/)(?:tests?|fixtures?|examples?|benches|fuzz|vendor|third_party|testdata)\//.test(p),
-    );
+    .filter((p) => (p === 'Cargo.toml' || p.endsWith('/Cargo.toml')) && !isAside(p) && !/(?:^|\/)(?:examples?|benches|fuzz)\//.test(p));
   if (publishes)
     world.tree.prefetch?.(
       manifests.slice(0, mostManifests).flatMap((path) => ['lib', 'main'].map((name) => path.replace(/Cargo\.toml$/, `src/${name}.rs`))),

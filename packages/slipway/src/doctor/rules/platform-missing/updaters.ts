@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { type Location, sourceFile } from '../../../source/index.ts';
+import { isAside } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 
 /** A platform as Tauri's updater names it. */
@@ -28,7 +29,7 @@ export function* updaters({ world }: Analysis): Generator<Draft> {
   });
   if (built.length === 0) return;
   for (const path of world.tree.list()) {
-    if (!scripts.test(path) || /(?:^|\/)(?:node_modules|dist|tests?|__tests__)\/|\.(?:test|spec)\./.test(path)) continue;
+    if (!scripts.test(path) || isAside(path) || /(?:^|\/)dist\/|\.(?:test|spec)\./.test(path)) continue;
     const script = world.tree.read(path);
     if (script === undefined || script.length > 60_000) continue;
     const found = [...script.matchAll(platformKey)];

@@ -1,5 +1,6 @@
 import type { World } from '../../../chain/index.ts';
 import { type Location, sourceFile } from '../../../source/index.ts';
+import { isAside } from '../../../tools/index.ts';
 
 /** A line of the tree that takes files from whatever release is the latest. */
 export interface LatestReader {
@@ -10,7 +11,7 @@ export interface LatestReader {
 /** Installers, and documents that tell users what to download. */
 const candidates =
   /^(?:[^/]*|(?:[\w.-]+\/){0,4}(?:[\w.-]*(?:install|setup|get|download|update|upgrade)[\w.-]*))\.(?:sh|bash|ps1|py|[cm]?js|ts)$|^(?:readme[^/]*|install[^/]*|docs?\/[^/]+|docs?\/[^/]+\/[^/]+)\.(?:md|adoc|rst)$/i;
-const aside = /(?:^|\/)(?:node_modules|vendor|third[_-]party|tests?|fixtures?|examples?)\//i;
+const example = /(?:^|\/)examples?\//i;
 const MOST = 120;
 const LONGEST = 400_000;
 const reads = /releases\/latest(?:\/download\/|["'`\s)]|$)/gm;
@@ -26,7 +27,7 @@ export function latestReader(world: World): LatestReader | undefined {
 }
 
 function find(world: World): LatestReader | undefined {
-  const paths = world.tree.list().filter((path) => candidates.test(path) && !aside.test(path));
+  const paths = world.tree.list().filter((path) => candidates.test(path) && !isAside(path) && !example.test(path));
   // Scripts first: nobody reads over their shoulder.
   paths.sort((a, b) => Number(isDocument(a)) - Number(isDocument(b)));
   for (const path of paths.slice(0, MOST)) {

@@ -1,5 +1,5 @@
 import type { Analysis, World } from '../../../chain/index.ts';
-import { type VersionSource, versionSources } from '../../../tools/index.ts';
+import { isAside, type VersionSource, versionSources } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft } from '../../rule.ts';
@@ -16,7 +16,7 @@ const FROM_TAG = /(?:^|\/)(?:Package\.swift|composer\.json)$|(?:^|\/)\.claude-pl
 /** A script keeps the versions of several files equal, most of them are, and one has been left behind. */
 export function* keptEqual(analysis: Analysis): Generator<Draft> {
   const { world } = analysis;
-  const scripts = world.tree.list().filter((path) => SCRIPT.test(path) && !/(?:^|\/)(?:node_modules|vendor|tests?|fixtures?)\//.test(path));
+  const scripts = world.tree.list().filter((path) => SCRIPT.test(path) && !isAside(path));
   if (scripts.length === 0) return;
   const sources = versionSources(world.tools).filter((one) => (one.role === 'manifest' || one.role === 'plain') && numbers(one.value) !== undefined);
   for (const script of scripts.slice(0, mostScripts)) {
