@@ -19,7 +19,7 @@ function mirrors(): string {
 /** A folder that serves `owner/name` as a remote would. */
 function remote(): string {
   const base = temporaryFolder();
-  const root = repository({ 'action.yml': 'one', 'docs/x.md': 'x', 'src/x.dat': 'x' });
+  const root = repository({ 'action.yml': 'one', 'docs/x.md': 'x', 'src/x.dat': 'data' });
   run(root, ['tag', 'v1']);
   write(root, { 'action.yml': 'two' });
   commit(root, 'second', 1_700_000_100);
