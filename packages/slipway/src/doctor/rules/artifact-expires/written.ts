@@ -40,13 +40,7 @@ export function* writtenDrafts({ world }: Analysis): Generator<Draft> {
       for (const found of text.matchAll(find)) {
         const repository = found[1];
         // What others keep is theirs to say.
-        if (
-          repository !== undefined &&
-          /^[\w.-]+\/[\w.-]+$/.test(repository) &&
-          world.slug !== undefined &&
-          repository.toLowerCase() !== world.slug.toLowerCase()
-        )
-          continue;
+        if (repository !== undefined && /^[\w.-]+\/[\w.-]+$/.test(repository) && repository.toLowerCase() !== world.slug?.toLowerCase()) continue;
         if (said++ >= mostSaid) return;
         const workflow = fixed || found[2] === undefined ? undefined : /\.ya?ml$/.test(found[2]) ? found[2] : `${found[2]}.yml`;
         yield draftOf(file, found.index, found[0], what, fixed, retention(world, undefined, workflow));
