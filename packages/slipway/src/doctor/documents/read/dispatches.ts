@@ -11,10 +11,10 @@ import { absent } from './workflows.ts';
 /** `gh workflow run` and its siblings: the workflow exists, can be dispatched, and takes the inputs and choices that are given. */
 export function dispatchClaims(document: Document, repository: Repository): Claim[] {
   if (document.kind === 'report' || repository.analysis.world.workflows.length === 0) return [];
-  return document.commands.flatMap((command) => (isConditional(document, command.line, command.said) ? [] : claimsOf(command, repository)));
+  return document.commands.flatMap((command) => (isConditional(document, command.line, command.said) ? [] : claimsOf(command, document, repository)));
 }
 
-function claimsOf(command: Command, repository: Repository): Claim[] {
+function claimsOf(command: Command, document: Document, repository: Repository): Claim[] {
   const { words } = command;
   if (words[0] !== 'gh' || isElsewhere(words, repository)) return [];
   const flag = words[1] === 'run' ? optionOf(words, ['--workflow', '-w']) : undefined;
@@ -30,10 +30,10 @@ function claimsOf(command: Command, repository: Repository): Claim[] {
   if (workflow === undefined)
     return [{ ...claim, ...absent(name, repository), severity: 'error', impact: 'the command fails: gh finds no workflow of that name' }];
   const found: Claim = { ...claim, verdict: 'true', actual: `${workflow.path} exists`, impact: '' };
-  return words[2] === 'run' && words[1] === 'workflow' ? [found, ...runClaims(command, workflow)] : [found];
+  return words[2] === 'run' && words[1] === 'workflow' ? [found, ...runClaims(command, document, workflow)] : [found];
 }
 
-function runClaims(command: Command, workflow: Workflow): Claim[] {
+function runClaims(command: Command, document: Document, workflow: Workflow): Claim[] {
   const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
   const claim = { kind: 'dispatch' as const, at: command.at, severity: 'error' as const, facts: ['dispatch.inputs'] };
   const trigger = workflow.triggers.find((t) => t.event === 'workflow_dispatch');
@@ -68,7 +68,7 @@ function runClaims(command: Command, workflow: Workflow): Claim[] {
       };
     }
     const options = input.options?.map((o) => o.text) ?? [];
-    if (input.type === 'choice' && options.length > 0 && !isPlaceholder(value) && !options.includes(value))
+    if (input.type === 'choice' && options.length > 0 && !isPlaceholder(value) && !options.includes(value) && !isAdded(value, command, document))
       return {
         ...claim,
         about: `${about}=${value}`,
@@ -100,6 +100,13 @@ function runClaims(command: Command, workflow: Workflow): Claim[] {
       links: missing.slice(0, 3).map((i): Link => ({ kind: 'event', text: `${i.name} is required`, location: locate(i.key), state: 'cut' })),
     });
   return claims;
+}
+
+/** The document has its reader add the choice to the workflow first. */
+function isAdded(value: string, command: Command, document: Document): boolean {
+  return document.lines.some(
+    (l) => l.kind === 'code' && l.number < command.line.number && /^\s*options:\s*\[/.test(l.text) && l.text.split(/[^\w.-]+/).includes(value),
+  );
 }
 
 const isAsked = (input: InputDecl): boolean =>

@@ -36,6 +36,10 @@ function claimOf(target: string, line: Line, start: number, document: Document, 
   const others = [resolved('', bare), `${document.path.split('/')[0]}/${path}`];
   if (exists(path, tree) || others.some((p) => p !== undefined && exists(p, tree) && (bare.startsWith('/') || document.path.startsWith('.'))))
     return { ...claim, verdict: 'true', actual: `${path} exists`, impact: '' };
+  // Folders of agents are often links to each other, and a tree lists no file through a link to a folder.
+  const tail = path.split('/').slice(-2).join('/');
+  if (/^\.[\w-]+\//.test(path) && tree.list().some((p) => p.startsWith('.') && p.endsWith(`/${tail}`)))
+    return { ...claim, verdict: 'unknown', actual: `${path} may be reached through a link`, impact: '' };
   const meant = bare.includes(' ') ? resolved(document.path, bare.replaceAll(' ', '')) : undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const near = meant !== undefined && tree.has(meant) ? meant : tree.list().find((p) => p.endsWith(`/${name}`) || p === name);

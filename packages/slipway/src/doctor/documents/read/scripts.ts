@@ -3,6 +3,9 @@ import { isConditional, isInReleaseSection, isNotNow } from '../context.ts';
 import type { Repository } from '../repository.ts';
 import type { Claim, Command, Document } from '../types.ts';
 
+const OWNERS = /github\.com[/:](?:your[-_]?[\w-]*|user-?name|my-?org|<[\w-]+>)\/([\w.-]+)/gi;
+const WRITES = /\byou(?:'ll|'d| will| would| could| may)\b[^.]{0,40}\bwrit(?:e|ing)\b/i;
+
 /** Targets, recipes, package scripts and script files that a document's commands name. */
 export function scriptClaims(document: Document, repository: Repository): Claim[] {
   if (document.kind === 'report') return [];
@@ -16,6 +19,8 @@ export function scriptClaims(document: Document, repository: Repository): Claim[
       about: asked.what,
       text: `\`${command.words.slice(0, 3).join(' ')}\` runs ${asked.what}`,
     };
+    // It tells readers what they would write, or how to release a repository of theirs.
+    if (isForOthers(document, repository) || WRITES.test(command.line.text)) return [];
     if (asked.exists === true) return [{ ...claim, verdict: 'true', actual: '', impact: '' }];
     // A README may speak of the program's own commands, a block of another folder's.
     if (asked.exists === undefined || command.moved || document.kind === 'readme')
@@ -24,6 +29,12 @@ export function scriptClaims(document: Document, repository: Repository): Claim[
       { ...claim, verdict: 'false', actual: `there is no such ${asked.sort}`, impact: 'the command fails, and the step of the release is not done' },
     ];
   });
+}
+
+/** It names repositories of its readers; a fork of this one has this one's name. */
+function isForOthers(document: Document, { analysis }: Repository): boolean {
+  const own = analysis.world.slug?.split('/')[1]?.toLowerCase();
+  return [...document.file.text.matchAll(OWNERS)].some((m) => own !== undefined && m[1]!.replace(/\.git$/, '').toLowerCase() !== own);
 }
 
 interface Asked {
