@@ -131,3 +131,39 @@ describe('documents that no one writes', () => {
     expect(performance.now() - before).toBeLessThan(3_000);
   });
 });
+
+describe('files that a document lets people download', () => {
+  const download = 'gh release download v1.4.0 --pattern';
+  const block = (...lines: readonly string[]) => runbook(`\`\`\`sh\n${lines.join('\n')}\n\`\`\``);
+
+  it('are held against what is uploaded, globs too', () => {
+    expect(wrong(claims(block("gh release download --pattern '*-amd64.tar.gz'", 'gh release download -p tool-linux-riscv64.tar.gz')))).toEqual([
+      '5 asset',
+    ]);
+    expect(wrong(claims(block('gh release download --dir out', '(cd out && sha256sum --check --ignore-missing sums.txt)')))).toEqual(['5 asset']);
+  });
+
+  it('are not judged for a version that is out, for another repository, or where files are made elsewhere', () => {
+    expect(wrong(claims(block(`${download} old-name.zip`, 'gh release download -R octo/other -p x.zip', 'sha256sum -c x.txt')))).toEqual([]);
+    const bare = workflow.replace(
+      / {6}- uses: softprops[\s\S]*/,
+      '      - run: gh release create "$GITHUB_REF_NAME"\n        env:\n          GH_TOKEN: ${{ github.token }}\n',
+    );
+    const files = { ...block('gh release download -p tool-linux-amd64.tar.gz'), '.github/workflows/release.yml': bare };
+    expect(wrong(claims(files))).toEqual(['4 asset']);
+    expect(wrong(claims({ ...files, Makefile: 'dist:\n\tgoreleaser release\n' }))).toEqual([]);
+  });
+});
+
+describe('where a version goes', () => {
+  const deploys = `on:\n  workflow_dispatch:\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: ./deploy\n`;
+  const table = (head: string) => ({
+    'docs/deploy.md': `# Deploying\n\n| ${head} | reaches |\n|---|---|\n| \`v1.2.3\` | production |\n`,
+    '.github/workflows/deploy.yml': deploys,
+  });
+
+  it('is only told of tags that somebody pushes', () => {
+    expect(wrong(claims(table('you push')))).toEqual(['5 route']);
+    expect(wrong(claims(table('version')))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
-import { ANY, type Analysis, type Name, type PublishedFile, promisesOf, shownName, targetsOf, VERSION } from '../../chain/index.ts';
+import { ANY, type Name, type PublishedFile, promisesOf, shownName, targetsOf, VERSION } from '../../chain/index.ts';
 import { listed } from '../links.ts';
+import type { Repository } from './repository.ts';
 
 /** What a writer puts where the version of a release belongs. */
 export const VERSIONED =
@@ -23,17 +24,21 @@ export interface ReleaseFiles {
 }
 
 /** What documents may name as files of a release. */
-export function releaseFiles(analysis: Analysis): ReleaseFiles {
-  const { files, closed, uploads } = promisesOf(analysis);
-  return { files, closed: (closed && files.length > 0) || (!uploads && files.length === 0 && makesBareReleases(analysis)) };
+export function releaseFiles(repository: Repository): ReleaseFiles {
+  const { files, closed, uploads } = promisesOf(repository.analysis);
+  return { files, closed: (closed && files.length > 0) || (!uploads && files.length === 0 && makesBareReleases(repository)) };
 }
 
+/** What puts files on releases, also where its configuration is made in the run. */
+const UPLOADERS =
+  /goreleaser|jreleaser|electron-builder|tauri|cargo[- ]dist|release[-_ ]upload|upload[-_ ]\w*[-_ ]?release|hub release|uploads\.github/;
+
 /** A workflow makes releases, and whatever else runs is followed to its end: then no step can have put a file on one. */
-function makesBareReleases({ declared, world }: Analysis): boolean {
+function makesBareReleases({ analysis: { declared, world }, automation }: Repository): boolean {
   const runs = [...declared.values()].flat();
   const effects = runs.flatMap((r) => r.effects).filter((e) => e.happens !== false && e.elsewhere === undefined);
   if (!effects.some((e) => targetsOf(e, world).some((t) => t.kind === 'release'))) return false;
-  return !runs.some((r) => r.opaque.some((o) => o.happens !== false && o.mayWrite !== false));
+  return !runs.some((r) => r.opaque.some((o) => o.happens !== false && o.mayWrite !== false)) && !UPLOADERS.test(automation());
 }
 
 /** What is so when a release has these files and not the one that is asked for. */

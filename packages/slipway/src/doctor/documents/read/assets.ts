@@ -23,7 +23,7 @@ export function assetClaims(document: Document, repository: Repository): Claim[]
   for (const [at, line] of document.lines.entries()) {
     if (line.kind === 'heading' || isNotNow(line) || isForUsers(document, at)) continue;
     if (isListed(line, at, document))
-      for (const name of namesIn(line, document)) if (isLikeOurs(name.text, analysis)) claims.push(nameClaim(name, line, document, analysis));
+      for (const name of namesIn(line, document)) if (isLikeOurs(name.text, analysis)) claims.push(nameClaim(name, line, document, repository));
     const count = document.kind === 'guide' ? countClaim(line, document, analysis) : undefined;
     if (count) claims.push(count);
   }
@@ -84,14 +84,16 @@ function isLikeOurs(text: string, analysis: Analysis): boolean {
   return first !== undefined && !MACHINE.test(first) && promisesOf(analysis).files.some((f) => f.name.startsWith(first));
 }
 
-function nameClaim({ text, start }: Written, line: Line, document: Document, analysis: Analysis): Claim {
+function nameClaim({ text, start }: Written, line: Line, document: Document, repository: Repository): Claim {
   const at = placeIn(document, line, start, start + text.length);
   const claim = { kind: 'asset' as const, at, about: 'assets', text: `a release has the file ${text}` };
-  const { files, closed } = releaseFiles(analysis);
+  const { files, closed } = releaseFiles(repository);
   const names = wantedNames(text);
   const found = files.find((f) => names.some((n) => mayBeSame(n, f.name)));
   if (found) return { ...claim, verdict: 'true', actual: `${shownName(found.name)} is uploaded`, impact: '' };
-  if (!closed) return { ...claim, verdict: 'unknown', actual: 'not every file of a release is known', impact: '' };
+  // A README may tell of files that lie elsewhere, when the releases have none.
+  if (!closed || (files.length === 0 && document.kind !== 'guide'))
+    return { ...claim, verdict: 'unknown', actual: 'not every file of a release is known', impact: '' };
   return {
     ...claim,
     verdict: 'false',

@@ -14,6 +14,9 @@ interface Offer {
   readonly query: string;
 }
 
+/** Destinations that are part of the repository on GitHub itself. */
+const ON_GITHUB = /^(?:tag|release|asset|pages|environment|pull-request)\b/;
+
 /**
  * Install commands for channels that belong to this repository: its own crate or npm package, its owner's tap or bucket. That no workflow publishes
  * there does not prove that no person does, so the claim is never more than unknown to be so; `needs` says what would tell.
@@ -35,7 +38,7 @@ export function channelClaims(document: Document, repository: Repository): Claim
         ...claim,
         severity: 'warning',
         verdict: 'false',
-        actual: `nothing in the tree publishes there; releases go to ${listed(delivered.length === 0 ? ['GitHub'] : delivered, 4)}`,
+        actual: `nothing in the tree publishes there; releases go to ${listed(['GitHub', ...delivered.filter((id) => !ON_GITHUB.test(id))], 4)}`,
         impact: 'the command finds nothing, or a version that somebody published by hand and nobody follows up',
         needs: [offer.query],
       },

@@ -26,7 +26,7 @@ function commandClaims(document: Document, repository: Repository): Claim[] {
     // `--ignore-missing` says nothing of when.
     if (isNotNow({ ...line, text: line.text.replace(/--[\w-]+/g, '') }) || isConditional(document, line, command.said)) continue;
     const asked = downloads ? patternsOf(words, repository) : block !== undefined && line.fence?.index === block ? sumsOf(words) : [];
-    for (const name of asked) claims.push(claimOf(name, command, releaseFiles(repository.analysis)));
+    for (const name of asked) claims.push(claimOf(name, command, releaseFiles(repository)));
   }
   return claims;
 }

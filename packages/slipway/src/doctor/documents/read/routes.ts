@@ -23,7 +23,7 @@ export function routeClaims(document: Document, repository: Repository): Claim[]
     const isDiagram = line.kind === 'code' && line.fence!.language === 'mermaid';
     if ((line.kind === 'code' && !isDiagram) || line.kind === 'heading' || isNotNow(line) || isForUsers(document, at)) return [];
     if (line.kind !== 'row' && !ARROW.test(line.text)) return [];
-    return [...tagRoutes(line, document, repository), ...branchRoutes(line, document, repository)];
+    return [...tagRoutes(line, at, document, repository), ...branchRoutes(line, document, repository)];
   });
 }
 
@@ -31,7 +31,7 @@ function namesEnvironment(w: Workflow): boolean {
   return /\b(?:staging|prod(?:uction)?)\b/i.test(w.file.text);
 }
 
-function tagRoutes(line: Line, document: Document, repository: Repository): Claim[] {
+function tagRoutes(line: Line, at: number, document: Document, repository: Repository): Claim[] {
   const tag = TAG.exec(line.text);
   if (tag === null || repository.otherCi) return [];
   const rest = line.text.slice(tag.index + tag[0].length);
@@ -47,6 +47,8 @@ function tagRoutes(line: Line, document: Document, repository: Repository): Clai
   };
   const awaited = isAwaited(name, repository);
   if (awaited === undefined) return [{ ...claim, verdict: 'unknown', actual: 'whether a workflow waits for it is not known', impact: '' }];
+  if (!awaited && !isPushed(tag[1]!, line, at, document))
+    return [{ ...claim, verdict: 'unknown', actual: 'the version may be deployed by what makes it', impact: '' }];
   if (!awaited) return [{ ...claim, ...nothingWaits(repository.analysis, tag[1]!), links: [], impact: `a pushed tag ${tag[1]} is deployed nowhere` }];
   const walked = tagWalk(name, repository);
   const reached = environmentsOf(walked);
@@ -71,6 +73,15 @@ function tagRoutes(line: Line, document: Document, repository: Repository): Clai
         ),
     },
   ];
+}
+
+/** Somebody is to push it, or it is a pattern of tags; a row that only has the version may tell of one that a workflow makes and deploys. */
+function isPushed(tag: string, line: Line, at: number, document: Document): boolean {
+  if (line.kind !== 'row' || tag.includes('*') || tag.includes('[')) return true;
+  let first = at;
+  while (document.lines[first - 1]?.kind === 'row') first--;
+  const around = [line, document.lines[first]!, ...document.lines.slice(Math.max(0, first - 1), first)].map((l) => l.text);
+  return [...around, ...line.headings].some((text) => /\btag|push/i.test(text));
 }
 
 /** A workflow's text, or that of what it calls, speaks of one of these environments. */
