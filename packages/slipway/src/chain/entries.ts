@@ -100,7 +100,7 @@ function tagEntries(world: World, family: string): Entry[] {
       text: `a person pushes tag ${tag.v}`,
       kind: 'tag',
       family,
-      channel: isRollingFamily(family) ? family.replace(/^=/, '') : 'stable',
+      channel: isRollingFamily(family) ? family.replace(/^=|[-_.]v?$/g, '') : 'stable',
       events: [pushTag(world, tag, person), createRef(world, 'tag', tag, person)],
     },
   ];

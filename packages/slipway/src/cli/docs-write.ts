@@ -34,7 +34,9 @@ export async function runDocsWrite(path: string | undefined, flags: DocsWriteFla
   const name = options.slug?.split('/')[1] ?? 'this repository';
   const woven = weave(file, text, sections, flags.state === true ? stateHead(name) : headOf(name));
   if (text === undefined && woven.changes.length === 0) {
-    io.out('Nothing here releases anything, so there is nothing to write.\n');
+    io.out('Nothing here releases a stable version, as far as the tree tells, so there is nothing to write.\n');
+    const [unread] = (await doors.doctor()).contractOfTree(tree, options, undefined).limits;
+    if (unread !== undefined) io.out(`${unread}.\n`);
     return EXIT.nothing;
   }
   if (woven.changes.length === 0) {

@@ -47,7 +47,11 @@ export function formatContract(report: ContractReport, options: ContractTextOpti
     if (stage.open.length > 0)
       lines.push(...hang('  ? ', `more assets are possible: ${stage.open.map(oneLine).join('; ')}`, width).map((line) => paint.maybe(line)));
   }
-  if (report.stages.length === 0) lines.push(`nothing is delivered on the channel ${report.channel}`);
+  if (report.stages.length === 0) {
+    lines.push(`nothing is delivered on the channel ${report.channel}, as far as the tree tells`);
+    for (const limit of report.limits.slice(0, 3)) lines.push(...hang('  ? ', oneLine(limit), width).map((line) => paint.maybe(line)));
+    if (report.limits.length > 3) lines.push(`    and ${report.limits.length - 3} more (--format json)`);
+  }
   const others = report.channels.filter((c) => c !== report.channel);
   if (others.length > 0) lines.push('', ...hang('', `other channels: ${others.join(', ')} (--channel)`, width).map((line) => paint.faint(line)));
   const assets = report.stages.reduce((n, s) => n + s.items.filter((i) => i.kind === 'asset').length, 0);

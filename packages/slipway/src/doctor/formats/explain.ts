@@ -19,7 +19,7 @@ const CONFIDENCE: Readonly<Record<string, string>> = {
 export function formatPage(rule: RulePage, options: PageOptions): string {
   const paint = palette(options.color);
   const width = bounded(options.width);
-  const lines = [`${paint.strong(rule.id)}  ${paint.faint(`${rule.severity}, ${rule.group}`)}`, ''];
+  const lines = [`${paint.strong(rule.id)}  ${paint.faint(`${rule.severity}, ${rule.group}`)}`];
   let fence = '';
   let paragraph: string[] = [];
   const flush = (): void => {
@@ -34,6 +34,8 @@ export function formatPage(rule: RulePage, options: PageOptions): string {
     } else if (ticks !== undefined) {
       flush();
       fence = ticks;
+    } else if (line === `# ${rule.id}`) {
+      // The first line has said so.
     } else if (/^#{1,6} /.test(line)) {
       flush();
       lines.push(paint.strong(line.replace(/^#+ /, '')));

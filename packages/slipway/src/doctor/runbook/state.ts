@@ -10,11 +10,12 @@ import { capital } from '../wording.ts';
 import type { Section } from './types.ts';
 import { blocks, code, placeCode, plain, table } from './words.ts';
 
-/** What the release system can do, beside what the documents say of it: one section. */
+/** What the release system can do, beside what the documents say of it: one section, empty where there is neither. */
 export function stateOf(tree: Tree, options: DoctorOptions): Section {
   const report = diagnose(tree, options);
   const claims = claimsOf(tree, analyse(worldOf(tree, options)));
-  return { id: 'state', body: blocks('## State', reached(report), documented(claims)) };
+  const said = blocks(reached(report), documented(claims));
+  return { id: 'state', body: said === '' ? undefined : blocks('## State', said) };
 }
 
 function reached(report: Report): string {
