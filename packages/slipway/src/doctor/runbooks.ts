@@ -1,5 +1,6 @@
 import type { World } from '../chain/index.ts';
 import { type SourceFile, sourceFile } from '../source/index.ts';
+import { fileName } from '../tools/index.ts';
 import { scanLines } from './documents/markdown.ts';
 import type { Line } from './documents/types.ts';
 
@@ -22,7 +23,7 @@ export function runbooks(world: World): readonly Runbook[] {
   const before = known.get(world);
   if (before) return before;
   const found: Runbook[] = [];
-  const paths = world.tree.list().filter((p) => text.test(p) && followed.test(p.slice(p.lastIndexOf('/') + 1)) && !aside.test(p));
+  const paths = world.tree.list().filter((p) => text.test(p) && followed.test(fileName(p)) && !aside.test(p));
   world.tree.prefetch?.(paths.slice(0, most));
   for (const path of paths.slice(0, most)) {
     const written = world.tree.read(path);

@@ -1,7 +1,7 @@
 import type { Step, Workflow } from '../actions/index.ts';
 import type { Analysis } from '../chain/index.ts';
 import type { Location } from '../source/index.ts';
-import { type VersionSource, versionSources } from '../tools/index.ts';
+import { fileName, type VersionSource, versionSources } from '../tools/index.ts';
 
 /** A step that fails when the tag is not the version of a manifest. */
 export interface TagCheck {
@@ -45,9 +45,7 @@ function checkIn(workflow: Workflow, manifests: readonly VersionSource[]): TagCh
 
 /** A script reads a manifest: it names the file, or asks cargo. */
 export function readsManifest(text: string, one: VersionSource): boolean {
-  return (
-    text.includes(one.path.slice(one.path.lastIndexOf('/') + 1)) || (one.ecosystem === 'cargo' && /cargo (?:metadata|pkgid|read-manifest)/.test(text))
-  );
+  return text.includes(fileName(one.path)) || (one.ecosystem === 'cargo' && /cargo (?:metadata|pkgid|read-manifest)/.test(text));
 }
 
 function comparedAt(step: Step, text: string): Location | undefined {

@@ -11,6 +11,7 @@ import {
   schedule,
   type World,
 } from '../chain/index.ts';
+import { fileName } from '../tools/index.ts';
 import { ConfigError } from './config.ts';
 import type { TraceActor, TraceEvent } from './options.ts';
 
@@ -49,10 +50,10 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
 
 /** @throws ConfigError when no workflow of that name can be dispatched. */
 function mustBeDispatchable(name: string, world: World): void {
-  const called = (w: World['workflows'][number]) => [w.path, w.displayName, w.path.slice(w.path.lastIndexOf('/') + 1)].includes(name);
+  const called = (w: World['workflows'][number]) => [w.path, w.displayName, fileName(w.path)].includes(name);
   const can = world.workflows.filter((w) => w.triggers.some((t) => t.event === 'workflow_dispatch'));
   if (can.some(called)) return;
-  const files = can.map((w) => w.path.slice(w.path.lastIndexOf('/') + 1));
+  const files = can.map((w) => fileName(w.path));
   const those = files.length === 0 ? 'none here can be dispatched' : `those that can be dispatched: ${files.join(', ')}`;
   throw new ConfigError(world.workflows.some(called) ? `${name} has no workflow_dispatch; ${those}` : `there is no workflow ${name}; ${those}`);
 }

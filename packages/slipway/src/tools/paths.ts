@@ -5,6 +5,12 @@ const document = /\.(?:md|mdx|markdown|rst|adoc)$|(?:^|\/)(?:README|INSTALL)(?:\
 const record =
   /(?:^|\/)(?:specs?|plans?|adrs?|rfcs?|blog|posts|news|archive|\.changeset|\.claude|\.agents|\.github\/(?:ISSUE|DISCUSSION)\w*)\/|(?:^|\/)[^/]*(?:CHANGE|HISTORY|NEWS|RELEASE[-_]?NOTES|MIGRAT|UPGRADING|ROADMAP|TODO|POSTMORTEM|INCIDENT)[^/]*$/i;
 
+/** The last part of a path. */
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What stands before the last part; '' for a file of the root. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
 /** Below a folder of dependencies, of other people's code, or of tests and what they read: it takes no part in a release. */
 export const isAside = (path: string): boolean => aside.test(path);
 

@@ -1,4 +1,5 @@
 import { alts, bool, str, type Trigger, type Val, type Workflow } from '../../actions/index.ts';
+import { fileName } from '../../tools/index.ts';
 import type { Analysis } from '../analyse.ts';
 import { type Entry, entries } from '../entries.ts';
 import { createRef, dispatchWorkflow, pushTag } from '../events.ts';
@@ -48,7 +49,7 @@ export function beginnings(analysis: Analysis, workflows: readonly Workflow[]): 
 
 /** A dispatch for each choice of environment or operation; all that is not chosen may be anything that it offers. */
 function dispatches(workflow: Workflow, trigger: Trigger, { world }: Analysis): Beginning[] {
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   let chosen: Map<string, string>[] = [new Map()];
   for (const input of trigger.inputs) {
     const options = input.type === 'choice' ? (input.options ?? []).map((o) => o.text) : [];

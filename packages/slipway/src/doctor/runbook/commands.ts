@@ -1,7 +1,8 @@
 import type { Trigger, Workflow } from '../../actions/index.ts';
 import type { Entry, World } from '../../chain/index.ts';
+import { fileName } from '../../tools/index.ts';
 import type { Way } from './types.ts';
-import { arg, fileName, VERSION } from './words.ts';
+import { arg, VERSION } from './words.ts';
 
 type Input = Trigger['inputs'][number];
 

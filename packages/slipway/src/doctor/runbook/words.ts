@@ -52,11 +52,6 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** The last part of a path. */
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** `path:line`, as code. */
 export function placeCode({ path, line }: { readonly path: string; readonly line: number }): string {
   return code(`${path}:${line}`);

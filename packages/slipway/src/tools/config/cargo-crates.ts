@@ -1,4 +1,5 @@
 import type { Location, SourceNode } from '../../source/index.ts';
+import { folderOf } from '../paths.ts';
 import type { ToolWorld } from '../types.ts';
 import { at, document, entriesAt, flagAt, join, place, textAt, textsAt } from './documents.ts';
 
@@ -84,7 +85,7 @@ function workspaceOf(world: ToolWorld, root: SourceNode, directory: string): str
   if (at(root, 'workspace')) return directory;
   let here = directory;
   for (let depth = 0; here !== '' && depth < DEEPEST; depth++) {
-    here = here.includes('/') ? here.slice(0, here.lastIndexOf('/')) : '';
+    here = folderOf(here);
     if (at(document(world, manifestIn(here)), 'workspace')) return here;
   }
   return directory;

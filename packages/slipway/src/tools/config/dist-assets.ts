@@ -2,6 +2,7 @@ import { str } from '../../actions/index.ts';
 import type { Location } from '../../source/index.ts';
 import { platformOf } from '../files/kinds.ts';
 import type { FileKind } from '../files/types.ts';
+import { fileName } from '../paths.ts';
 import type { NamedAsset, ToolWorld } from '../types.ts';
 import { cargoDist } from './cargo-dist.ts';
 import { at, document, flagAt, itemsAt, place, textAt } from './documents.ts';
@@ -53,7 +54,7 @@ export function distAssets(world: ToolWorld): readonly NamedAsset[] | undefined 
   for (const extra of itemsAt(root, 'extra-artifacts'))
     for (const name of itemsAt(extra, 'artifacts')) {
       const path = textAt(name);
-      if (path !== undefined) add(path.slice(path.lastIndexOf('/') + 1), 'other', place(name));
+      if (path !== undefined) add(fileName(path), 'other', place(name));
     }
   if (flagAt(root, 'source-tarball') !== false) add('source.tar.gz', 'archive', config.at);
   if (sums) out.push({ name: str('sha256.sum'), what: 'checksum', ...(config.at === undefined ? {} : { at: config.at }) });

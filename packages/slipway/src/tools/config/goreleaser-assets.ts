@@ -2,6 +2,7 @@ import { type Part, text, type Val } from '../../actions/index.ts';
 import type { Location, SourceNode } from '../../source/index.ts';
 import { platformOf } from '../files/kinds.ts';
 import type { FileKind } from '../files/types.ts';
+import { fileName } from '../paths.ts';
 import type { NamedAsset, ToolWorld } from '../types.ts';
 import { at, document, firstFile, flagAt, itemsAt, place, textAt, textsAt } from './documents.ts';
 import { type Fields, goTemplate } from './go-template.ts';
@@ -91,7 +92,7 @@ export function goreleaserAssets(world: ToolWorld, path?: string): GoreleaserAss
     if (itemsAt(root, key).length > 0) open.add(`GoReleaser names the files of ${key} itself`);
   for (const extra of [...itemsAt(root, 'release', 'extra_files'), ...itemsAt(root, 'release', 'templated_extra_files')]) {
     const name = textAt(extra, 'name_template') ?? textAt(extra, 'dst') ?? textAt(extra, 'glob') ?? '';
-    const last = name.slice(name.lastIndexOf('/') + 1);
+    const last = fileName(name);
     if (/[*?{]/.test(last)) open.add(`${name} is uploaded too`);
     else add(last, 'other', place(extra), name);
   }

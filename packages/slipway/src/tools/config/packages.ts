@@ -1,3 +1,4 @@
+import { fileName, folderOf } from '../paths.ts';
 import type { Registry, ToolWorld } from '../types.ts';
 import { document, textAt, textsAt } from './documents.ts';
 import { type CargoManifest, cargoManifest, directoryGlob, type NodeManifest, nodeManifest, pythonName } from './manifests.ts';
@@ -24,11 +25,6 @@ const MOST = 400;
 
 const known = new WeakMap<ToolWorld, readonly Package[]>();
 
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
 function manifests(world: ToolWorld, name: RegExp): readonly string[] {
   const found: string[] = [];
   for (const path of world.list()) {
@@ -41,7 +37,7 @@ function manifests(world: ToolWorld, name: RegExp): readonly string[] {
 /** Crates of the workspace at the root, or the crate at the root, or every crate that is no example when the root has none. */
 export function cargoPackages(world: ToolWorld): readonly CargoManifest[] {
   const root = document(world, 'Cargo.toml');
-  const paths = manifests(world, /(^|\/)Cargo\.toml$/).map(directoryOf);
+  const paths = manifests(world, /(^|\/)Cargo\.toml$/).map(folderOf);
   const members = textsAt(root, 'workspace', 'members');
   const excluded = textsAt(root, 'workspace', 'exclude').map(directoryGlob);
   const isMember = members.map(directoryGlob);
@@ -62,7 +58,7 @@ export function nodePackages(world: ToolWorld): readonly NodeManifest[] {
   ];
   const takes = globs.filter((glob) => !glob.startsWith('!')).map(directoryGlob);
   const leaves = globs.filter((glob) => glob.startsWith('!')).map((glob) => directoryGlob(glob.slice(1)));
-  const paths = manifests(world, /(^|\/)package\.json$/).map(directoryOf);
+  const paths = manifests(world, /(^|\/)package\.json$/).map(folderOf);
   const wanted = paths.filter((directory) => {
     if (directory === '') return true;
     if (isNeverPublished(directory)) return false;
@@ -88,7 +84,7 @@ const OTHERS: readonly { readonly file: RegExp; readonly registry: Registry; rea
       return (
         id ??
         (/<(PackageVersion|PackAsTool|GeneratePackageOnBuild|PackageTags|PackageLicenseExpression)>/.test(text)
-          ? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+proj$/, '')
+          ? fileName(path).replace(/\.\w+proj$/, '')
           : undefined)
       );
     },
@@ -120,7 +116,7 @@ export function packagesOf(world: ToolWorld): readonly Package[] {
   for (const one of nodePackages(world))
     if (one.name !== undefined) found.push(entry('npm', one.name, one.directory, 'package.json', one.private || one.version === undefined));
   for (const path of manifests(world, /(^|\/)(pyproject\.toml|setup\.py|setup\.cfg)$/)) {
-    const directory = directoryOf(path);
+    const directory = folderOf(path);
     if (isNeverPublished(directory) || found.some((other) => other.registry === 'pypi' && other.directory === directory)) continue;
     const name = pythonName(world, directory);
     const hidden = textsAt(document(world, `${directory === '' ? '' : `${directory}/`}pyproject.toml`), 'project', 'classifiers').some((one) =>
@@ -130,9 +126,9 @@ export function packagesOf(world: ToolWorld): readonly Package[] {
   }
   for (const other of OTHERS) {
     for (const path of manifests(world, other.file)) {
-      if (isNeverPublished(directoryOf(path))) continue;
+      if (isNeverPublished(folderOf(path))) continue;
       const name = other.read(world, path);
-      if (name !== undefined) found.push({ registry: other.registry, name, directory: directoryOf(path), path, private: false });
+      if (name !== undefined) found.push({ registry: other.registry, name, directory: folderOf(path), path, private: false });
     }
   }
   known.set(world, found);

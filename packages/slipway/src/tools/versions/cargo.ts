@@ -1,7 +1,8 @@
 import type { SourceNode } from '../../source/index.ts';
 import { at, entriesAt, flagAt, join, textAt } from '../config/documents.ts';
 import { cargoPackages } from '../config/packages.ts';
-import { directoryOf, found, inside, placed, scalarPlace } from './place.ts';
+import { folderOf } from '../paths.ts';
+import { found, inside, placed, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 const TABLES = ['dependencies', 'dev-dependencies', 'build-dependencies'];
@@ -41,7 +42,7 @@ export const cargo: VersionReader = {
       for (const entry of file.text.matchAll(/^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"(?!\r?\nsource)/dgm)) {
         const [start, end] = entry.indices![2]!;
         const owner = ownerOf(files, sources, entry[1]!);
-        if (owner !== undefined && (isRoot || directoryOf(owner) === directoryOf(path)))
+        if (owner !== undefined && (isRoot || folderOf(owner) === folderOf(path)))
           yield* found(placed(file, { start, end }, { ecosystem: 'cargo', role: 'lock', name: entry[1], repeats: owner }));
       }
     }
@@ -70,7 +71,7 @@ function tablesOf(root: SourceNode): SourceNode[] {
 function* requirements(files: VersionFiles, path: string, table: SourceNode): Generator<VersionSource> {
   for (const { name, value } of entriesAt(table)) {
     const where = textAt(value, 'path');
-    const directory = where === undefined ? undefined : join(directoryOf(path), where);
+    const directory = where === undefined ? undefined : join(folderOf(path), where);
     if (directory === undefined) continue;
     const repeats = inherits(files, directory) ? 'Cargo.toml' : inside(directory, 'Cargo.toml');
     yield* found(

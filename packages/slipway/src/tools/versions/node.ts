@@ -1,6 +1,7 @@
 import { entriesAt } from '../config/documents.ts';
 import { nodePackages } from '../config/packages.ts';
-import { directoryOf, found, inside, matchedPlace, scalarPlace } from './place.ts';
+import { folderOf } from '../paths.ts';
+import { found, inside, matchedPlace, scalarPlace } from './place.ts';
 import type { VersionReader } from './types.ts';
 
 const TABLES = ['dependencies', 'optionalDependencies', 'peerDependencies'];
@@ -30,7 +31,7 @@ export const node: VersionReader = {
   *locks(files) {
     for (const base of ['package-lock.json', 'npm-shrinkwrap.json']) {
       for (const path of files.named(base)) {
-        const repeats = inside(directoryOf(path), 'package.json');
+        const repeats = inside(folderOf(path), 'package.json');
         const file = files.text(path);
         if (file === undefined || !files.world.exists(repeats)) continue;
         const about = { ecosystem: 'node', role: 'lock', repeats } as const;

@@ -64,8 +64,5 @@ export function* found(...places: readonly (VersionSource | undefined)[]): Gener
   for (const one of places) if (one !== undefined) yield one;
 }
 
-/** Directory of a path, '' for the root. */
-export const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
 /** A file of a directory, '' being the root. */
 export const inside = (directory: string, file: string): string => (directory === '' ? file : `${directory}/${file}`);

@@ -1,6 +1,7 @@
 import { at, flagAt, join, textAt } from '../config/documents.ts';
 import { pythonName } from '../config/manifests.ts';
-import { directoryOf, found, inside, matchedPlace, placed, scalarPlace } from './place.ts';
+import { folderOf } from '../paths.ts';
+import { found, inside, matchedPlace, placed, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Modules that hold a package's `__version__` by custom. */
@@ -10,7 +11,7 @@ const CONSTANT = /^(?:__version__|VERSION|version)\s*(?::\s*\w+\s*)?=\s*["']([^"
 /** pyproject.toml, setup.cfg, setup.py, the module that repeats the version, and the package's own entry in uv.lock. */
 export const python: VersionReader = {
   *read(files) {
-    const directories = new Set(['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((base) => files.named(base).map(directoryOf)));
+    const directories = new Set(['pyproject.toml', 'setup.cfg', 'setup.py'].flatMap((base) => files.named(base).map(folderOf)));
     for (const directory of directories) {
       const name = pythonName(files.world, directory);
       if (name === undefined) continue;
@@ -35,17 +36,17 @@ export const python: VersionReader = {
   /** uv writes the packages of the tree with a source of their own kind. */
   *locks(files, sources) {
     const manifests = new Map(
-      sources.flatMap((one) => (one.ecosystem === 'python' && one.role === 'manifest' ? [[directoryOf(one.path), one.path] as const] : [])),
+      sources.flatMap((one) => (one.ecosystem === 'python' && one.role === 'manifest' ? [[folderOf(one.path), one.path] as const] : [])),
     );
     for (const path of files.named('uv.lock')) {
       // The root of a workspace may have no version; below it a lock file belongs to the project beside it.
-      const file = directoryOf(path) === '' || manifests.has(directoryOf(path)) ? files.text(path) : undefined;
+      const file = folderOf(path) === '' || manifests.has(folderOf(path)) ? files.text(path) : undefined;
       if (file === undefined || manifests.size === 0) continue;
       for (const entry of file.text.matchAll(
         /^name = "([^"\n]+)"\r?\nversion = "([^"\n]+)"\r?\nsource = \{ (?:editable|virtual|directory) = "([^"\n]*)" \}/dgm,
       )) {
         const [start, end] = entry.indices![2]!;
-        const directory = join(directoryOf(path), entry[3] ?? '');
+        const directory = join(folderOf(path), entry[3] ?? '');
         const repeats = directory === undefined ? undefined : manifests.get(directory);
         if (repeats !== undefined) yield* found(placed(file, { start, end }, { ecosystem: 'python', role: 'lock', name: entry[1], repeats }));
       }

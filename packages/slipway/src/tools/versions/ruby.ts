@@ -1,4 +1,5 @@
-import { directoryOf, found, inside, matchedPlace } from './place.ts';
+import { folderOf } from '../paths.ts';
+import { found, inside, matchedPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Gemspecs, the `version.rb` from which they read, and the gem's own entry in Gemfile.lock. */
@@ -9,14 +10,14 @@ export const ruby: VersionReader = {
       const name = /\.name\s*=\s*["']([\w.-]+)["']/.exec(file?.text ?? '')?.[1];
       if (file === undefined || name === undefined) continue;
       const about = { ecosystem: 'ruby', name, publishes: [{ registry: 'rubygems', name }] } as const;
-      yield* found(matchedPlace(file, /\.version\s*=\s*["']([^"'\n]+)["']/d, about) ?? constantOf(files, directoryOf(path), about));
+      yield* found(matchedPlace(file, /\.version\s*=\s*["']([^"'\n]+)["']/d, about) ?? constantOf(files, folderOf(path), about));
     }
   },
 
   *locks(files, sources) {
     for (const path of files.named('Gemfile.lock')) {
       const file = files.text(path);
-      const directory = directoryOf(path);
+      const directory = folderOf(path);
       for (const one of sources) {
         if (one.ecosystem !== 'ruby' || one.role !== 'manifest' || one.name === undefined) continue;
         const name = one.name.replace(/[.]/g, '\\.');

@@ -2,6 +2,7 @@ import type { ActionMetadata, Job, Step, Truth, Workflow } from '../../../action
 import { type Analysis, type FollowedRun, followedRun, type JobRun, type LegFiles, locate, type Run, type World } from '../../../chain/index.ts';
 import type { Location, ScalarNode } from '../../../source/index.ts';
 import type { DownloadArtifact, UploadArtifact } from '../../../tools/index.ts';
+import { ownAction, withOwnActions } from '../../own-actions.ts';
 import { releaseJobs } from '../../release-jobs.ts';
 
 interface Seen<D> {
@@ -81,23 +82,20 @@ function jobsOf(jobs: readonly JobRun[], leg: LegFiles, top?: JobRun): { top: Jo
 /** Steps that use an action, by path and line of their `uses:`; with those of called workflows and of the tree's own actions. */
 function stepsByPlace(run: Run, world: World): Map<string, Step> {
   const out = new Map<string, Step>();
-  const seen = new Set<ActionMetadata | Workflow>();
-  const add = (steps: readonly Step[], depth: number): void => {
-    for (const step of steps) {
+  const seen = new Set<Workflow>();
+  const entered = new Set<ActionMetadata>();
+  const add = (steps: readonly Step[]): void => {
+    for (const step of withOwnActions(steps, world, entered)) {
       if (!step.uses) continue;
       const at = locate(step.uses.at);
       out.set(`${at.path}:${at.line}`, step);
-      const inner = localAction(step, world);
-      if (inner === undefined || seen.has(inner) || depth > 5) continue;
-      seen.add(inner);
-      add(inner.steps, depth + 1);
     }
   };
   const visit = (jobs: readonly JobRun[]): void => {
     for (const job of jobs) {
       if (!seen.has(job.workflow)) {
         seen.add(job.workflow);
-        for (const one of job.workflow.jobs) add(one.steps, 0);
+        for (const one of job.workflow.jobs) add(one.steps);
       }
       if (job.callee) visit(job.callee.jobs);
     }
@@ -106,15 +104,8 @@ function stepsByPlace(run: Run, world: World): Map<string, Step> {
   return out;
 }
 
-function localAction(step: Step, world: World): ActionMetadata | undefined {
-  const uses = step.uses?.is;
-  if (uses?.kind !== 'local') return undefined;
-  const found = world.localAction(uses.path.replace(/^\.\/?/, '').replace(/\/$/, ''));
-  return found?.using === 'composite' ? found : undefined;
-}
-
 function ownActions(jobs: readonly Job[], world: World): readonly ActionMetadata[] {
-  return jobs.flatMap((j) => j.steps.flatMap((s) => localAction(s, world) ?? [])).filter((a) => /load-artifact/.test(a.file.text));
+  return jobs.flatMap((j) => j.steps.flatMap((s) => ownAction(s, world) ?? [])).filter((a) => /load-artifact/.test(a.file.text));
 }
 
 /** An input as the step writes it, by its key too. */

@@ -1,4 +1,5 @@
 import { mayBeSame, namesOf, type Promises, shownName } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { quoted } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
 
@@ -11,7 +12,7 @@ export function* sumLists(promises: Promises): Generator<Draft> {
     const paths = strange.filter((l) => l.includes('/'));
     const [first] = paths;
     if (first === undefined || paths.length < listed.length) continue;
-    const base = first.slice(first.lastIndexOf('/') + 1);
+    const base = fileName(first);
     if (!promises.files.some((f) => mayBeSame(f.name, base))) continue;
     yield {
       at: asset.at,

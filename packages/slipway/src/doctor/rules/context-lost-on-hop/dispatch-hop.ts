@@ -1,6 +1,7 @@
 import { asText, type InputDecl, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, locate } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { opened } from '../../opened.ts';
 import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
@@ -15,9 +16,7 @@ export function* lostInputs(analysis: Analysis): Generator<Draft> {
       for (const e of run.effects) {
         if (e.deed.kind !== 'dispatch' || e.deed.act !== 'workflow' || e.elsewhere !== undefined || e.deed.inputs === undefined) continue;
         const name = e.deed.workflow && asText(e.deed.workflow);
-        const target = analysis.world.workflows.find(
-          (w) => name !== undefined && [w.path, w.displayName, w.path.slice(w.path.lastIndexOf('/') + 1)].includes(name),
-        );
+        const target = analysis.world.workflows.find((w) => name !== undefined && [w.path, w.displayName, fileName(w.path)].includes(name));
         const input = target && [...e.deed.inputs.keys()].find((n) => carried.test(n));
         if (target === undefined || input === undefined || said.has(`${e.at.path}:${e.at.line}`)) continue;
         const draft = draftOf(e, target, input, analysis);

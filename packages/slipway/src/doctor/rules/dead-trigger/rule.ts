@@ -1,5 +1,6 @@
 import { asText, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, calledWorkflow, credentialText, type Effect, locate } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import { releasing } from '../../releasing.ts';
@@ -91,7 +92,7 @@ function triggerText(t: Trigger): string {
 
 function isCalled(workflow: Workflow, { world, declared }: Analysis): boolean {
   if (world.workflows.some((w) => w.jobs.some((j) => j.uses && calledWorkflow(j.uses.is, { workflow: w }, world) === workflow))) return true;
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   return [...declared.values()]
     .flat()
     .some((r) =>

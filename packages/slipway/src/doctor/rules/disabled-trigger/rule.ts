@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
 import { type Analysis, locate } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import type { Draft, Rule } from '../../rule.ts';
@@ -103,7 +104,7 @@ function delivered(workflow: Workflow, analysis: Analysis): { readonly text: str
 
 /** Another workflow dispatches or calls it: the release starts by itself after all. */
 function isStartedByOthers(workflow: Workflow, { declared, world }: Analysis): boolean {
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   const names = new Set([file, workflow.path, workflow.displayName]);
   if (world.workflows.some((w) => w !== workflow && w.jobs.some((j) => j.uses?.is.kind === 'local' && j.uses.is.path.endsWith(`/${file}`))))
     return true;

@@ -1,5 +1,6 @@
 import { alternatives, asText, describe, type InputDecl, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, locate } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -73,7 +74,7 @@ function draftOf(effect: Effect, analysis: Analysis): Draft | undefined {
   return inputsOf(effect, target, trigger.inputs, head) ?? refOf(effect, target, analysis);
 }
 
-const fileOf = (w: Workflow): string => w.path.slice(w.path.lastIndexOf('/') + 1);
+const fileOf = (w: Workflow): string => fileName(w.path);
 
 function inputsOf(effect: Effect, target: Workflow, declared: readonly InputDecl[], head: NonNullable<Draft['chain']>[number]): Draft | undefined {
   const { deed } = effect;

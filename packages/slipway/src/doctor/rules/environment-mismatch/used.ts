@@ -1,5 +1,5 @@
 import { environmentWord, type World } from '../../../chain/index.ts';
-import { type Backend, backendBlocks } from '../../../tools/index.ts';
+import { type Backend, backendBlocks, folderOf } from '../../../tools/index.ts';
 import { backendFilesOf, type InfraCommand, infraCommands } from '../../infrastructure.ts';
 
 /** A place of state, with the environment that its path or its settings speak of. */
@@ -37,7 +37,7 @@ export function usedBackends(world: World): BackendGroup[] {
 
 /** In the directory of the command, or, when that is chosen in the run, in one that is named after an environment. */
 function mayRunIn(init: InfraCommand, { file }: Backend): boolean {
-  const directory = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')));
+  const directory = folderOf(file.path);
   return init.directory === undefined ? environmentWord(directory) !== undefined : directory === init.directory;
 }
 

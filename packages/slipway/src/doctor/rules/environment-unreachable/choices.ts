@@ -1,5 +1,6 @@
 import { alts, bool, type InputDecl, type Job, str, type Trigger, type Val, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, dispatchWorkflow, environmentsOf, locate, perform, targetsOf, tierOf } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 
@@ -48,7 +49,7 @@ export function* deadChoices(analysis: Analysis): Generator<Draft> {
 
 /** Jobs that do something with a choice: they name an environment, deliver, or read the input beyond their condition. */
 function handling(option: string, input: InputDecl, workflow: Workflow, trigger: Trigger, { world }: Analysis): Job[] {
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   const values = new Map<string, Val>(trigger.inputs.map((i) => [i.name, i === input ? str(option) : offered(i)]));
   const run = perform(dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', values, person, true), workflow, world);
   const read = new RegExp(`inputs\\.${input.name.replace(/[^\w-]/g, '.')}\\b`);

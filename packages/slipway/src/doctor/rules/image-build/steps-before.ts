@@ -1,6 +1,7 @@
 import type { Step } from '../../../actions/index.ts';
 import type { JobRun, World } from '../../../chain/index.ts';
 import { actionKnowledge } from '../../../tools/index.ts';
+import { ownAction, withOwnActions } from '../../own-actions.ts';
 
 /** A step of a job, or of an action of the tree that the job uses. */
 export interface StepSeen {
@@ -16,20 +17,18 @@ const mostSteps = 300;
 /** The steps of a job in order, with those of the tree's own composite actions in the place of the steps that use them. */
 export function stepsOf(job: JobRun, world: World): readonly StepSeen[] {
   const out: StepSeen[] = [];
-  const visit = (steps: readonly Step[], depth: number): void => {
-    for (const step of steps) {
-      if (out.length >= mostSteps) return;
-      if (job.skippedSteps.includes(step)) continue;
-      const uses = step.uses?.is;
-      const inner = uses?.kind === 'local' && depth < 5 ? world.localAction(uses.path.replace(/^\.\//, '').replace(/\/$/, '')) : undefined;
-      if (inner?.using === 'composite') visit(inner.steps, depth + 1);
-      else if (uses?.kind === 'remote') {
-        const action = [uses.owner, uses.repo, uses.path].filter(Boolean).join('/').toLowerCase();
-        out.push({ step, action, isKnown: actionKnowledge(action) !== undefined });
-      } else out.push({ step, action: uses === undefined ? undefined : 'unknown', isKnown: step.run !== undefined });
-    }
-  };
-  visit(job.job.steps, 0);
+  for (const step of withOwnActions(
+    job.job.steps.filter((s) => !job.skippedSteps.includes(s)),
+    world,
+  )) {
+    if (out.length >= mostSteps) break;
+    if (ownAction(step, world) !== undefined || job.skippedSteps.includes(step)) continue;
+    const uses = step.uses?.is;
+    if (uses?.kind === 'remote') {
+      const action = [uses.owner, uses.repo, uses.path].filter(Boolean).join('/').toLowerCase();
+      out.push({ step, action, isKnown: actionKnowledge(action) !== undefined });
+    } else out.push({ step, action: uses === undefined ? undefined : 'unknown', isKnown: step.run !== undefined });
+  }
   return out;
 }
 

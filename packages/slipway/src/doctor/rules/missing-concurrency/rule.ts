@@ -1,6 +1,7 @@
 import type { Job } from '../../../actions/index.ts';
 import { type Analysis, type Effect, neededJobs, type Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -28,7 +29,7 @@ export const rule: Rule = {
             { kind: 'effect', text: effectText(tag), location: tag.at, state: 'maybe' },
           ],
           assumptions: ['two runs overlap'],
-          needs: [`GET /repos/{owner}/{repo}/actions/workflows/${run.workflow.path.slice(run.workflow.path.lastIndexOf('/') + 1)}/runs`],
+          needs: [`GET /repos/{owner}/{repo}/actions/workflows/${fileName(run.workflow.path)}/runs`],
           facts: ['conc.one'],
           key: [tag.job.id],
           advice: 'Add `concurrency: { group: release, cancel-in-progress: false }` to the workflow.',

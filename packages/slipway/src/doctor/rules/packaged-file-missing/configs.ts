@@ -1,9 +1,9 @@
 import type { Analysis, World } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, type Location, type ScalarNode, type SourceNode, textOf } from '../../../source/index.ts';
-import { isAside } from '../../../tools/index.ts';
+import { folderOf, isAside } from '../../../tools/index.ts';
 import { outsideIncludes } from './crate-sources.ts';
 import { ofPython } from './python.ts';
-import { type Files, filesOf, folderOf, resolved, rootOf } from './tree-files.ts';
+import { type Files, filesOf, resolved, rootOf } from './tree-files.ts';
 
 /** A path that a tool's configuration names and that nothing brings. */
 export interface MissingFile {

@@ -1,9 +1,10 @@
 import { asText, interpretShell, maskExpressions, type Step, unknown } from '../../../actions/index.ts';
 import type { JobRun, World } from '../../../chain/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
+import { folderOf } from '../../../tools/index.ts';
 import { withoutComments } from '../../script-commands.ts';
 import { labelsOf } from './runner-labels.ts';
-import { filesOf, folderOf, resolved } from './tree-files.ts';
+import { filesOf, resolved } from './tree-files.ts';
 
 /** A command of a step that reads a file which is not there. */
 export interface MissingOperand {

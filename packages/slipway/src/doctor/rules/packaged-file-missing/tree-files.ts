@@ -75,8 +75,6 @@ export function resolved(folder: string, written: string): string | undefined {
   return resolvedPath(folder, written);
 }
 
-export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
 /** Root of a TOML or YAML file of the tree. */
 export function rootOf(world: World, path: string): SourceNode | undefined {
   const text = world.tree.read(path);

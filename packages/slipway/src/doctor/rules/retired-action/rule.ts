@@ -1,8 +1,9 @@
 import { actionRetired, commandRetired, type Retirement, type Step } from '../../../actions/index.ts';
-import { type JobRun, locate, type World } from '../../../chain/index.ts';
+import { type JobRun, locate } from '../../../chain/index.ts';
 import { scalarSpan } from '../../../source/index.ts';
 import { actionVersion } from '../../action-versions.ts';
 import { handsOver } from '../../handed-over.ts';
+import { withOwnActions } from '../../own-actions.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -18,7 +19,7 @@ export const rule: Rule = {
     const said = new Set<Step>();
     for (const { jobs } of releaseRuns(analysis))
       for (const job of jobs)
-        for (const step of stepsOf(job.job.steps, world, 0)) {
+        for (const step of withOwnActions(job.job.steps, world)) {
           // Where a release's files go through the artifact actions, artifact-handover says it.
           if (said.has(step) || job.skippedSteps.includes(step) || handsOver(step, analysis)) continue;
           said.add(step);
@@ -27,16 +28,6 @@ export const rule: Rule = {
         }
   },
 };
-
-/** A job's steps, with those of the tree's own composite actions. */
-function* stepsOf(steps: readonly Step[], world: World, depth: number): Generator<Step> {
-  for (const step of steps) {
-    yield step;
-    if (step.uses?.is.kind !== 'local' || depth > 4) continue;
-    const inner = world.localAction(step.uses.is.path.replace(/^\.\//, '').replace(/\/$/, ''));
-    if (inner?.using === 'composite') yield* stepsOf(inner.steps, world, depth + 1);
-  }
-}
 
 function ofAction(step: Step, job: JobRun, asOf: string): Draft | undefined {
   const version = actionVersion(step);

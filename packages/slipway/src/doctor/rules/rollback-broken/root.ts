@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../chain/index.ts';
-import { backendBlocks } from '../../../tools/index.ts';
+import { backendBlocks, folderOf } from '../../../tools/index.ts';
 import { type InfraCommand, infraCommands } from '../../infrastructure.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
@@ -59,7 +59,7 @@ const changes = (init: InfraCommand, all: readonly InfraCommand[]): boolean =>
 /** The backend of the directory, when it cannot work without settings from outside. */
 function partialBlock(init: InfraCommand, world: Analysis['world']) {
   return backendBlocks(world.tools).find((b) => {
-    const directory = b.file.path.slice(0, Math.max(0, b.file.path.lastIndexOf('/')));
+    const directory = folderOf(b.file.path);
     return directory === init.directory && (b.type === 's3' || b.type === 'gcs') && !b.has('bucket');
   });
 }

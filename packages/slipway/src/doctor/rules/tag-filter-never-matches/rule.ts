@@ -9,6 +9,7 @@ import {
   isRollingFamily,
   locate,
 } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import type { Draft, Rule } from '../../rule.ts';
@@ -73,7 +74,7 @@ function namedBy({ deed }: Effect): Val | undefined {
 /** Started in another way than by pushed tags or by hand: then the filter is not what the release hangs on. */
 function hasAnotherWay(workflow: Workflow, analysis: Analysis): boolean {
   if (workflow.triggers.some((t) => !['push', 'workflow_dispatch', 'pull_request'].includes(t.event))) return true;
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   return [...analysis.declared.values()]
     .flat()
     .some((r) =>

@@ -1,7 +1,7 @@
 import { asText } from '../../../actions/index.ts';
 import type { World } from '../../../chain/index.ts';
 import { type Location, sourceFile } from '../../../source/index.ts';
-import { embeddedCommands } from '../../../tools/index.ts';
+import { embeddedCommands, fileName } from '../../../tools/index.ts';
 
 /** A line with which a person pushes every local tag. */
 export interface Sweep {
@@ -66,7 +66,7 @@ function sweepIn(path: string, text: string): { readonly sweep: Sweep; readonly 
 
 /** Whether a workflow runs it: in a run's clone there are no tags but those of GitHub. */
 function isCalled(path: string, line: string, world: World): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileName(path);
   const script = name === 'package.json' ? /^\s*"([^"]+)"\s*:/.exec(line)?.[1] : undefined;
   if (script !== undefined) return new RegExp(`\\b(?:npm|pnpm|yarn|bun)\\b[^\\n]*\\b${script.replace(/[^\w-]/g, '\\$&')}\\b`).test(textOf(world));
   if (/makefile|justfile|rakefile/i.test(name)) return false;

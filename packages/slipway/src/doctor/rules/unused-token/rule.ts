@@ -3,6 +3,7 @@ import { type Analysis, calledWorkflow, isGithubToken, locate, type World } from
 import type { Location } from '../../../source/index.ts';
 import { actionKnowledge } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
+import { ownAction, withOwnActions } from '../../own-actions.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { readByTools } from './read-by-tools.ts';
@@ -64,7 +65,7 @@ function isUnread(pair: Pair, given: Given, workflow: Workflow, world: World): b
     )
   )
     return false;
-  if (steps.some((s) => s.uses && mayRead(s, name, workflow, world))) return false;
+  if (steps.some((s) => s.uses && mayRead(s, name, world))) return false;
   return !treeMentions(name, workflow, world);
 }
 
@@ -83,11 +84,17 @@ function mentions(workflow: Workflow, name: string): boolean {
 }
 
 /** An action sees the whole environment; those that are known read the names of `readByTools` and no others. */
-function mayRead(step: Step, name: string, workflow: Workflow, world: World): boolean {
+function mayRead(step: Step, name: string, world: World): boolean {
   const uses = step.uses!.is;
   if (uses.kind === 'local') {
-    const action = world.localAction(uses.path.replace(/^\.\//, '').replace(/\/$/, ''));
-    return action?.using !== 'composite' || action.file.text.includes(name) || action.steps.some((s) => s.uses && mayRead(s, name, workflow, world));
+    const action = ownAction(step, world);
+    if (action === undefined || action.file.text.includes(name)) return true;
+    // Actions that it uses are entered in turn, each once.
+    for (const inner of withOwnActions(action.steps, world, new Set([action]))) {
+      const own = ownAction(inner, world);
+      if (own === undefined ? inner.uses !== undefined && mayRead(inner, name, world) : own.file.text.includes(name)) return true;
+    }
+    return false;
   }
   if (uses.kind !== 'remote') return true;
   const path = uses.path.replace(/^\//, '');

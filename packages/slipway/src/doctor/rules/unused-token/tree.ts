@@ -1,5 +1,6 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { World } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 
 /** What is no program and no configuration. */
 const silent =
@@ -27,7 +28,7 @@ export function treeMentions(name: string, workflow: Workflow, world: World): bo
 }
 
 function isNamed(path: string, paths: readonly string[], workflow: Workflow, world: World): boolean {
-  const file = path.slice(path.lastIndexOf('/') + 1);
+  const file = fileName(path);
   // An action is named by its folder, a module without its ending.
   const stem = /^action\.ya?ml$/.test(file) ? (path.split('/').at(-2) ?? file) : file.replace(/\.[cm]?[jt]s$/, '');
   return workflow.file.text.includes(stem) || paths.some((other) => other !== path && world.tree.read(other)?.includes(stem) === true);

@@ -1,5 +1,5 @@
 import type { Analysis, World } from '../../../chain/index.ts';
-import { isAside, type VersionSource, versionSources } from '../../../tools/index.ts';
+import { fileName, isAside, type VersionSource, versionSources } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft } from '../../rule.ts';
@@ -46,7 +46,7 @@ function namesPath(text: string, path: string): boolean {
 }
 
 function isRun(script: string, analysis: Analysis, world: World): boolean {
-  const base = script.slice(script.lastIndexOf('/') + 1);
+  const base = fileName(script);
   return [...releasing(analysis).workflows].some((workflow) => workflowText(workflow, world).includes(base));
 }
 

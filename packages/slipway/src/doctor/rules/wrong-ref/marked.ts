@@ -1,5 +1,6 @@
 import { asText, describe, type InputDecl, obj, str, type Trigger, type Val, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, dispatchRepository, dispatchWorkflow, type JobRun, perform, type Run } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 
 /** A version that no repository has: wherever it comes out, the input went in. */
 const mark = '7.65.43';
@@ -27,7 +28,7 @@ export function markedDispatch(workflow: Workflow, input: InputDecl, trigger: Tr
       i === input ? str(sample(i.name)) : str(i.default?.text ?? i.options?.[0]?.text ?? (i.type === 'boolean' ? 'false' : '')),
     ]),
   );
-  const file = workflow.path.slice(workflow.path.lastIndexOf('/') + 1);
+  const file = fileName(workflow.path);
   return perform(dispatchWorkflow(world, str(file), str(world.defaultBranch), 'branch', inputs, { kind: 'person' }, true), workflow, world);
 }
 

@@ -1,7 +1,7 @@
-import { publishableNames } from '../../../tools/index.ts';
+import { fileName, publishableNames } from '../../../tools/index.ts';
 import { secretsOf } from '../secrets.ts';
 import type { Material } from '../types.ts';
-import { arg, blocks, code, fileName, listed, plain, sourceOf, VERSION } from '../words.ts';
+import { arg, blocks, code, listed, plain, sourceOf, VERSION } from '../words.ts';
 
 /** Registries that never take a version twice, with the fact that says so. */
 const FOR_EVER: Readonly<Record<string, string>> = { npm: 'npm.perm', 'crates.io': 'crates.perm', pypi: 'pypi.perm' };

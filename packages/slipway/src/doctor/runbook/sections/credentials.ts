@@ -1,8 +1,9 @@
 import type { Effect } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { REGISTRIES } from '../registries.ts';
 import { type Secret, secretsOf } from '../secrets.ts';
 import type { Material } from '../types.ts';
-import { arg, blocks, code, fileName, listed, placeCode, plain, shownValue, sourceOf, table } from '../words.ts';
+import { arg, blocks, code, listed, placeCode, plain, shownValue, sourceOf, table } from '../words.ts';
 
 /** At most so many secrets are taken away for a walk of their own. */
 const TRIED = 6;

@@ -1,8 +1,9 @@
 import type { EnvironmentRoute } from '../../../chain/index.ts';
+import { fileName } from '../../../tools/index.ts';
 import { eventText } from '../acts.ts';
 import { dispatchCommand } from '../commands.ts';
 import type { Material } from '../types.ts';
-import { blocks, code, fileName, listed, plain, table, versioned } from '../words.ts';
+import { blocks, code, listed, plain, table, versioned } from '../words.ts';
 
 const ORDER = ['development', 'test', 'staging', 'production', 'other'];
 
@@ -39,7 +40,7 @@ export function environments({ environments, analysis }: Material): string {
 }
 
 /** How a deployment is started: a command where a person types one. */
-function startText({ from, inputs }: EnvironmentRoute, world: Material['analysis']['world']): string {
+export function startText({ from, inputs }: EnvironmentRoute, world: Material['analysis']['world']): string {
   const file = /^a person dispatches (\S+\.ya?ml)\b/.exec(from)?.[1];
   const workflow = world.workflows.find((one) => fileName(one.path) === file);
   return workflow === undefined ? eventText(from, world) : code(dispatchCommand(workflow, inputs));

@@ -2,6 +2,7 @@ import { targetKey } from '../../../chain/index.ts';
 import { guideOf } from '../registries.ts';
 import type { Destination, Material } from '../types.ts';
 import { arg, blocks, code, listed, plain, shell, sourceOf, VERSION } from '../words.ts';
+import { startText } from './environments.ts';
 
 /** How each destination is taken back, and what cannot be. */
 export function rollback(material: Material): string {
@@ -82,13 +83,19 @@ function taps(destinations: readonly Destination[]): string[] {
   return names.length === 0 ? [] : [blocks('### Taps', `Revert the commit of ${VERSION} in ${listed(names.map(code))}${sourceOf('brew.roll')}.`)];
 }
 
-function deployments({ destinations, environments }: Material): string[] {
+/** Workflows that a person starts when something is wrong, by their names. */
+const EMERGENCY = /roll[-_ ]?back|revert|restore|emergency|hot[-_ ]?fix/i;
+
+function deployments({ analysis, destinations, environments }: Material): string[] {
   if (!has(destinations, 'environment') && !has(destinations, 'pages') && environments.length === 0) return [];
-  const own = environments.filter((route) => route.purpose === 'rollback');
-  const by = [...new Set(own.map((route) => route.workflow.path))];
-  const text =
+  const by = [...new Set(environments.filter((route) => route.purpose === 'rollback').map((route) => route.workflow.path))];
+  const commands = [...new Set(environments.filter(({ from }) => EMERGENCY.test(from)).map((route) => startText(route, analysis.world)))];
+  const said =
     by.length > 0
       ? `Rolling back is what ${listed(by.map(code))} is for.`
-      : 'Deploy the last good version the same way: nothing in the workflows rolls back.';
-  return [blocks('### Deployments', text)];
+      : commands.length > 0
+        ? 'Deploy the last good version again.'
+        : 'Deploy the last good version the same way: no workflow is named for rolling back.';
+  const ways = commands.length === 0 ? '' : ` What is there for such a day: ${commands.slice(0, 4).join('; ')}.`;
+  return [blocks('### Deployments', `${said}${ways}`)];
 }

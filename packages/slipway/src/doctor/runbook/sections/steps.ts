@@ -1,8 +1,9 @@
+import { fileName } from '../../../tools/index.ts';
 import { capital } from '../../wording.ts';
 import { actsText, eventText, personText } from '../acts.ts';
 import { inputsOf, inputText, startCommand, versionTag } from '../commands.ts';
 import type { Hop, Material, Way } from '../types.ts';
-import { arg, blocks, code, fileName, listed, plain, shell, table, versioned } from '../words.ts';
+import { arg, blocks, code, listed, plain, shell, table, versioned } from '../words.ts';
 
 /** What a person does and what then runs, in order, for each way. */
 export function steps(material: Material): string {

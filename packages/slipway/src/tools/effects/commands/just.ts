@@ -1,4 +1,5 @@
 import { asText } from '../../../actions/index.ts';
+import { folderOf } from '../../paths.ts';
 import type { CommandCall, CommandKnowledge, Deed } from '../../types.ts';
 import { readArguments } from './arguments.ts';
 import { LOCAL } from './credentials.ts';
@@ -126,7 +127,7 @@ function deeds(call: CommandCall): readonly Deed[] {
   const task = known(words[0]);
   if (path === undefined || text === undefined || text.length > LONGEST) return opaqueTask(`just ${task ?? ''}`.trim(), task);
   const file = readJustfile(text);
-  const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const directory = folderOf(path);
   const overrides = new Map(file.variables);
   const rest = words.filter((word) => {
     const assigned = pair(word);

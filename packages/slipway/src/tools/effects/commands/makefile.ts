@@ -1,3 +1,4 @@
+import { folderOf } from '../../paths.ts';
 import type { ToolWorld } from '../../types.ts';
 import { resolve } from './words.ts';
 
@@ -64,7 +65,7 @@ export function readMakefile(world: ToolWorld, path: string, text: string): Make
       const include = /^-?s?include\s+(.+)$/.exec(clean);
       if (include && depth < 3) {
         for (const file of (include[1] ?? '').trim().split(/\s+/).slice(0, 10)) {
-          const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+          const directory = folderOf(path);
           const other = /[$*]/.test(file) ? undefined : world.read(resolve(directory, file) ?? '');
           if (other !== undefined && other.length < LONGEST) read(other, depth + 1);
         }

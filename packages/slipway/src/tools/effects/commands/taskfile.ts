@@ -1,5 +1,6 @@
 import type { SourceNode } from '../../../source/index.ts';
 import { document } from '../../config/index.ts';
+import { folderOf } from '../../paths.ts';
 import type { CommandCall, CommandKnowledge, Deed } from '../../types.ts';
 import { readArguments } from './arguments.ts';
 import { LOCAL } from './credentials.ts';
@@ -38,7 +39,7 @@ function taskDeeds(call: CommandCall): readonly Deed[] {
     if (done.has(`${file}#${name}`) || depth > 12 || found.length >= 40) return true;
     done.add(`${file}#${name}`);
     const root = document(call.world, file);
-    const directory = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+    const directory = folderOf(file);
     const task = child(child(root, 'tasks'), name);
     if (!task) return included(root, directory, name, depth);
     const body = task.kind === 'map' ? task : undefined;
