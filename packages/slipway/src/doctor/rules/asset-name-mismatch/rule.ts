@@ -11,7 +11,7 @@ export const rule: Rule = {
   id: 'asset-name-mismatch',
   group: 'assets',
   severity: 'error',
-  title: 'Something downloads a file that no release has',
+  title: 'A download of a file that no release has',
   *check(analysis) {
     const promises = promisesOf(analysis);
     yield* strangers(promises, analysis);

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'checksum-mismatch',
   group: 'assets',
   severity: 'error',
-  title: 'A download cannot be compared with its checksum',
+  title: 'A download that cannot be compared with its checksum',
   *check(analysis) {
     const promises = promisesOf(analysis);
     if (!promises.closed) return;

@@ -7,7 +7,7 @@ export const rule: Rule = {
   id: 'environment-unguarded',
   group: 'environments',
   severity: 'warning',
-  title: 'Production that something reaches which should not',
+  title: 'Production that is deployed to by what should not get there',
   *check(analysis) {
     yield* preReleases(analysis);
     yield* pullRequests(analysis);

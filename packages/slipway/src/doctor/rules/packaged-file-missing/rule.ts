@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'packaged-file-missing',
   group: 'assets',
   severity: 'error',
-  title: 'Packaging names a file that is not there',
+  title: 'A packaged file that is not there',
   *check(analysis) {
     if (analysis.targets.size === 0) return;
     for (const missing of missingInConfigs(analysis))

@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'platform-missing',
   group: 'assets',
   severity: 'error',
-  title: 'A promised platform is not built',
+  title: 'A promised platform that no job builds',
   *check(analysis) {
     const promises = promisesOf(analysis);
     yield* updaters(analysis);

@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'tag-pollution',
   group: 'publish',
   severity: 'warning',
-  title: 'Other tags take part when the next version is computed',
+  title: 'Other tags that take part when the next version is computed',
   *check(analysis) {
     const computed = analysis.world.workflows.flatMap((w) => [...computedIn(w)]);
     if (computed.length === 0) return;

@@ -14,7 +14,7 @@ export const rule: Rule = {
   id: 'wrong-ref',
   group: 'publish',
   severity: 'error',
-  title: 'What is built is not what is tagged',
+  title: 'A build of something else than what is tagged',
   *check(analysis) {
     yield* dispatched(analysis);
     yield* repositoryDispatched(analysis);
