@@ -1,4 +1,4 @@
-import { describe, type Workflow } from '../actions/index.ts';
+import { describe, skipMarker, type Workflow } from '../actions/index.ts';
 import { outcomes } from './credentials.ts';
 import { declaredRuns, familiesOf } from './declared.ts';
 import { type Target, targetsOf } from './destinations.ts';
@@ -223,7 +223,7 @@ function causesOf(routes: readonly Route[]): Cause[] {
   const groups = new Map<string, { cut: Cut; later: Cut[]; entry: Entry; losses: Route[]; doubts: Set<string> }>();
   for (const r of routes) {
     if (r.verdict !== 'broken' || r.role !== 'release') continue;
-    if (isMeantForAnother(r, routes) || isTakenAlong(r, routes)) continue;
+    if (isMeantForAnother(r, routes) || isTakenAlong(r, routes) || isRehearsal(r, routes) || isLeftOut(r)) continue;
     const [first, ...later] = r.cuts;
     if (first === undefined) continue;
     const g = groups.get(first.id) ?? { cut: first, later, entry: r.entry, losses: [], doubts: new Set<string>() };
@@ -252,10 +252,32 @@ function isMeantForAnother(r: Route, routes: readonly Route[]): boolean {
 function isTakenAlong(r: Route, routes: readonly Route[]): boolean {
   const cause = r.cuts[0];
   const said = cause?.effect?.message === undefined ? '' : describe(cause.effect.message);
-  if (cause?.kind !== 'github-token' || cause.effect?.deed.kind !== 'branch' || !looksForItself(r, cause.effect)) return false;
+  if ((cause?.kind !== 'github-token' && cause?.kind !== 'skip-marker') || cause.effect?.deed.kind !== 'branch') return false;
+  // Whoever writes the marker means that nothing starts.
+  if (skipMarker(said) === undefined && !looksForItself(r, cause.effect)) return false;
   const isOfRelease = said.trim() === '' || /\{|\d\.\d|release|version|bump|publish|\btag|changelog|changeset|prepare/i.test(said);
   if (isOfRelease && r.entry.kind !== 'release') return false;
   return routes.some((o) => o.entry.kind === 'merge' && o.verdict === 'reached' && targetKey(o.target) === targetKey(r.target));
+}
+
+/** A bot opens a pull request: a workflow that also runs for releases shows there that it would work, and delivers when it is merged. */
+function isRehearsal(r: Route, routes: readonly Route[]): boolean {
+  const cause = r.cuts[0];
+  if (cause?.kind !== 'github-token' || !/^pull_request/.test(cause.event?.name ?? '') || cause.event?.activity === 'closed') return false;
+  return routes.some((o) => o !== r && o.verdict !== 'broken' && o.target.id === r.target.id);
+}
+
+/** The workflow's paths leave out the file that holds the version: a commit of a release alone is not to start it. */
+function isLeftOut(r: Route): boolean {
+  const { effect, event, listener } = r.cuts[0] ?? {};
+  if (effect?.deed.kind !== 'branch' || event?.name !== 'push' || listener === undefined) return false;
+  const pushes = listener.triggers.filter((t) => t.event === 'push');
+  return (
+    pushes.length > 0 &&
+    pushes.every((t) =>
+      [...(t.paths ?? []).filter((p) => p.text.startsWith('!')), ...(t.pathsIgnore ?? [])].some((p) => /version|changelog/i.test(p.text)),
+    )
+  );
 }
 
 /** Whether something is delivered behind the cut hangs on what a tool finds, there or on the way. */

@@ -1,4 +1,4 @@
-import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, text, type Val } from '../actions/index.ts';
+import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, text, unknown, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
@@ -59,7 +59,12 @@ function performDeed(deed: Deed, site: DeedSite, state: StepState): Truth {
       return false;
     case 'login':
       if (deed.to === 'docker') state.logins.set(hostText(deed.host), { deed, at: site.at });
-      if (deed.to === 'git-helper' && deed.by.how === 'token') state.workspace.useHelper(deed.by.value, site.at, deed.by.from);
+      if (deed.to === 'gh') state.logins.set('gh', { deed, at: site.at });
+      if (deed.to === 'git-helper') {
+        const by = loggedIn(deed.by, state);
+        if (by.how === 'token') state.workspace.useHelper(by.value, site.at, by.from);
+        else if (by.how === 'unknown') state.workspace.useHelper(unknown(by.why), site.at, 'a credential helper');
+      }
       return false;
     case 'runs':
       if ('script' in deed.what) runTreeScript(deed.what.script, deed.what.interpreter, deed.args ?? [], site, state);
@@ -236,10 +241,16 @@ function currentBranch(state: StepState, site: DeedSite): Val | undefined {
   return event.refType === 'branch' ? event.ref : undefined;
 }
 
-function heldFor(by: CredentialSource, at: Location, state: StepState, site: DeedSite): Held {
+function heldFor(given: CredentialSource, at: Location, state: StepState, site: DeedSite): Held {
   const { world } = state.js.scope;
+  const by = loggedIn(given, state);
   if (by.how !== 'git') return heldBy(by, by.how === 'token' ? (givenAt(by.from, site.step, state) ?? site.at) : site.at, world);
   return state.workspace.push({ kind: 'git', act: 'push', tool: 'git', by, needs: [] }, site.cwd, at, site.env, str('')).held;
+}
+
+/** gh without a token in its environment takes the one that it was logged in with. */
+function loggedIn(by: CredentialSource, state: StepState): CredentialSource {
+  return by.how === 'none' && /^gh\b/.test(by.why) ? (state.logins.get('gh')?.deed.by ?? by) : by;
 }
 
 /** The line that gives a token: `env NAME` or `input NAME`, of the step, its job or its workflow. */

@@ -27,7 +27,7 @@ export interface StepState {
   readonly legs: number;
   /** The job runs for certain. */
   readonly jobRuns: Truth;
-  /** Registry host -> what it was logged in with. */
+  /** Registry host, or `gh` -> what it was logged in with. */
   readonly logins: Map<string, { readonly deed: LoginDeed; readonly at: Location }>;
 }
 

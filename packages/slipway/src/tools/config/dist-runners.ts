@@ -15,7 +15,7 @@ const rows: readonly Row[] = [
   { from: [0, 0, 7], linux: 'ubuntu-20.04', intelMac: 'macos-11', armMac: 'macos-11', windows: 'windows-2019' },
   { from: [0, 9, 0], linux: 'ubuntu-20.04', intelMac: 'macos-12', armMac: 'macos-12', windows: 'windows-2019' },
   { from: [0, 21, 0], linux: 'ubuntu-20.04', intelMac: 'macos-13', armMac: 'macos-13', windows: 'windows-2019' },
-  { from: [0, 29, 0], linux: 'ubuntu-22.04', intelMac: 'macos-13', armMac: 'macos-13', windows: 'windows-2022' },
+  { from: [0, 28, 1], linux: 'ubuntu-22.04', intelMac: 'macos-13', armMac: 'macos-13', windows: 'windows-2022' },
   { from: [0, 30, 1], linux: 'ubuntu-22.04', intelMac: 'macos-15-intel', armMac: 'macos-14', windows: 'windows-2022' },
 ];
 
