@@ -1,4 +1,5 @@
 import type { Location } from '../../../source/index.ts';
+import { literally } from '../../patterns.ts';
 import type { Repository } from '../repository.ts';
 
 const CONDITION = /^\s*(?:if|elif|elseif)\b|^\s*[\w"'*|/ -]+\)\s*$/;
@@ -8,7 +9,7 @@ const SETS = /\b\w*env\w*\s*=\s*["']?(dev|development|staging|prod|production)\b
 /** Environments to which scripts of the workflows send a branch: an arm of a condition that names its prefix sets one. */
 export function environmentsOfBranch(pattern: string, { analysis }: Repository): { readonly environment: string; readonly at: Location }[] {
   const prefix = pattern.replace(/\/?\*+$/, '');
-  const named = new RegExp(`(?<![\\w-])${prefix}(?![\\w-])`);
+  const named = new RegExp(`(?<![\\w-])${literally(prefix)}(?![\\w-])`);
   const found: { environment: string; at: Location }[] = [];
   for (const { path, file } of analysis.world.workflows) {
     if (!file.text.includes(prefix)) continue;

@@ -1,5 +1,6 @@
+import { ghFlagsAsOf, unknownGhOptions } from '../../../tools/index.ts';
 import { isOfRelease } from '../context.ts';
-import { ghFlagsAsOf, unknownGhFields, unknownGhFlags } from '../gh-flags.ts';
+import { unknownGhFields } from '../gh-fields.ts';
 import type { Claim, Document } from '../types.ts';
 
 /** Flags and fields of `gh` that a document's commands use and `gh` does not have. They are wrong on any day, so reports are read too. */
@@ -7,8 +8,9 @@ export function flagClaims(document: Document): Claim[] {
   return document.commands.flatMap((command): Claim[] => {
     if (command.words[0] !== 'gh' || command.words.length < 3 || !isOfRelease(document, command.line)) return [];
     const claim = { kind: 'flag' as const, at: command.at };
-    const flags = unknownGhFlags(command.words).map(
-      ({ command: name, flag, instead }): Claim => ({
+    const options = unknownGhOptions(command.words).filter(({ kind }) => kind === 'flag');
+    const flags = options.map(
+      ({ command: name, name: flag, instead }): Claim => ({
         ...claim,
         about: `gh ${name} ${flag}`,
         text: `\`gh ${name}\` takes ${flag}`,

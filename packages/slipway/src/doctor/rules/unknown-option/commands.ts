@@ -1,17 +1,20 @@
 import { partsOf, type ShellCommand, type Val } from '../../../actions/index.ts';
 import type { JobRun } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
-import { nearest, unknownGhOption } from '../../../tools/index.ts';
+import { nearest, unknownGhOptions } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { protectionBody } from './protection-body.ts';
+
+/** Commands to which new versions of gh add flags: there, one that looks like none of theirs may be new. */
+const growing = /^(?:run|pr list|secret|variable|workflow (?!run))/;
 
 /** What a command of a script says that its program, or the interface behind it, does not know. */
 export function* unknownInCommand(command: ShellCommand, at: Location, job: JobRun): Generator<Draft> {
   const words = command.words.map(looseText);
   if (words[0] !== 'gh' || command.swallowed) return;
-  const option = unknownGhOption(words);
-  if (option) {
-    const near = nearest(option.name, option.known);
+  const [option] = unknownGhOptions(words);
+  const near = option && nearest(option.name, option.known);
+  if (option && (near !== undefined || option.instead !== undefined || !growing.test(option.command))) {
     const what = option.kind === 'flag' ? `flag \`${option.name}\`` : `field \`${option.name}\` for \`--json\``;
     yield {
       at,
@@ -20,7 +23,12 @@ export function* unknownInCommand(command: ShellCommand, at: Location, job: JobR
       message: `\`gh ${option.command}\` in job \`${job.id}\` refuses the ${what}: it ends with an error before it does anything${command.runs === true ? ', and the step fails' : ''}.${near === undefined ? '' : ` There is \`${near}\`.`}`,
       facts: [],
       key: [job.id, option.command, option.name],
-      advice: near === undefined ? `\`gh ${option.command} --help\` lists what it takes.` : `Write \`${near}\`.`,
+      advice:
+        option.instead !== undefined
+          ? `Write ${option.instead}.`
+          : near === undefined
+            ? `\`gh ${option.command} --help\` lists what it takes.`
+            : `Write \`${near}\`.`,
     };
     return;
   }
