@@ -149,6 +149,8 @@ export interface WorkflowProblem {
   readonly span: Span;
   /** `refused`: GitHub does not run the file at all. `ignored`: it runs, but not as written. */
   readonly effect: 'refused' | 'ignored';
+  /** What is ignored would have changed nothing of worth. */
+  readonly minor?: true;
   /** Slug of the fact in github-semantics, e.g. `valid.file`. */
   readonly fact: string;
 }

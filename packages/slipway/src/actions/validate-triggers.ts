@@ -35,7 +35,15 @@ function checkEvent(info: EventInfo, { value }: Entry, tell: Tell): void {
   for (const { key } of entriesOf(value)) {
     const name = key.text as TriggerKey;
     if (info.keys.includes(name)) continue;
-    if (filterKeys.includes(name)) tell({ message: noFilter(info, name), span: key.span, effect: 'ignored', fact: 'flt.none' });
+    if (filterKeys.includes(name))
+      tell({
+        message: noFilter(info, name),
+        span: key.span,
+        effect: 'ignored',
+        fact: 'flt.none',
+        // Who dispatches chooses the ref.
+        ...(info.name === 'workflow_dispatch' ? { minor: true as const } : {}),
+      });
     else if (name === 'types')
       tell({ message: `\`${info.name}\` has no activity types: GitHub does not look at \`types\` here.`, span: key.span, effect: 'ignored' });
     else {

@@ -1,7 +1,8 @@
-import { describe, skipMarker, type Workflow } from '../actions/index.ts';
+import type { Workflow } from '../actions/index.ts';
+import { isByDesign, isMeantForAnother } from './by-design.ts';
 import { outcomes } from './credentials.ts';
 import { declaredRuns, familiesOf } from './declared.ts';
-import { type Target, targetsOf } from './destinations.ts';
+import { type Target, targetKey, targetsOf } from './destinations.ts';
 import { type Entry, entries } from './entries.ts';
 import { familyOf, isRollingFamily } from './families.ts';
 import type { Cut, Effect, Run } from './types.ts';
@@ -64,8 +65,6 @@ export interface Analysis {
   /** Everything that could be delivered, whoever starts it. */
   readonly targets: ReadonlyMap<string, Target>;
 }
-
-export const targetKey = (t: Target): string => `${t.id}|${t.version}`;
 
 export function analyse(world: World): Analysis {
   const first = declaredRuns(world, familiesOf(world, []));
@@ -223,7 +222,7 @@ function causesOf(routes: readonly Route[]): Cause[] {
   const groups = new Map<string, { cut: Cut; later: Cut[]; entry: Entry; losses: Route[]; doubts: Set<string> }>();
   for (const r of routes) {
     if (r.verdict !== 'broken' || r.role !== 'release') continue;
-    if (isMeantForAnother(r, routes) || isTakenAlong(r, routes) || isRehearsal(r, routes) || isLeftOut(r)) continue;
+    if (isByDesign(r, routes)) continue;
     const [first, ...later] = r.cuts;
     if (first === undefined) continue;
     const g = groups.get(first.id) ?? { cut: first, later, entry: r.entry, losses: [], doubts: new Set<string>() };
@@ -232,67 +231,6 @@ function causesOf(routes: readonly Route[]): Cause[] {
     groups.set(first.id, g);
   }
   return [...groups.values()].map((g) => ({ cut: g.cut, later: g.later, entry: g.entry, losses: g.losses, doubts: [...g.doubts] }));
-}
-
-/**
- * A broken route is by design when the destination belongs to another family of tags that reaches it (a nightly build does not publish to the
- * registry), or when it is overwritten by design and another automatic entry does so.
- */
-function isMeantForAnother(r: Route, routes: readonly Route[]): boolean {
-  const others = routes.filter((o) => o !== r && targetKey(o.target) === targetKey(r.target) && o.verdict !== 'broken');
-  if (r.target.version === 'moving' && others.some((o) => o.role === 'release' && o.entry.kind !== 'dispatch')) return true;
-  // A rolling tag is a channel of its own: what waits for versions is not for it.
-  return isRollingFamily(familyOnTheWay(r)) && others.length > 0;
-}
-
-/**
- * A bot pushes a commit that is no release's (formatting, generated files), or one that a release has made and not the next one (its notes in a
- * page), and the tool that would run looks for itself whether there is something to release: the next merge takes the commit along.
- */
-function isTakenAlong(r: Route, routes: readonly Route[]): boolean {
-  const cause = r.cuts[0];
-  const said = cause?.effect?.message === undefined ? '' : describe(cause.effect.message);
-  if ((cause?.kind !== 'github-token' && cause?.kind !== 'skip-marker') || cause.effect?.deed.kind !== 'branch') return false;
-  // Whoever writes the marker means that nothing starts.
-  if (skipMarker(said) === undefined && !looksForItself(r, cause.effect)) return false;
-  const isOfRelease = said.trim() === '' || /\{|\d\.\d|release|version|bump|publish|\btag|changelog|changeset|prepare/i.test(said);
-  if (isOfRelease && r.entry.kind !== 'release') return false;
-  return routes.some((o) => o.entry.kind === 'merge' && o.verdict === 'reached' && targetKey(o.target) === targetKey(r.target));
-}
-
-/** A bot opens a pull request: a workflow that also runs for releases shows there that it would work, and delivers when it is merged. */
-function isRehearsal(r: Route, routes: readonly Route[]): boolean {
-  const cause = r.cuts[0];
-  if (cause?.kind !== 'github-token' || !/^pull_request/.test(cause.event?.name ?? '') || cause.event?.activity === 'closed') return false;
-  return routes.some((o) => o !== r && o.verdict !== 'broken' && o.target.id === r.target.id);
-}
-
-/** The workflow's paths leave out the file that holds the version: a commit of a release alone is not to start it. */
-function isLeftOut(r: Route): boolean {
-  const { effect, event, listener } = r.cuts[0] ?? {};
-  if (effect?.deed.kind !== 'branch' || event?.name !== 'push' || listener === undefined) return false;
-  const pushes = listener.triggers.filter((t) => t.event === 'push');
-  return (
-    pushes.length > 0 &&
-    pushes.every((t) =>
-      [...(t.paths ?? []).filter((p) => p.text.startsWith('!')), ...(t.pathsIgnore ?? [])].some((p) => /version|changelog/i.test(p.text)),
-    )
-  );
-}
-
-/** Whether something is delivered behind the cut hangs on what a tool finds, there or on the way. */
-function looksForItself(r: Route, cut: Effect): boolean {
-  if (r.best.effect.happens === undefined) return true;
-  for (let at: Label | undefined = r.best.label; at?.via.effect !== undefined && at.via.effect !== cut; at = at.via.from?.label)
-    if (at.via.effect.happens === undefined) return true;
-  return false;
-}
-
-/** The family of tags of the event that the cut suppresses, or that starts the delivering run. */
-function familyOnTheWay(r: Route): string | undefined {
-  const cut = r.cuts.find((c) => c.event?.family !== undefined);
-  if (cut?.event?.family !== undefined) return cut.event.family;
-  return r.best.label.via.event.family ?? r.entry.family;
 }
 
 /** Walks again with each secret missing that has a fallback, and reports what is lost. */

@@ -15,6 +15,9 @@ export interface Target {
   readonly version: 'this' | 'moving';
 }
 
+/** The same for one destination in one kind of version. */
+export const targetKey = (t: Target): string => `${t.id}|${t.version}`;
+
 /** Tools that put files on every release that they make. */
 const uploadsByItself = /goreleaser|cargo-dist|^dist\b/;
 

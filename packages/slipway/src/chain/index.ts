@@ -1,9 +1,9 @@
-export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type Role, type Route, targetKey } from './analyse.ts';
+export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type Role, type Route } from './analyse.ts';
 export { defaultEnv, envLayer, githubContext, type JobScope, jobContexts, nodeValue, stepValue } from './contexts.ts';
 export * from './contract/index.ts';
 export { credentialIn, isGithubToken } from './credentials.ts';
 export { declaredEvents } from './declared.ts';
-export { type Target, targetsOf } from './destinations.ts';
+export { type Target, targetKey, targetsOf } from './destinations.ts';
 export { completion, mergeEvents } from './emits.ts';
 export type { Entry } from './entries.ts';
 export * from './environments/index.ts';

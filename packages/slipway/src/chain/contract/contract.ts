@@ -1,5 +1,5 @@
 import type { Analysis, Route } from '../analyse.ts';
-import { targetKey } from '../analyse.ts';
+import { targetKey } from '../destinations.ts';
 import { environmentRoutes } from '../environments/index.ts';
 import { locate } from '../starts.ts';
 import type { Effect } from '../types.ts';

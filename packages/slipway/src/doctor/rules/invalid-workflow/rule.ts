@@ -16,7 +16,7 @@ export const rule: Rule = {
         const opener = p.effect === 'refused' && w.parsed.problems.length > 0 ? openerOf(w.file, at.line) : undefined;
         yield {
           at,
-          severity: p.effect === 'refused' ? 'error' : 'warning',
+          severity: p.effect === 'refused' ? 'error' : p.minor ? 'note' : 'warning',
           certainty: 'proven',
           title: p.effect === 'refused' ? `GitHub refuses ${w.path}` : `Part of ${w.path} does not do what it says`,
           message:

@@ -40,6 +40,8 @@ export const rule: Rule = {
 function neverWas(node: ScalarNode, text: string, job: JobRun): Draft | undefined {
   const wrong = misspelt.exec(text);
   if (wrong) return unknown(node, text, job, insteadOf(wrong));
+  // Organisations call their larger runners after GitHub's, with a size behind it.
+  if (/-(?:x?s|m|x*l|\d+xl|small|medium|large)$/i.test(text)) return undefined;
   const own = isOwnLabel(text);
   const near = own === true || /self|custom|large|core|gpu/i.test(text) ? undefined : nearest(text.toLowerCase(), runnerLabels());
   if (own === false) return unknown(node, text, job, near === undefined || near === text ? undefined : `\`${near}\``);

@@ -67,6 +67,11 @@ describe('rules of docker/metadata-action', () => {
     ]);
   });
 
+  it('and images end where a comment begins', () => {
+    const given = { images: 'a/b # the first\n# none\nc', tags: 'type=raw,value=1.2.3 # fixed', flavor: 'latest=false' };
+    expect(tags(given)).toEqual(['a/b:1.2.3', 'c:1.2.3']);
+  });
+
   it('know a prefix of a version that is open', () => {
     const event = { ...callOf({ uses }).event, refType: 'tag' as const };
     const prefixed = tagRules({

@@ -28,6 +28,12 @@ type Attributes = ReadonlyMap<string, Val>;
 /** Literal text, and values of expressions in it. */
 type Line = readonly (string | Val)[];
 
+/** What stands before a `#`: the action takes the rest of a line for a comment, wherever it begins. */
+function uncommented(line: Line): Line {
+  const at = line.findIndex((part) => typeof part === 'string' && part.includes('#'));
+  return at < 0 ? line : [...line.slice(0, at), (line[at] as string).replace(/#.*$/, '')];
+}
+
 /** The lines of an input as it is written, without comments and empty ones; an expression may stand for a part of a line, or for several. */
 export function linesOf(call: ActionCall, name: string): readonly Line[] {
   const whole = call.input(name);
@@ -45,10 +51,10 @@ export function linesOf(call: ActionCall, name: string): readonly Line[] {
       for (const part of piece.parts) typeof part === 'string' ? add(part) : lines.at(-1)!.push({ k: 'text', parts: [part] });
     else lines.at(-1)!.push(piece);
   }
-  return lines.map(trimmed).filter((l) => l.length > 0 && !(typeof l[0] === 'string' && l[0].startsWith('#')) && lengthOf(l) <= MOST_LETTERS);
+  return lines.map((l) => trimmed(uncommented(l))).filter((l) => l.length > 0 && lengthOf(l) <= MOST_LETTERS);
 }
 
-function trimmed(line: (string | Val)[]): Line {
+function trimmed(line: Line): Line {
   const last = line.length - 1;
   const cut = line.map((part, at) => {
     if (typeof part !== 'string') return part;
