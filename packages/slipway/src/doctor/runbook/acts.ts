@@ -4,61 +4,88 @@ import { oneLine } from '../wording.ts';
 import type { Material } from './types.ts';
 import { code, listed, plain, shownValue, VERSION, versioned } from './words.ts';
 
-/** The tag of an effect, as code: the version's own where the walk knows no more than that it is one. */
-function tagCode(effect: Effect, { analysis, tag }: Material): string {
-  if (effect.tag === undefined) return '';
-  const text = shownValue(effect.tag, analysis.world);
-  const vague = text === VERSION || /[|…]|\bN\b/.test(text);
-  return ` ${code(vague && tag !== undefined ? tag : text)}`;
+/** What is done, to what, and with whose right: `makes tag`, [`v1`], `with the GITHUB_TOKEN`. */
+interface Act {
+  readonly verb: string;
+  readonly names: readonly string[];
+  readonly who: string;
 }
 
-/** What an effect does, with its names as code. */
-function actText(effect: Effect, material: Material): string {
+/** More names of one act than these are only counted. */
+const MAX_NAMES = 6;
+
+/** The tag of an effect: the version's own where the walk knows no more than that it is one. */
+function tagOf(effect: Effect, { analysis, tag }: Material): string[] {
+  if (effect.tag === undefined) return [];
+  const text = shownValue(effect.tag, analysis.world);
+  const vague = text === VERSION || /[|…]|\bN\b/.test(text);
+  return [vague && tag !== undefined ? tag : text];
+}
+
+function actOf(effect: Effect, material: Material): Act {
   const { deed } = effect;
   const { world } = material.analysis;
+  const act = (verb: string, names: readonly string[]): Act => ({ verb, names, who: '' });
   switch (deed.kind) {
     case 'tag':
-      return `${deed.act === 'delete' ? 'deletes' : deed.act === 'move' ? 'moves' : 'makes'} tag${tagCode(effect, material)}`;
-    case 'branch':
-      return `pushes to ${effect.branch === undefined ? 'the branch' : code(shownValue(effect.branch, world))}`;
+      return {
+        ...act(`${deed.act === 'delete' ? 'deletes' : deed.act === 'move' ? 'moves' : 'makes'} tag`, tagOf(effect, material)),
+        who: creditText(effect),
+      };
+    case 'branch': {
+      const names = effect.branch === undefined ? [] : [shownValue(effect.branch, world)];
+      return { ...act(names.length === 0 ? 'pushes to the branch' : 'pushes to', names), who: creditText(effect) };
+    }
     case 'release':
-      if (deed.act === 'upload') return `uploads files to release${tagCode(effect, material)}`;
-      return `${deed.act === 'publish' ? 'publishes' : deed.draft === true ? 'drafts' : 'makes'} release${tagCode(effect, material)}`;
+      if (deed.act === 'upload') return act('uploads files to release', tagOf(effect, material));
+      return act(`${deed.act === 'publish' ? 'publishes' : deed.draft === true ? 'drafts' : 'makes'} release`, tagOf(effect, material));
     case 'image': {
-      const names = [...new Set(deed.images.map((image) => shownValue(image, world)))].filter((name) => /[^:]$/.test(name) && !name.startsWith('…'));
-      const more = names.length - 3;
-      return names.length === 0 ? 'pushes the image' : `pushes ${names.slice(0, 3).map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+      const names = deed.images.map((image) => shownValue(image, world)).filter((name) => /[^:]$/.test(name) && !name.startsWith('…'));
+      return act(names.length === 0 ? 'pushes the image' : 'pushes', names);
     }
     default:
-      return plain(versioned(effectText(effect), world));
+      return { ...act(plain(versioned(effectText(effect), world)), []), who: deed.kind === 'pull-request' ? creditText(effect) : '' };
   }
 }
 
 /** What a run does, as one half sentence: its acts, each once, those that hang on something apart. */
 export function actsText(effects: readonly Effect[], material: Material): string {
-  const byCondition = new Map<string, Set<string>>([['', new Set()]]);
-  const add = (effect: Effect, text: string): void => {
-    const condition = conditionOf(effect);
-    const texts = byCondition.get(condition) ?? new Set<string>();
-    texts.add(text);
-    byCondition.set(condition, texts);
-  };
-  for (const effect of effects) {
-    if (effect.deed.kind === 'package') continue;
-    const who = effect.deed.kind === 'tag' || effect.deed.kind === 'pull-request' || effect.deed.kind === 'branch' ? creditText(effect) : '';
-    add(effect, `${actText(effect, material)}${who === '' ? '' : ` (${who})`}`);
-  }
-  for (const condition of new Set(effects.map(conditionOf))) {
-    const some = effects.filter((effect) => conditionOf(effect) === condition);
-    for (const [registry, names] of packagesOf(some)) add(some[0]!, `publishes ${names} to ${registry}`);
-  }
   const said = new Set<string>();
-  const parts = [...byCondition].map(([condition, texts]) => {
-    const fresh = [...texts].filter((text) => !said.has(text));
-    for (const text of fresh) said.add(text);
-    return fresh.length === 0 ? '' : `${condition}${listed(fresh)}`;
+  const parts: string[] = [];
+  for (const condition of new Set(['', ...effects.map(conditionOf)])) {
+    const some = effects.filter((effect) => conditionOf(effect) === condition);
+    const texts = sentences(
+      some.filter((effect) => effect.deed.kind !== 'package').map((effect) => actOf(effect, material)),
+      said,
+    );
+    for (const [registry, names] of packagesOf(some)) {
+      const text = `publishes ${names} to ${registry}`;
+      if (!said.has(text)) texts.push(text);
+      said.add(text);
+    }
+    if (texts.length > 0) parts.push(`${condition}${listed(texts)}`);
+  }
+  return parts.join('; ');
+}
+
+/** One text for all acts of one kind by one hand, without what was said before. */
+function sentences(acts: readonly Act[], said: Set<string>): string[] {
+  const byKind = new Map<string, { act: Act; names: string[] }>();
+  for (const act of acts) {
+    const kind = `${act.verb}\0${act.who}`;
+    for (const name of act.names.length === 0 ? [''] : act.names) {
+      if (said.has(`${kind}\0${name}`)) continue;
+      said.add(`${kind}\0${name}`);
+      const known = byKind.get(kind) ?? { act, names: [] };
+      if (name !== '') known.names.push(name);
+      byKind.set(kind, known);
+    }
+  }
+  return [...byKind.values()].map(({ act, names }) => {
+    const more = names.length - MAX_NAMES;
+    const shown = names.length === 0 ? '' : ` ${names.slice(0, MAX_NAMES).map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `${act.verb}${shown}${act.who === '' ? '' : ` (${act.who})`}`;
   });
-  return parts.filter((text) => text !== '').join('; ');
 }
 
 /** What an effect waits for, where the walk does not know that it happens. */
