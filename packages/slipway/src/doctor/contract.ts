@@ -1,8 +1,8 @@
 import { type Analysis, analyse, channelsOf, contractOf, preReleases } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
-import { worldOf } from './diagnose.ts';
 import type { DoctorOptions } from './options.ts';
 import type { Contract } from './report.ts';
+import { worldOf } from './world.ts';
 
 /** The contract of a channel's releases, as the report has it. */
 export function reportContract(analysis: Analysis, channel = 'stable'): Contract {

@@ -1,4 +1,4 @@
-import { analyse, makeWorld, type World } from '../chain/index.ts';
+import { analyse } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { type DoctorConfig, readConfig } from './config.ts';
 import { reportContract } from './contract.ts';
@@ -9,34 +9,14 @@ import type { DoctorOptions } from './options.ts';
 import type { Finding, Report, Severity } from './report.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { worldOf } from './world.ts';
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
-
-/** The world that a tree and the options make. */
-export function worldOf(tree: Tree, options: DoctorOptions, preRelease?: string): World {
-  const config = readConfig(options.config);
-  const { elsewhere } = options;
-  return makeWorld(tree, {
-    asOf: options.asOf ?? today(),
-    assume: new Map([...config.assume, ...(options.assume ?? [])]),
-    ...(options.slug === undefined ? {} : { slug: options.slug }),
-    ...(options.host === undefined ? {} : { host: options.host }),
-    ...(options.npmRegistryHost === undefined ? {} : { npmRegistryHost: options.npmRegistryHost }),
-    ...(preRelease === undefined ? {} : { preRelease }),
-    ...(elsewhere === undefined ? {} : { elsewhere: { read: (slug: string, ref: string, path: string) => elsewhere.read(slug, ref, path) } }),
-  });
-}
-
-/** The date of the facts when none is given: the caller's clock is not read twice. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
 
 /** Walks a tree and reports what a release of it reaches, and where it breaks. Pure but for the clock when `asOf` is not given. */
 export function diagnose(tree: Tree, options: DoctorOptions): Report {
   const config = readConfig(options.config);
-  const asOf = options.asOf ?? today();
-  const world = worldOf(tree, { ...options, asOf });
+  const world = worldOf(tree, options);
   const analysis = analyse(world);
   const chosen = rules.filter((r) => isChosen(r, options, config.off));
   const findings: { finding: Finding; breaks: readonly string[] }[] = [];
@@ -97,7 +77,7 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
       },
     },
     entries: analysis.entries.filter((e) => analysis.routes.some((r) => r.entry === e.entry)).map((e) => ({ id: e.entry.id, text: e.entry.text })),
-    platform: { host: world.host, asOf },
+    platform: { host: world.host, asOf: world.asOf },
     destinations: destinationsOf(analysis, because),
     contract: reportContract(analysis),
     findings: kept.sort(order),

@@ -1,9 +1,9 @@
 import { type Credential, type Effect, type RunNode, type StartSeen, targetsOf, type Walk, type World, walk } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
-import { worldOf } from './diagnose.ts';
 import { effectText, targetText } from './links.ts';
 import type { DoctorOptions, Trace, TraceEvent, TraceNode } from './options.ts';
 import { eventsOf } from './trace-events.ts';
+import { worldOf } from './world.ts';
 
 const maxNodes = 500;
 

@@ -1,7 +1,7 @@
 import { analyse } from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
-import { worldOf } from '../diagnose.ts';
 import type { DoctorOptions } from '../options.ts';
+import { worldOf } from '../world.ts';
 import { claimsOf } from './claims.ts';
 import type { Claim } from './types.ts';
 

@@ -11,8 +11,8 @@ import {
 } from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
 import { reportContract } from '../contract.ts';
-import { worldOf } from '../diagnose.ts';
 import type { DoctorOptions } from '../options.ts';
+import { worldOf } from '../world.ts';
 import { inOrder, targetName } from './targets.ts';
 import type { Destination, Material, Way } from './types.ts';
 import { waysOf } from './ways.ts';

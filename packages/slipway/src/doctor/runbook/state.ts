@@ -1,12 +1,13 @@
 import { analyse } from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
-import { diagnose, worldOf } from '../diagnose.ts';
+import { diagnose } from '../diagnose.ts';
 import { type Claim, claimsOf } from '../documents/index.ts';
 import { count } from '../formats/terminal.ts';
 import { decisiveRoutes, destinationText, entryText, VERDICT_WORD } from '../formats/view.ts';
 import type { DoctorOptions } from '../options.ts';
 import type { Destination, Report } from '../report.ts';
 import { capital } from '../wording.ts';
+import { worldOf } from '../world.ts';
 import type { Section } from './types.ts';
 import { blocks, code, placeCode, plain, table } from './words.ts';
 

@@ -5,7 +5,7 @@ import { verifies, withTag } from './installers.ts';
 import { expressionEnd } from './javascript-text.ts';
 import { JavaScriptValues } from './javascript-values.ts';
 import { Lines } from './lines.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece, UrlPieces } from './pieces.ts';
 import { powershellUrls } from './powershell.ts';
 import { assetUrl } from './release-url.ts';
 import type { Consumer, Want } from './types.ts';
@@ -43,12 +43,6 @@ function piecesOf(text: string, isPowershell: boolean): UrlPieces[] {
     // Brackets that are nested deeper than the stack: no one writes that, and nothing is known of it.
     return [];
   }
-}
-
-/** An address of a file, piece by piece, with the offset of the expression. */
-export interface UrlPieces {
-  readonly start: number;
-  readonly pieces: readonly Piece[];
 }
 
 function javascriptUrls(text: string): UrlPieces[] {

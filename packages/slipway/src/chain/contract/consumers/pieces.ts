@@ -14,6 +14,12 @@ export interface Piece {
   readonly size?: number;
 }
 
+/** An address of a file, piece by piece, with the offset of the expression. */
+export interface UrlPieces {
+  readonly start: number;
+  readonly pieces: readonly Piece[];
+}
+
 const mostPieces = 24;
 /** A literal with its place; an `owner/name` is none of a file's name. */
 export const literalAt = (text: string, at: number): Piece => ({ text, at, size: /^[\w.-]+\/[\w.-]+$/.test(text) ? 0 : text.length });

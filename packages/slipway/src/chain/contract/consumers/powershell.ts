@@ -1,6 +1,5 @@
 import { VERSION } from '../names.ts';
-import type { UrlPieces } from './downloaders.ts';
-import { anything, either, joined, literalAt, type Piece } from './pieces.ts';
+import { anything, either, joined, literalAt, type Piece, type UrlPieces } from './pieces.ts';
 
 const deepest = 6;
 

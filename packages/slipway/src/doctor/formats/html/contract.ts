@@ -1,7 +1,7 @@
 import type { ContractStage } from '../../report.ts';
 import { heading, html, type Markup, NOTHING, prose } from './markup.ts';
-import type { Sheet } from './page.ts';
 import { readable } from './picture/graph.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What a version must consist of, stage by stage; nothing where no release was found. */
 export function contract({ report, level, id }: Sheet): Markup {

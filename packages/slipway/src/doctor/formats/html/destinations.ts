@@ -4,8 +4,8 @@ import { decisiveRoutes, destinationText, entryText, secretsOf, VERDICT_MARK, VE
 import { chainList } from './chain.ts';
 import { findingId } from './findings.ts';
 import { anchor, heading, html, type Markup, NOTHING, prose } from './markup.ts';
-import type { Sheet } from './page.ts';
 import { readable } from './picture/graph.ts';
+import type { Sheet } from './sheet.ts';
 
 const ROLE = { release: '', workaround: 'way round', aside: 'not a release' } as const;
 

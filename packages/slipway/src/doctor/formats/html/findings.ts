@@ -4,8 +4,8 @@ import { destinationText, ofSeverity, place } from '../view.ts';
 import { chainList } from './chain.ts';
 import { excerpt } from './excerpt.ts';
 import { anchor, heading, html, type Markup, NOTHING, prose } from './markup.ts';
-import type { Sheet } from './page.ts';
 import { readable } from './picture/graph.ts';
+import type { Sheet } from './sheet.ts';
 
 const CERTAINTY = { proven: 'proven from the tree', likely: 'likely', unknown: 'not certain' } as const;
 

@@ -2,7 +2,7 @@ import type { Report } from '../../report.ts';
 import { count } from '../terminal.ts';
 import { emptySentence, isEmpty, ofSeverity, VERDICT_MARK } from '../view.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
-import type { Sheet } from './page.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What was read, when it was judged, and the figures. */
 export function header({ report }: Sheet): Markup {

@@ -1,4 +1,3 @@
-import type { Fact } from '../../../actions/facts/index.ts';
 import type { Report } from '../../report.ts';
 import { isEmpty, type ReadSource } from '../view.ts';
 import { contract } from './contract.ts';
@@ -8,6 +7,7 @@ import { counts, header } from './header.ts';
 import { anchor, heading, html, Markup, NOTHING, prose } from './markup.ts';
 import { pictures } from './picture/index.ts';
 import { SCRIPT } from './script.ts';
+import type { ReadFact, Sheet } from './sheet.ts';
 import { STYLE } from './style.ts';
 
 /** A report, and how the tree that it tells of is read and called. */
@@ -16,21 +16,6 @@ export interface HtmlReport {
   readonly read: ReadSource;
   /** What the tree is called when its repository's name is not known. */
   readonly label?: string | undefined;
-}
-
-/** Gives a fact of the platform by its slug. */
-export type ReadFact = (slug: string) => Fact | undefined;
-
-/** One report on the page. */
-export interface Sheet {
-  readonly report: Report;
-  readonly read: ReadSource;
-  readonly fact: ReadFact;
-  /** Begins every `id` of this report. */
-  readonly id: string;
-  readonly title: string;
-  /** Of its sections' headings. */
-  readonly level: number;
 }
 
 /** Nothing is loaded, nothing is sent, whatever a name in a repository may look like. */

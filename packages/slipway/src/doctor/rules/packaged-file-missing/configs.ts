@@ -1,21 +1,10 @@
 import type { Analysis, World } from '../../../chain/index.ts';
-import { get, isScalar, isSeq, type Location, type ScalarNode, type SourceNode, textOf } from '../../../source/index.ts';
+import { get, isScalar, isSeq, type ScalarNode, type SourceNode, textOf } from '../../../source/index.ts';
 import { folderOf, isAside } from '../../../tools/index.ts';
 import { outsideIncludes } from './crate-sources.ts';
 import { ofPython } from './python.ts';
 import { type Files, filesOf, resolved, rootOf } from './tree-files.ts';
-
-/** A path that a tool's configuration names and that nothing brings. */
-export interface MissingFile {
-  readonly at: Location;
-  readonly path: string;
-  readonly tool: string;
-  /** What the tool does then, as the end of a sentence. */
-  readonly outcome: string;
-  readonly severity: 'error' | 'warning';
-  readonly why?: string | undefined;
-  readonly facts: readonly string[];
-}
+import type { MissingFile } from './types.ts';
 
 const mostManifests = 300;
 

@@ -1,7 +1,7 @@
 import type { World } from '../../../chain/index.ts';
 import { sourceFile } from '../../../source/index.ts';
-import type { MissingFile } from './configs.ts';
 import type { Files } from './tree-files.ts';
+import type { MissingFile } from './types.ts';
 
 /** Files outside of its folder that a crate compiles in: the packed crate does not have them. Only the roots of a crate are read. */
 export function* outsideIncludes(folder: string, name: string, world: World, files: Files): Generator<MissingFile> {

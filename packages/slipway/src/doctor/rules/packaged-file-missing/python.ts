@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, type ScalarNode, type SourceNode, sourceFile } from '../../../source/index.ts';
-import type { MissingFile } from './configs.ts';
 import { type Files, resolved, rootOf } from './tree-files.ts';
+import type { MissingFile } from './types.ts';
 
 /** Files that the build of a Python package reads by name: pyproject.toml's readme and license, and what setup.py opens. */
 export function* ofPython({ world, declared }: Analysis, files: Files): Generator<MissingFile> {
