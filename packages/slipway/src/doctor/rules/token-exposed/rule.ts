@@ -13,6 +13,7 @@ import { locate } from '../../../chain/index.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
+import { tokenName } from '../../token-names.ts';
 
 export const rule: Rule = {
   id: 'token-exposed',
@@ -28,9 +29,6 @@ export const rule: Rule = {
     }
   },
 };
-
-/** Names of secrets that are tokens; keys and passwords have to be written to files for most tools. */
-const tokenName = /(?:^|_)(?:TOKEN|PAT)(?:_|\d|$)|TOKEN$/i;
 
 /** A secret in the environment of a whole workflow that pull requests start too. */
 function* forPullRequests(workflow: Workflow): Generator<Draft> {

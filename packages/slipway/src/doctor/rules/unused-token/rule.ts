@@ -6,6 +6,7 @@ import { effectText } from '../../links.ts';
 import { ownAction, withOwnActions } from '../../own-actions.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { tokenName } from '../../token-names.ts';
 import { readByTools } from './read-by-tools.ts';
 import { treeMentions } from './tree.ts';
 
@@ -42,8 +43,6 @@ function environments(workflow: Workflow): Given[] {
     ]),
   ];
 }
-
-const tokenName = /(?:^|_)(?:TOKEN|PAT)(?:_|\d|$)|TOKEN$/i;
 
 function secretOf(pair: Pair): string | undefined {
   return pair.value?.kind === 'scalar' ? /^\s*\$\{\{\s*secrets\.(\w+)\s*(?:\|\|[^}]*)?\}\}\s*$/.exec(pair.value.text)?.[1] : undefined;
