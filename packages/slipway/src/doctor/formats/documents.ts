@@ -34,6 +34,8 @@ export function formatDocuments(report: DocumentsReport, { width, color, all }: 
     for (const [name, text] of rows) if (text !== '') out.push(...hang(`     ${paint.faint(name.padEnd(11))}`, readable(clean(text)), width));
   }
   out.push(...(out.length > 0 ? [''] : []), sentence(report));
+  if (report.limits.length > 0)
+    out.push(paint.faint(`${count(report.limits.length, 'limit')} on what could be read or followed (--format json lists them)`));
   return `${out.join('\n')}\n`;
 }
 
