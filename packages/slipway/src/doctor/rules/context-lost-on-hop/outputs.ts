@@ -77,8 +77,9 @@ function neverWrites(step: Step, name: string, analysis: Analysis): boolean {
   // Each line that writes names what it writes; a variable, a file or a program's whole output may be anything.
   const writes = script.split('\n').filter((l) => /GITHUB_OUTPUT|::set-output/.test(l) && !/^\s*#/.test(l));
   if (!writes.every((l) => /\b(?:echo|printf)\s+(?:-\w+\s+)?["']?(?:::set-output name=)?[A-Za-z_][\w-]*(?:=|::)/.test(l))) return false;
-  if (writes.length === 0 && foreign.test(script)) return false;
-  const runsOwn = writes.length === 0 && own.test(script);
+  const done = script.replaceAll(/^\s*(?:#|echo\b).*$/gm, '');
+  if (writes.length === 0 && foreign.test(done)) return false;
+  const runsOwn = writes.length === 0 && own.test(done);
   // Another action, or something of the tree, may write it from inside; the name then stands there, or is put together.
   const { tree } = analysis.world;
   const texts = tree
