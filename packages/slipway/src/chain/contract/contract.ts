@@ -171,7 +171,7 @@ function addItem(route: Route, stage: Draft, version: string): void {
   const { effect } = route.best;
   const kind = kindOfTarget[route.target.kind];
   const names = kind === 'release' || kind === 'tag' ? namesOfTag(effect, version) : undefined;
-  const name = kind === 'package' ? route.target.id : (names ?? route.target.name).replaceAll('{any}', '…');
+  const name = kind === 'package' ? route.target.id : (names ?? route.target.name).replaceAll('{any}', '…') || '…';
   stage.items.set(`${kind}|${name}`, {
     kind,
     name,
