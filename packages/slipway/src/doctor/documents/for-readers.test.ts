@@ -50,3 +50,9 @@ describe('what readers are to make, or to do elsewhere', () => {
     expect(wrong(claims({ ...runbook(body), '.helpers/skills/release/SKILL.md': '# Release\n' }))).toEqual([]);
   });
 });
+
+it('what a script of package.json publishes is not known', () => {
+  const files = { 'docs/RELEASE.md': '# Release\n\nThe workflow publishes the package to npm.\n', '.github/workflows/release.yml': workflow };
+  expect(wrong(claims(files))).toEqual(['3 channel']);
+  expect(wrong(claims({ ...files, '.github/workflows/release.yml': `${workflow}      - run: pnpm run ci-publish\n` }))).toEqual([]);
+});

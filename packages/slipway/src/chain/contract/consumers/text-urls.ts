@@ -100,9 +100,11 @@ function segmentAt(text: string, from: number): { name: string; end: number; end
       at = close + pair[1].length;
       continue;
     }
-    const short = /^(?:<([\w .-]{1,40})>|\{\s?([\w.-]{1,40})\s?\}|\$([A-Za-z_]\w*)|%([A-Za-z_]\w*)%|%s)/.exec(text.slice(at, at + 48));
+    const short = /^(?:<([\w .-]{1,40})>|\{\s?([\w.-]{1,40})\s?\}|\$([A-Za-z_]\w*)|%([A-Za-z_]\w*)%|`(uname -[sm])`|%s)/.exec(
+      text.slice(at, at + 48),
+    );
     if (short !== null) {
-      name += placeholder(short[1] ?? short[2] ?? short[3] ?? short[4] ?? '');
+      name += placeholder(short[1] ?? short[2] ?? short[3] ?? short[4] ?? short[5] ?? '');
       at += short[0].length;
       continue;
     }

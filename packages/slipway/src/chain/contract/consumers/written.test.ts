@@ -21,7 +21,9 @@ describe('addresses in texts', () => {
 
   it('writes the name for each machine where the reader’s own programs fill it in', () => {
     const url = 'https://github.com/octo/tool/releases/latest/download/tool-$(uname -s)-$(uname -m) -o tool';
-    expect(names(url)).toEqual(['tool-Linux-x86_64', 'tool-Linux-aarch64', 'tool-Darwin-x86_64', 'tool-Darwin-arm64']);
+    const all = ['tool-Linux-x86_64', 'tool-Linux-aarch64', 'tool-Darwin-x86_64', 'tool-Darwin-arm64'];
+    expect(names(url)).toEqual(all);
+    expect(names(url.replaceAll(/\$\((uname -\w)\)/g, '`$1`'))).toEqual(all);
   });
 
   it('knows nothing of what other placeholders hold', () => {

@@ -17,7 +17,7 @@ const PLACES: readonly Place[] = [
     name: 'npm',
     said: 'npm(?:js)?(?: registry)?',
     id: /^(?:npm|GitHub Packages)/i,
-    done: /\bpublish\b[^\n]*\bnpm\b|\b(?:npm|pnpm|yarn|lerna|changeset) publish|npm_token|node_auth_token/,
+    done: /\bpublish\b[^\n]*\bnpm\b|\b(?:npm|pnpm|yarn|lerna|changeset) publish|\b(?:npm|pnpm|yarn|bun) run [\w:-]*publish|npm_token|node_auth_token/,
   },
   { name: 'PyPI', said: 'PyPI', id: /^pypi/i, done: /pypi|twine|uv publish|poetry publish/ },
   { name: 'Docker Hub', said: 'Docker ?Hub', id: /^(?:docker\.io|image)/, done: /docker(?:\/build-push-action|hub| push)|--push/ },
