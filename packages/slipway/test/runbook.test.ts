@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factSlugs } from '../src/actions/facts/index.ts';
 import { analyse, memoryTree } from '../src/chain/index.ts';
-import { worldOf } from '../src/doctor/diagnose.ts';
+import { worldOf } from '../src/doctor/world.ts';
 import { claimsOf } from '../src/doctor/documents/index.ts';
 import { ERRORS } from '../src/doctor/runbook/errors.ts';
 import { headOf, runbookOf, stateHead, stateOf, weave } from '../src/doctor/runbook/index.ts';

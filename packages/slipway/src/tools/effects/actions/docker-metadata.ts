@@ -5,7 +5,8 @@ import { str, unknown } from '../../../actions/index.ts';
 import type { ImageTagRule } from '../../images/types.ts';
 import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
 import { flag, join, known, LOCAL, list, NO_RIGHTS, outputs, plain } from './build.ts';
-import { attributes, linesOf, tagRules } from './docker-tag-rules.ts';
+import { attributes, linesOf } from './docker-metadata-lines.ts';
+import { tagRules } from './docker-tag-rules.ts';
 
 /** More images than these are no real ones. */
 const MOST_IMAGES = 20;

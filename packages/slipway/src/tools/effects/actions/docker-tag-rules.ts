@@ -1,10 +1,11 @@
-/** The lines of docker/metadata-action's `tags` and `flavor`, and the tag that each makes for an event. Source: its README.md and src/, v3 to v6. */
+/** The tag that each rule of docker/metadata-action's `tags` makes for an event. Source: its README.md and src/, v3 to v6. */
 
 import type { Truth, Val } from '../../../actions/index.ts';
 import { hole, str, unknown } from '../../../actions/index.ts';
 import type { ImageTagRule } from '../../images/types.ts';
 import type { ActionCall } from '../../types.ts';
 import { isEmpty, join, matches, plain } from './build.ts';
+import { type Attributes, attributes, linesOf } from './docker-metadata-lines.ts';
 
 const DEFAULT_RULES = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
 const PRIORITIES: Readonly<Record<string, number>> = {
@@ -18,95 +19,8 @@ const PRIORITIES: Readonly<Record<string, number>> = {
   sha: 100,
 };
 
-/** Longer lines and more rules than these are no real ones. */
-const MOST_LETTERS = 1000;
-const MOST_TEXT = 20_000;
+/** More rules than these are no real ones. */
 const MOST_RULES = 50;
-
-type Attributes = ReadonlyMap<string, Val>;
-
-/** Literal text, and values of expressions in it. */
-type Line = readonly (string | Val)[];
-
-/** What stands before a `#`: the action takes the rest of a line for a comment, wherever it begins. */
-function uncommented(line: Line): Line {
-  const at = line.findIndex((part) => typeof part === 'string' && part.includes('#'));
-  return at < 0 ? line : [...line.slice(0, at), (line[at] as string).replace(/#.*$/, '')];
-}
-
-/** The lines of an input as it is written, without comments and empty ones; an expression may stand for a part of a line, or for several. */
-export function linesOf(call: ActionCall, name: string): readonly Line[] {
-  const whole = call.input(name);
-  const pieces = call.written?.(name) ?? (whole === undefined ? [] : [whole]);
-  const lines: (string | Val)[][] = [[]];
-  const add = (text: string): void => {
-    const [first = '', ...rest] = text.slice(0, MOST_TEXT).split(/\r?\n/);
-    if (first !== '') lines.at(-1)!.push(first);
-    for (const line of rest) lines.push(line === '' ? [] : [line]);
-  };
-  for (const piece of pieces) {
-    if (typeof piece === 'string') add(piece);
-    else if (piece.k === 'str') add(piece.v);
-    else if (piece.k === 'text')
-      for (const part of piece.parts) typeof part === 'string' ? add(part) : lines.at(-1)!.push({ k: 'text', parts: [part] });
-    else lines.at(-1)!.push(piece);
-  }
-  return lines.map((l) => trimmed(uncommented(l))).filter((l) => l.length > 0 && lengthOf(l) <= MOST_LETTERS);
-}
-
-function trimmed(line: Line): Line {
-  const last = line.length - 1;
-  const cut = line.map((part, at) => {
-    if (typeof part !== 'string') return part;
-    const start = at === 0 ? part.trimStart() : part;
-    return at === last ? start.trimEnd() : start;
-  });
-  return cut.filter((part) => part !== '');
-}
-
-const lengthOf = (line: Line): number => line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
-
-/** `type=semver,pattern={{version}}` by its parts. A value may hold holes. A line without a type is `raw`. */
-export function attributes(line: Line): Attributes {
-  const map = new Map<string, Val>();
-  for (const item of items(line)) {
-    const [first] = item;
-    const at = typeof first === 'string' ? first.indexOf('=') : -1;
-    if (typeof first === 'string' && at >= 0) map.set(first.slice(0, at).trim().toLowerCase(), tidied(join(first.slice(at + 1), ...item.slice(1))));
-    else map.set('value', tidied(join(...item)));
-  }
-  return map;
-}
-
-const tidied = (value: Val): Val => (value.k === 'str' ? str(value.v.trim()) : value);
-
-/** A line cut at its commas, but not within quotes around an item. */
-function items(line: Line): Line[] {
-  const out: (string | Val)[][] = [[]];
-  for (const part of line) {
-    if (typeof part !== 'string') {
-      out.at(-1)!.push(part);
-      continue;
-    }
-    const pieces = part.match(/"[^"]*"|,|[^",]+|"/g) ?? [];
-    for (const piece of pieces) {
-      if (piece === ',') out.push([]);
-      else out.at(-1)!.push(piece.replace(/^"(.*)"$/s, '$1'));
-    }
-  }
-  return out.map(merged).filter((item) => item.length > 0);
-}
-
-/** Neighbouring texts as one. */
-function merged(item: readonly (string | Val)[]): Line {
-  const out: (string | Val)[] = [];
-  for (const part of item) {
-    const last = out.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
-    else out.push(part);
-  }
-  return out;
-}
 
 /** What each rule makes for the event of a call, in the action's order: by priority, then as written. */
 export function tagRules(call: ActionCall): readonly ImageTagRule[] {

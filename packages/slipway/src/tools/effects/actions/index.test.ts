@@ -7,7 +7,16 @@ import { actionKnowledge, knownActions } from './index.ts';
 
 describe('the catalogue', () => {
   it('holds every file of its folder', async () => {
-    const helpers = new Set(['build.ts', 'version.ts', 'git-calls.ts', 'script-text.ts', 'docker-tag-rules.ts', 'index.ts', 'calls.test-support.ts']);
+    const helpers = new Set([
+      'build.ts',
+      'version.ts',
+      'git-calls.ts',
+      'script-text.ts',
+      'docker-metadata-lines.ts',
+      'docker-tag-rules.ts',
+      'index.ts',
+      'calls.test-support.ts',
+    ]);
     for (const file of readdirSync(new URL('.', import.meta.url))) {
       if (!file.endsWith('.ts') || file.endsWith('.test.ts') || helpers.has(file)) continue;
       const { knowledge } = (await import(new URL(file, import.meta.url).href)) as { knowledge: readonly { action: string | readonly string[] }[] };
