@@ -24,7 +24,7 @@ export const rule: Rule = {
         // Who dispatches twice, or sits in front of a clock, means it.
         if (!mayRelease(run) || run.event.name === 'schedule') continue;
         for (const scope of scopesOf(run)) {
-          const delivered = lossesOf(scope, analysis);
+          const delivered = lossesOf(scope, run.event, analysis);
           if (delivered.length === 0) continue;
           const event = onOneBranch(run.event, analysis.world);
           const group = groupOf(scope.concurrency, event, run.workflow, analysis.world, scope.called);
@@ -79,8 +79,25 @@ function isAnother(n: Newcomer, run: Run, scope: Scope): boolean {
 const sameShape = (a: Event, b: Event): boolean => a.name === b.name && a.refType === b.refType;
 
 /** Effects that are lost for good when the run ends in the middle. */
-function lossesOf(scope: Scope, { world }: Analysis): Effect[] {
-  return scope.effects.filter((e) => versionTargets(e, world).length > 0 && !carriesOn(e));
+function lossesOf(scope: Scope, event: Event, { world }: Analysis): Effect[] {
+  return scope.effects.filter((e) => versionTargets(e, world).length > 0 && !carriesOn(e) && !isSnapshot(e, event, world));
+}
+
+/** What a branch publishes to Maven while its version ends with -SNAPSHOT is overwritten by the next push. */
+function isSnapshot(e: Effect, event: Event, world: Analysis['world']): boolean {
+  return e.deed.kind === 'package' && e.deed.registry === 'maven' && event.refType === 'branch' && buildsSnapshots(world);
+}
+
+const builds = /(?:^|\/)(?:gradle\.properties|pom\.xml|[\w.-]+\.gradle(?:\.kts)?)$/;
+const snapshots = new WeakMap<Analysis['world'], boolean>();
+
+function buildsSnapshots(world: Analysis['world']): boolean {
+  const known = snapshots.get(world);
+  if (known !== undefined) return known;
+  const files = world.tree.list().filter((p) => builds.test(p));
+  const found = files.slice(0, 100).some((p) => /\d-SNAPSHOT\b/.test(world.tree.read(p) ?? ''));
+  snapshots.set(world, found);
+  return found;
 }
 
 /** release-please and its like look at what is there and do the rest on the next push. */
