@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../src/chain/index.ts';
-import { worldOf } from '../src/doctor/world.ts';
 import { type Claim, claimsOf } from '../src/doctor/documents/index.ts';
 import { headOf, runbookOf, weave } from '../src/doctor/runbook/index.ts';
+import { worldOf } from '../src/doctor/world.ts';
 import { type ExampleTree, exampleTrees, openExample } from './example-trees.ts';
 
 const FILE = 'docs/RELEASE.md';

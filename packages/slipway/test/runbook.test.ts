@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { factSlugs } from '../src/actions/facts/index.ts';
 import { analyse, memoryTree } from '../src/chain/index.ts';
-import { worldOf } from '../src/doctor/world.ts';
 import { claimsOf } from '../src/doctor/documents/index.ts';
 import { ERRORS } from '../src/doctor/runbook/errors.ts';
 import { headOf, runbookOf, stateHead, stateOf, weave } from '../src/doctor/runbook/index.ts';
 import { REGISTRIES } from '../src/doctor/runbook/registries.ts';
+import { worldOf } from '../src/doctor/world.ts';
 import { type ExampleTree, exampleTrees, openExample } from './example-trees.ts';
 
 const FILE = 'docs/RELEASE.md';
