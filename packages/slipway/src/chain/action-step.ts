@@ -33,14 +33,14 @@ export function runAction(
   const uses = step.uses!;
   const { world } = state.js.scope;
   const at = locate(uses.at);
-  if (uses.is.kind === 'docker') return opaque(step, ctx, env, runs, state, `docker://${uses.is.image}`, 'a container that is not in the tree');
+  if (uses.is.kind === 'docker') return opaque(step, ctx, runs, state, `docker://${uses.is.image}`, 'a container that is not in the tree');
   if (uses.is.kind === 'unknown') return { ...nothing, open: true };
   if (uses.is.kind === 'local') {
     const dir = uses.is.path.replace(/^\.\//, '').replace(/^\$\//, '').replace(/\/$/, '');
     const metadata = world.localAction(dir);
     if (metadata) return runComposite(metadata, dir, step, ctx, env, runs, state, at);
     // The path may lie in another repository that an earlier step checked out.
-    return opaque(step, ctx, env, runs, state, uses.at.text, 'the action is not in the tree');
+    return opaque(step, ctx, runs, state, uses.at.text, 'the action is not in the tree');
   }
   const slug = `${uses.is.owner}/${uses.is.repo}`;
   const path = uses.is.path.replace(/^\//, '');
@@ -53,7 +53,7 @@ export function runAction(
   if (knowledge === undefined) {
     const metadata = world.remoteAction(slug, uses.is.ref, path);
     if (metadata?.using === 'composite') return runComposite(metadata, undefined, step, ctx, env, runs, state, at);
-    return opaque(step, ctx, env, runs, state, uses.at.text, 'the action is not in the catalogue');
+    return opaque(step, ctx, runs, state, uses.at.text, 'the action is not in the catalogue');
   }
   const call: ActionCall = {
     name,
@@ -122,12 +122,12 @@ function runComposite(
   const { through } = state.frame;
   const text = `uses ${step.uses!.at.text}`;
   if (metadata.using !== 'composite')
-    return opaque(step, ctx, env, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
+    return opaque(step, ctx, runs, state, step.uses!.at.text, `the action runs ${metadata.using}, which is not read`);
   const circle = through.some((t) => t.text === text);
   if (circle || through.length >= maxDepth) {
     const why = circle ? 'the action calls itself' : `actions call each other more than ${maxDepth} deep`;
     world.limit(`${at.path}:${at.line}: ${why}; the rest is not followed`);
-    return opaque(step, ctx, env, runs, state, step.uses!.at.text, why);
+    return opaque(step, ctx, runs, state, step.uses!.at.text, why);
   }
   const inputs = new Map<string, Val>();
   for (const i of metadata.inputs)
@@ -144,15 +144,7 @@ function runComposite(
 }
 
 /** Something that may do anything with what it is given. */
-function opaque(
-  step: Step,
-  ctx: Contexts,
-  env: (name: string) => Val | undefined,
-  runs: Truth,
-  state: StepState,
-  what: string,
-  why: string,
-): StepDone {
+function opaque(step: Step, ctx: Contexts, runs: Truth, state: StepState, what: string, why: string): StepDone {
   const { scope, job } = state.js;
   const given = [...step.with, ...step.env].map((p) => (p.value === null ? str('') : nodeValue(p.value, ctx)));
   const secret = given.some(
@@ -161,7 +153,6 @@ function opaque(
       JSON.stringify(v, (_k, x: unknown) => (x instanceof Map ? [...x.values()] : x)).includes('"kind":"app"'),
   );
   const contents = state.permissions === undefined ? undefined : (state.permissions.scopes.get('contents') ?? state.permissions.rest) === 'write';
-  void env;
   state.recorder.files?.add({ op: 'anything', why: `${what} may make files` }, locate(step.uses!.at), '', runs);
   addOpaque(state.recorder, {
     what,

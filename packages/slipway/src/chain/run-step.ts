@@ -71,7 +71,7 @@ export function runScript(
   state.nested.open = false;
   let failed: Truth = false;
   for (const command of result.commands)
-    if (perform(command, joined(cwd, command.cwd, list.actionDir), site, state) === true)
+    if (perform(command, joined(cwd, command.cwd), site, state) === true)
       failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   if (state.js.scope.world.budget.left <= 0) notFollowed(step, state);
   for (const [name, value] of result.envWrites) state.written.set(name, value);
@@ -81,8 +81,7 @@ export function runScript(
 
 const lowered = (m: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> => new Map([...m].map(([k, v]) => [k.toLowerCase(), v]));
 
-function joined(cwd: string | undefined, inner: string | undefined, actionDir: string | undefined): string | undefined {
-  void actionDir;
+function joined(cwd: string | undefined, inner: string | undefined): string | undefined {
   if (inner === undefined || cwd === undefined) return undefined;
   if (inner === '') return cwd;
   if (inner.startsWith('/')) return inner.replace(/^\/github\/workspace\/?/, '/').replace(/^\/$/, '');
@@ -251,7 +250,7 @@ function follow(
   for (const command of result.commands) {
     perform(
       command,
-      joined(cwd, command.cwd, undefined),
+      joined(cwd, command.cwd),
       (_command, at) => ({
         ...site,
         at: locateIn(command.start, command.end),

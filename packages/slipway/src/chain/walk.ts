@@ -1,6 +1,5 @@
 import type { Workflow } from '../actions/index.ts';
 import { spend } from './budget.ts';
-import { isGithubToken } from './credentials.ts';
 import { completion, cut, emits } from './emits.ts';
 import type { Entry } from './entries.ts';
 import { familyOf } from './families.ts';
@@ -217,9 +216,4 @@ function isSubset(inner: ReadonlySet<string>, outer: readonly string[]): boolean
   const o = new Set(outer);
   for (const k of inner) if (!o.has(k)) return false;
   return true;
-}
-
-/** The event was made with the GITHUB_TOKEN, or with nothing better. */
-export function madeByGithubToken(event: Event): boolean {
-  return event.by.kind === 'token' && isGithubToken(event.by.held.credential);
 }
