@@ -7,7 +7,8 @@ export interface Line {
 }
 
 const readable = /\.(?:md|markdown|adoc|rst|txt|ya?ml|sh|bash|tf|tfvars|hcl|tofu|json|env|example)$|(?:^|\/)Makefile$/i;
-const elsewhere = /(?:^|\/)(?:node_modules|vendor|third[-_]party|testdata|fixtures?|tests?|examples?|samples?|blog|dist)\/|\.lock\.|package-lock\.json$|changelog/i;
+const elsewhere =
+  /(?:^|\/)(?:node_modules|vendor|third[-_]party|testdata|fixtures?|tests?|examples?|samples?|blog|dist)\/|\.lock\.|package-lock\.json$|changelog/i;
 const mostFiles = 400;
 /** Of paths that a pattern chooses. */
 const mostChosen = 120;
