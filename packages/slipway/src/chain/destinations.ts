@@ -34,7 +34,9 @@ export function targetsOf(effect: Effect, world: World): Target[] {
     case 'tag': {
       if (effect.elsewhere !== undefined || deed.act === 'delete' || effect.tag === undefined) return [];
       const family = familyOf(effect.tag);
-      const name = family === undefined ? describe(effect.tag) : tagName(family);
+      const name = family === undefined ? describe(effect.tag).replaceAll('{any}', '…') : tagName(family);
+      // No tag is called nothing: what names it was not there.
+      if (name.trim() === '') return [];
       return [{ id: `tag:${name}`, kind: 'tag', name, version: deed.act === 'move' || isRollingFamily(family) ? 'moving' : 'this' }];
     }
     case 'release': {
@@ -115,7 +117,9 @@ const tagName = (family: string): string => (isConstantFamily(family) ? family.s
 function environmentOf(effect: Effect): string | undefined {
   const name = effect.job.environment?.name?.text;
   if (name === undefined) return undefined;
-  return name.includes('${{') ? describe(evaluateTemplate(name, { lookup: () => unknown('the environment') })) : name;
+  if (!name.includes('${{')) return name;
+  const value = evaluateTemplate(name, { lookup: () => unknown('the environment') });
+  return value.k === 'unknown' ? '…' : describe(value).replaceAll('{any}', '…');
 }
 
 /** `ko.local` and `kind.local` are ko's names for the machine's own images. */
