@@ -16,7 +16,9 @@ export function indexFiles() {
   const rules = `${head}import type { Rule } from '../rule.ts';\n${ids.map((id) => `import { rule as ${name(id)} } from './${id}/rule.ts';`).join('\n')}\n\nexport const rules: readonly Rule[] = [\n${ids.map((id) => `  ${name(id)},`).join('\n')}\n];\n`;
   const paged = ids.filter((id) => existsSync(join(folder, id, 'page.md')));
   const pages = `${head}${paged.map((id) => `import ${name(id)} from './${id}/page.md';`).join('\n')}\n\nexport const pages: ReadonlyMap<string, string> = new Map([\n${paged.map((id) => `  ['${id}', ${name(id)}],`).join('\n')}\n]);\n`;
-  return { 'index.ts': rules, 'pages.ts': pages };
+  const mended = ids.filter((id) => existsSync(join(folder, id, 'fix.ts')));
+  const fixes = `${head}import type { Fixer } from '../fixes/types.ts';\n${mended.map((id) => `import { fix as ${name(id)} } from './${id}/fix.ts';`).join('\n')}\n\n/** How findings are mended, by rule. Apart from the rules: a diagnosis does not need them. */\nexport const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([\n${mended.map((id) => `  ['${id}', ${name(id)}],`).join('\n')}\n]);\n`;
+  return { 'index.ts': rules, 'pages.ts': pages, 'fixes.ts': fixes };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

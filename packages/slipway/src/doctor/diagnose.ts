@@ -1,4 +1,4 @@
-import { analyse } from '../chain/index.ts';
+import { type Analysis, analyse } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { type DoctorConfig, readConfig } from './config.ts';
 import { reportContract } from './contract.ts';
@@ -7,19 +7,35 @@ import { fingerprint } from './fingerprint.ts';
 import { applyIgnores } from './ignores.ts';
 import type { DoctorOptions } from './options.ts';
 import type { Finding, Report, Severity } from './report.ts';
-import type { Rule } from './rule.ts';
+import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { worldOf } from './world.ts';
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
+/** A report with what it was made of: for those who go on from there (a fix, a comparison). */
+export interface Examination {
+  readonly tree: Tree;
+  readonly options: DoctorOptions;
+  readonly analysis: Analysis;
+  readonly report: Report;
+  /** What the rule said of each finding of the report, by the finding's id. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+}
+
 /** Walks a tree and reports what a release of it reaches, and where it breaks. Pure but for the clock when `asOf` is not given. */
 export function diagnose(tree: Tree, options: DoctorOptions): Report {
+  return examine(tree, options).report;
+}
+
+/** Like `diagnose`, and keeps what the report was made of. */
+export function examine(tree: Tree, options: DoctorOptions): Examination {
   const config = readConfig(options.config);
   const world = worldOf(tree, options);
   const analysis = analyse(world);
   const chosen = rules.filter((r) => isChosen(r, options, config.off));
-  const findings: { finding: Finding; breaks: readonly string[] }[] = [];
+  const findings: Finding[] = [];
+  const drafts = new Map<string, Draft>();
   const seen = new Map<string, number>();
   const said = new Set<string>();
   for (const rule of chosen) {
@@ -31,40 +47,39 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
       if (nth > 0 && said.has(place)) continue;
       said.add(place);
       const severity = config.severity.get(rule.id) ?? draft.severity ?? rule.severity;
+      const id = nth === 0 ? base : fingerprint(base, String(nth));
+      drafts.set(id, draft);
       findings.push({
-        breaks: draft.breaks ?? [],
-        finding: {
-          id: nth === 0 ? base : fingerprint(base, String(nth)),
-          rule: rule.id,
-          severity,
-          certainty: draft.certainty,
-          title: draft.title,
-          message: draft.message,
-          location: draft.at,
-          chain: draft.chain ?? [],
-          assumptions: draft.assumptions ?? [],
-          needs: draft.needs ?? [],
-          facts: draft.facts ?? [],
-          fixes: [],
-          ...(draft.advice === undefined ? {} : { advice: draft.advice }),
-        },
+        id,
+        rule: rule.id,
+        severity,
+        certainty: draft.certainty,
+        title: draft.title,
+        message: draft.message,
+        location: draft.at,
+        chain: draft.chain ?? [],
+        assumptions: draft.assumptions ?? [],
+        needs: draft.needs ?? [],
+        facts: draft.facts ?? [],
+        fixes: [],
+        ...(draft.advice === undefined ? {} : { advice: draft.advice }),
       });
     }
   }
   const kept = applyIgnores(
-    findings.map((f) => f.finding),
+    findings,
     tree,
     config.ignores,
     chosen.map((r) => r.id),
   );
   const because = new Map<string, string[]>();
-  for (const f of findings) for (const key of f.breaks) because.set(key, [...(because.get(key) ?? []), f.finding.id]);
+  for (const [id, { breaks = [] }] of drafts) for (const key of breaks) because.set(key, [...(because.get(key) ?? []), id]);
   const limits = [...unknownRules(config), ...tree.limits(), ...[...world.limits].sort()];
   if (world.workflows.length === 0) {
     const unread = tree.list().some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
     limits.unshift(`${tree.label} has no workflow in .github/workflows${unread ? ' that can be read' : ''}, so there is nothing to walk`);
   }
-  return {
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: 'slipway', version: options.version },
     source: {
@@ -83,6 +98,7 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
     findings: kept.sort(order),
     limits,
   };
+  return { tree, options, analysis, report, drafts };
 }
 
 /** Ids of all rules, sorted. */

@@ -25,6 +25,8 @@ export interface Draft {
   readonly advice?: string;
   /** Keys of the routes that break because of it. */
   readonly breaks?: readonly string[];
+  /** What the rule knows of the defect and its fix needs: nodes, effects, causes. Never in a report. */
+  readonly subject?: unknown;
 }
 
 export interface Rule {

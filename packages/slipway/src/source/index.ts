@@ -1,3 +1,4 @@
+export { type Change, ChangeError, type Data, type FileChange, type NodePath } from './changes.ts';
 export { applyEdits } from './edits.ts';
 export { sourceFile } from './file.ts';
 export { parseJson } from './json.ts';
