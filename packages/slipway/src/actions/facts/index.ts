@@ -28,9 +28,34 @@ export interface Fact {
   readonly note?: string;
 }
 
-const bySlug: ReadonlyMap<string, Fact> = new Map(
-  [credentials, events, permissions, secrets, runs, calendars, releases, registries, api].flat().map((one) => [one.slug, one]),
-);
+/** Facts of one subject. */
+export interface Subject {
+  /** The name of its page. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly about: string;
+  readonly facts: readonly Fact[];
+}
+
+const all: readonly Subject[] = [
+  { id: 'credentials', title: 'credentials', about: 'Which token does what, and which events it starts.', facts: credentials },
+  { id: 'events', title: 'events', about: 'Which event comes when, with which activity, ref and payload, and what its filters pass.', facts: events },
+  { id: 'permissions', title: 'permissions', about: 'What the GITHUB_TOKEN of a job may do.', facts: permissions },
+  { id: 'secrets', title: 'secrets and contexts', about: 'Where secrets, variables and contexts can be read.', facts: secrets },
+  { id: 'runs', title: 'runs', about: 'Conditions, needs, matrices, concurrency, steps and what ends how.', facts: runs },
+  { id: 'calendars', title: 'calendars', about: 'What GitHub has retired, and when.', facts: calendars },
+  { id: 'releases', title: 'releases', about: 'Tags, releases, drafts, assets and what is the latest.', facts: releases },
+  { id: 'registries', title: 'registries', about: 'What registries and package managers accept, and how they are asked.', facts: registries },
+  { id: 'api', title: 'the API', about: "Requests, limits and answers of GitHub's API.", facts: api },
+];
+
+/** All facts by subject. */
+export function subjects(): readonly Subject[] {
+  return all;
+}
+
+const bySlug: ReadonlyMap<string, Fact> = new Map(all.flatMap((subject) => subject.facts.map((one) => [one.slug, one])));
 
 /** A fact by its slug; undefined when there is none. */
 export function fact(slug: string): Fact | undefined {
