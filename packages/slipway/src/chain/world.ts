@@ -7,7 +7,8 @@ import { familyOfText } from './families.ts';
 import type { Interpreted } from './interpret.ts';
 import type { Run } from './types.ts';
 
-export type AssumedSecret = 'missing' | 'pat' | 'app';
+/** What is taken for true of a secret: it is not there, it is refused (`expired`), or it holds a token of this kind. */
+export type AssumedSecret = 'missing' | 'expired' | 'pat' | 'app' | 'github-token';
 
 export interface WorldOptions {
   readonly slug?: string;
@@ -20,6 +21,8 @@ export interface WorldOptions {
   readonly npmRegistryHost?: string;
   /** The release that is walked is a pre-release of this kind: `rc` walks `1.2.3-rc.1`. */
   readonly preRelease?: string;
+  /** A world of nearly the same tree: workflows whose text is the same are not parsed again. */
+  readonly earlier?: Pick<World, 'workflow'>;
 }
 
 /** Everything that a walk may look at. Pure: it reads the tree and nothing else. */
@@ -59,7 +62,8 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
   for (const path of tree.list()) {
     if (!workflowPath.test(path)) continue;
     const text = tree.read(path);
-    if (text !== undefined) workflows.push(parseWorkflow(sourceFile(path, text)));
+    const same = options.earlier?.workflow(path);
+    if (text !== undefined) workflows.push(same?.file.text === text && !same.file.bom ? same : parseWorkflow(sourceFile(path, text)));
     else limits.add(`${path} is no text, or too large: what it does is not known`);
   }
   const byPath = new Map(workflows.map((w) => [w.path, w]));
@@ -136,6 +140,20 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
       limits.add(text);
     },
     limits,
+  };
+}
+
+/** The same tree under other circumstances: what is assumed of secrets is added, and another version may stand for the release. */
+export function worldWith(world: World, change: { readonly assume?: ReadonlyMap<string, AssumedSecret>; readonly version?: string }): World {
+  const version = change.version ?? world.version;
+  return {
+    ...world,
+    version,
+    tools: { ...world.tools, version },
+    assume: new Map([...world.assume, ...(change.assume ?? [])]),
+    runs: new Map(),
+    scripts: new Map(),
+    budget: fullBudget(),
   };
 }
 

@@ -28,10 +28,13 @@ export function diagnose(tree: Tree, options: DoctorOptions): Report {
   return examine(tree, options).report;
 }
 
-/** Like `diagnose`, and keeps what the report was made of. */
-export function examine(tree: Tree, options: DoctorOptions): Examination {
+/**
+ * Like `diagnose`, and keeps what the report was made of.
+ * @param earlier an examination of nearly the same tree: what it parsed and did not change is taken over
+ */
+export function examine(tree: Tree, options: DoctorOptions, earlier?: Examination): Examination {
   const config = readConfig(options.config);
-  const world = worldOf(tree, options);
+  const world = worldOf(tree, options, earlier === undefined ? {} : { earlier: earlier.analysis.world });
   const analysis = analyse(world);
   const chosen = rules.filter((r) => isChosen(r, options, config.off));
   const findings: Finding[] = [];

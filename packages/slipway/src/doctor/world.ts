@@ -1,10 +1,10 @@
-import { makeWorld, type World } from '../chain/index.ts';
+import { makeWorld, type World, type WorldOptions } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { readConfig } from './config.ts';
 import type { DoctorOptions } from './options.ts';
 
 /** The world that a tree and the options make. */
-export function worldOf(tree: Tree, options: DoctorOptions, preRelease?: string): World {
+export function worldOf(tree: Tree, options: DoctorOptions, { preRelease, earlier }: Pick<WorldOptions, 'preRelease' | 'earlier'> = {}): World {
   const config = readConfig(options.config);
   const { elsewhere } = options;
   return makeWorld(tree, {
@@ -14,6 +14,7 @@ export function worldOf(tree: Tree, options: DoctorOptions, preRelease?: string)
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.npmRegistryHost === undefined ? {} : { npmRegistryHost: options.npmRegistryHost }),
     ...(preRelease === undefined ? {} : { preRelease }),
+    ...(earlier === undefined ? {} : { earlier }),
     ...(elsewhere === undefined ? {} : { elsewhere: { read: (slug: string, ref: string, path: string) => elsewhere.read(slug, ref, path) } }),
   });
 }
