@@ -78,12 +78,26 @@ export interface ReportEdit {
   readonly text?: string;
 }
 
+/** A way to mend a finding that was walked before it is offered. */
 export interface Fix {
+  /** The way, the same wherever it is taken: `dispatch`, `app-token`. */
   readonly id: string;
   readonly title: string;
+  /** `review`: it needs a secret, or widens what a token may do. */
   readonly safety: 'safe' | 'review';
+  /** Name of the secret that must be made first. */
   readonly secret: string | null;
+  /** Workflows that newly start, each with the event and who makes it. */
   readonly wakes: readonly string[];
+  /** Workflows that no longer start. */
+  readonly sleeps: readonly string[];
+  /** Rights that a job has after it and had not. */
+  readonly widens: readonly string[];
+  readonly tradeoffs: readonly string[];
+  /** What a person does outside the tree before it works, in order; lines of Markdown. */
+  readonly setup: readonly string[];
+  /** How to see that it works. */
+  readonly check: string;
   readonly proof: { readonly before: Verdict; readonly after: Verdict; readonly gone: readonly string[]; readonly new: readonly string[] };
   readonly edits: readonly ReportEdit[];
 }

@@ -68,6 +68,6 @@ function withoutRepeats(replaces: readonly Replace[]): Replace[] {
 }
 
 /** The file's first line break, as most tools judge it; LF for a file of one line. */
-function lineEnding(text: string): string {
+export function lineEnding(text: string): string {
   return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
 }

@@ -1,5 +1,5 @@
 export { type Change, ChangeError, type Data, type FileChange, type NodePath } from './changes.ts';
-export { applyEdits } from './edits.ts';
+export { applyEdits, lineEnding } from './edits.ts';
 export { sourceFile } from './file.ts';
 export { parseJson } from './json.ts';
 export { scalarPosition, scalarSpan } from './scalar-map.ts';

@@ -37,6 +37,7 @@ describe('the text report', () => {
         assumes: nobody pushes the tag by hand
         decide with: GET /repos/{owner}/{repo}/actions/secrets
         fix: Dispatch release.yml after the tag is pushed; also starts .github/workflows/release.yml
+             (workflow_dispatch, by .github/workflows/tag.yml as the GITHUB_TOKEN)
         stops: crates.io:widgetctl
         explain: slipway explain token-cannot-trigger
 

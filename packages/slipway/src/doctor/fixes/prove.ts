@@ -1,0 +1,165 @@
+import { ChangeError, compileChanges, type Edit, lineEnding, type SourceFile, sourceFile, verifyChanges } from '../../source/index.ts';
+import type { Comparison } from '../compare/types.ts';
+import { type Examination, examine } from '../diagnose.ts';
+import type { Finding, Fix, ReportEdit } from '../report.ts';
+import { compareExaminations } from './comparison.ts';
+import { firingText } from './firing-text.ts';
+import { overlayTree } from './overlay.ts';
+import { widenedRights } from './rights.ts';
+import { setupOf } from './secrets.ts';
+import type { Proof, Proposal } from './types.ts';
+import { brokenBy, ofRelease, sameIn, worst } from './verdicts.ts';
+
+/** A proposal with the walk after it. */
+export interface Tried {
+  readonly proposal: Proposal;
+  readonly finding: Finding;
+  readonly edits: readonly Edit[];
+  readonly after: Examination;
+  readonly comparison: Comparison;
+  readonly proof: Proof;
+}
+
+/** A proposal that may be offered. */
+export interface Proved extends Tried {
+  readonly fix: Fix;
+}
+
+/** A proposal that may not be offered, and why: one sentence. */
+export interface NotProved {
+  readonly proposal: Proposal;
+  readonly why: string;
+  /** Absent when no edit could be made of it. */
+  readonly tried?: Tried;
+}
+
+/**
+ * Makes edits of a proposal, walks the tree with them, and holds what was promised of it: the finding is gone, what it broke is reached,
+ * nothing new stands and nothing got worse.
+ */
+export function proveFix(base: Examination, findingId: string, proposal: Proposal): Proved | NotProved {
+  const tried = tryFix(base, findingId, proposal);
+  if ('why' in tried) return tried;
+  const why = objection(base, tried);
+  return why === undefined ? { ...tried, fix: fixOf(base, tried) } : { proposal, why, tried };
+}
+
+/** Walks a tree with a proposal's edits, whatever comes of it. */
+export function tryFix(base: Examination, findingId: string, proposal: Proposal): Tried | NotProved {
+  const finding = base.report.findings.find((f) => f.id === findingId);
+  if (finding === undefined) return { proposal, why: `There is no finding ${findingId}.` };
+  const read = (path: string): string | undefined => base.tree.read(path);
+  let edits: Edit[];
+  try {
+    edits = compileChanges(read, proposal.changes);
+  } catch (error) {
+    if (error instanceof ChangeError) return { proposal, why: error.message };
+    throw error;
+  }
+  if (edits.length === 0) return { proposal, why: 'It changes nothing.' };
+  const other = verifyChanges(read, proposal.changes, edits);
+  if (other !== undefined) return { proposal, why: other };
+  const after = examineEdited(base, edits);
+  if (typeof after === 'string') return { proposal, why: after };
+  const comparison = compareExaminations(base, after);
+  return { proposal, finding, edits, after, comparison, proof: proofOf(base, finding, after, comparison) };
+}
+
+const examined = new WeakMap<Examination, Map<string, Examination | string>>();
+
+/** The examination of a tree with edits; the same edits are walked once. A sentence when they contradict each other. */
+export function examineEdited(base: Examination, edits: readonly Edit[]): Examination | string {
+  const known = examined.get(base) ?? new Map<string, Examination | string>();
+  examined.set(base, known);
+  const key = JSON.stringify(edits);
+  let made = known.get(key);
+  if (made === undefined) {
+    try {
+      made = examine(overlayTree(base.tree, edits), base.options);
+    } catch (error) {
+      // Edits of two changes may meet in one place, or a file that one creates may be there.
+      if (!(error instanceof Error) || !/cannot be|overlap|lies outside/.test(error.message)) throw error;
+      made = error.message;
+    }
+    known.set(key, made);
+  }
+  return made;
+}
+
+function proofOf(base: Examination, finding: Finding, after: Examination, comparison: Comparison): Proof {
+  const broken = brokenBy(base.report, finding.id);
+  const judged = broken.length > 0 ? broken : ofRelease(base.report);
+  return {
+    before: worst(judged),
+    after: worst(sameIn(after.report, judged)),
+    gone: comparison.gone.map((f) => f.id),
+    new: comparison.fresh.map((f) => f.id),
+    wakes: comparison.wakes.map(firingText),
+    sleeps: comparison.sleeps.map(firingText),
+    widens: widenedRights(base.analysis, after.analysis),
+  };
+}
+
+/** Why a proposal may not be offered: the first of the promises that does not hold. */
+function objection(base: Examination, { finding, after, comparison }: Tried): string | undefined {
+  if (stands(after, comparison, finding)) return 'The finding still stands.';
+  const fresh = comparison.fresh.find((f) => f.severity !== 'note');
+  if (fresh) return `It raises another: ${fresh.rule} at ${fresh.location.path}:${fresh.location.line}, ${fresh.title}.`;
+  const worse = comparison.breaks[0];
+  if (worse) return `${worse.id} is ${worse.after} after it, and was ${worse.before}.`;
+  const raised = after.report.findings.find(
+    (f) => f.severity === 'error' && base.report.findings.some((b) => b.id === f.id && b.severity !== 'error'),
+  );
+  if (raised) return `${raised.rule} at ${raised.location.path}:${raised.location.line} becomes an error.`;
+  return stillBroken(base, finding, after);
+}
+
+function stands(after: Examination, comparison: Comparison, finding: Finding): boolean {
+  return after.report.findings.some((f) => f.id === finding.id) || !comparison.gone.some((f) => f.id === finding.id);
+}
+
+/** What the finding broke is there and reached, or broken by something else that stood before. */
+function stillBroken(base: Examination, finding: Finding, after: Examination): string | undefined {
+  for (const before of brokenBy(base.report, finding.id)) {
+    const [now] = sameIn(after.report, [before]);
+    if (now === undefined) {
+      // A name that is now known in full, or by another template, is the same destination under another name.
+      if (after.report.destinations.some((d) => d.kind === before.kind && !base.report.destinations.some((b) => b.id === d.id))) continue;
+      return `${before.id} is delivered by nothing any more.`;
+    }
+    if (now.verdict !== 'broken' && now.verdict !== 'never') continue;
+    const others = now.routes.flatMap((r) => (r.role === 'release' && r.verdict === 'broken' ? r.because : []));
+    if (others.length === 0) return `${now.id} is still ${now.verdict}.`;
+  }
+  return undefined;
+}
+
+function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix {
+  const { secret } = proposal;
+  return {
+    id: proposal.id,
+    title: proposal.title,
+    safety: secret !== undefined || proof.widens.length > 0 ? 'review' : 'safe',
+    secret: secret?.name ?? null,
+    wakes: proof.wakes,
+    sleeps: proof.sleeps,
+    widens: proof.widens,
+    tradeoffs: proposal.tradeoffs,
+    setup: setupOf(proposal, base.report.source.repository.slug),
+    check: proposal.check,
+    proof: { before: proof.before, after: proof.after, gone: proof.gone, new: proof.new },
+    edits: reportEdits((path) => base.tree.read(path), edits),
+  };
+}
+
+/** Edits as a report gives them: with UTF-8 byte offsets (a byte order mark is three of them) and the file's own line endings. */
+export function reportEdits(read: (path: string) => string | undefined, edits: readonly Edit[]): ReportEdit[] {
+  const files = new Map<string, SourceFile>();
+  return edits.map((edit): ReportEdit => {
+    if (edit.op !== 'replace') return edit;
+    const file = files.get(edit.path) ?? sourceFile(edit.path, read(edit.path) ?? '');
+    files.set(edit.path, file);
+    const ending = lineEnding(file.text);
+    return { ...edit, start: file.byteOffset(edit.start), end: file.byteOffset(edit.end), text: edit.text.replace(/\r\n|\r|\n/g, ending) };
+  });
+}
