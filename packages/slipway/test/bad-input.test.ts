@@ -20,7 +20,7 @@ describe('slipway.yaml', () => {
     ['doctor: {ignore: [1]}', /needs `rule` and `reason`/],
     ['doctor: {ignore: [{rule: token-cannot-trigger, reason: "  "}]}', /needs `rule` and `reason`/],
     ['doctor: {ignore: [{rule: token-cannot-trigger, path: [a], reason: x}]}', /`path` of an ignore must be a text/],
-    ['doctor: {assume: {A: x}}', /secret A must be missing, pat or app/],
+    ['doctor: {assume: {A: x}}', /secret A must be missing, expired, pat, app or github-token/],
     ['doctor: {assume: [a]}', /`assume` must be a map/],
     ['doctor: {x: y}', /`x` is not known under `doctor`/],
     [`doctor: ${'['.repeat(5000)}`, /nested more than/],

@@ -13,6 +13,7 @@ import {
 import { type ActionCall, actionFiles, actionKnowledge } from '../tools/index.ts';
 import { nodeValue } from './contexts.ts';
 import { performDeeds } from './deeds.ts';
+import { isGivenLost } from './missing-secret.ts';
 import { addOpaque } from './recorder.ts';
 import { locate } from './starts.ts';
 import { directoryOf, inputValue, nothing, runList, type StepDone, type StepList, type StepState } from './steps.ts';
@@ -96,7 +97,11 @@ export function runAction(
     },
     state,
   );
-  return { outputs: knowledge.outputs?.(call) ?? new Map(), open: true, failed };
+  const outputs = knowledge.outputs?.(call) ?? new Map<string, Val>();
+  // Without its key, an action that asks for an App's token fails.
+  const minted = outputs.get('token');
+  const lost = minted?.k === 'token' && minted.of.kind === 'app' && isGivenLost(step.with, state.js.scope);
+  return { outputs, open: true, failed: lost ? runs : failed };
 }
 
 /** Version from a tag or from the comment behind a commit hash; undefined for branches and bare hashes. */

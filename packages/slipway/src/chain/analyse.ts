@@ -177,7 +177,8 @@ function ownCutsOf(e: Effect): Cut[] {
 
 const weight = (l: Label, own: readonly Cut[]): number => (l.cuts.length + own.length) * 100 + l.doubts.length * 10 + l.persons.length;
 
-function routesOf(w: Walk, role: Role, world: World): Route[] {
+/** What one walk delivers, or would: the best way to each destination. */
+export function routesOf(w: Walk, role: Role, world: World): Route[] {
   const best = new Map<string, Delivery>();
   for (const node of w.nodes) {
     for (const effect of node.run.effects) {

@@ -7,10 +7,15 @@ import type { World } from './world.ts';
 /** What a token is, given the assumptions about secrets. */
 export function credentialOf(source: TokenSource, world: World): Credential {
   if (source.kind === 'github-token') return { kind: 'github-token' };
-  if (source.kind === 'app') return { kind: 'app', secret: source.secret };
-  const assumed = world.assume.get(source.name);
-  if (assumed === 'missing') return { kind: 'none', why: `secret ${source.name} is assumed to be missing` };
+  const name = source.kind === 'app' ? source.secret : source.name;
+  const assumed = name === undefined ? undefined : world.assume.get(name);
+  if (assumed === 'missing') return { kind: 'none', why: `secret ${name} is assumed to be missing` };
+  if (assumed === 'expired') return { kind: 'none', why: `secret ${name} is assumed to be refused` };
+  // The key of a GitHub App is no token, whatever kind of token is assumed.
+  if (source.kind === 'app')
+    return assumed === 'github-token' ? { kind: 'none', why: `secret ${name} is no key of a GitHub App` } : { kind: 'app', secret: source.secret };
   if (assumed === 'app') return { kind: 'app', secret: source.name };
+  if (assumed === 'github-token') return { kind: 'github-token' };
   return { kind: 'pat', secret: source.name };
 }
 
@@ -22,7 +27,8 @@ export function credentialIn(value: Val, world: World): Credential {
     if (first !== undefined && rest.length > 0) {
       const second = credentialIn(rest.length === 1 ? rest[0]! : { k: 'alts', of: rest }, world);
       const top = credentialIn(first, world);
-      if (top.kind === 'none') return second;
+      // A token that is refused is still there: nothing falls back.
+      if (top.kind === 'none' && world.assume.get(value.fallback) !== 'expired') return second;
       if (world.assume.has(value.fallback)) return top;
       return second.kind === 'none' ? top : { kind: 'either', first: top, ifMissing: second, secret: value.fallback };
     }
@@ -41,7 +47,7 @@ export function credentialIn(value: Val, world: World): Credential {
     const first = tokens[0]!;
     const own = credentialOf(first.token, world);
     if (first.fallback !== undefined && tokens.length > 1) {
-      if (own.kind === 'none') return credentialOf(tokens[1]!.token, world);
+      if (own.kind === 'none' && world.assume.get(first.fallback) !== 'expired') return credentialOf(tokens[1]!.token, world);
       if (!world.assume.has(first.fallback))
         return { kind: 'either', first: own, ifMissing: credentialOf(tokens[1]!.token, world), secret: first.fallback };
     }

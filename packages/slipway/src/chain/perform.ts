@@ -14,6 +14,7 @@ import {
   type Val,
   type Workflow,
 } from '../actions/index.ts';
+import type { Location } from '../source/index.ts';
 import { defaultEnv, envLayer, type JobScope, jobContexts, labelsOf, matrixValue, nodeValue, type Scope } from './contexts.ts';
 import { rememberedJob } from './job-memo.ts';
 import { addOpaque, type FileLog, type Recorder } from './recorder.ts';
@@ -165,6 +166,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
   const ran: JobScope = { ...bare, matrix, status: { ...status, success: true, failure: false } };
   const outputs = new Map<string, Val>();
   let failed: Truth = false;
+  let failsAt: Location | undefined;
   let callee: Run | undefined;
   let openOutputs = false;
   const skippedSteps: JobRun['skippedSteps'][number][] = [];
@@ -190,6 +192,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
       checkouts.push(...result.checkouts);
       imageTags.push(...result.imageTags);
       failed = result.failed;
+      failsAt ??= result.failsAt;
       for (const o of job.outputs) output(o.name.toLowerCase(), o.value === undefined ? str('') : outputText(o.value.text, result.contexts));
     }
   }
@@ -213,6 +216,7 @@ function runJob(job: Job, scope: Scope, done: ReadonlyMap<string, JobRun>, recor
     checkouts,
     imageTags,
     ...(environment ? { environment } : {}),
+    ...(failsAt ? { failsAt } : {}),
     ...(callee ? { callee } : {}),
   };
 }

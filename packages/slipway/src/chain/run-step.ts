@@ -27,6 +27,7 @@ import { spend } from './budget.ts';
 import { rememberedDeeds } from './command-memo.ts';
 import { type DeedSite, performDeeds } from './deeds.ts';
 import { interpret } from './interpret.ts';
+import { looksAtMissing } from './missing-secret.ts';
 import { locate } from './starts.ts';
 import { directoryOf, notFollowed, type StepDone, type StepList, type StepState } from './steps.ts';
 import { toolEvent } from './tool-event.ts';
@@ -74,6 +75,7 @@ export function runScript(
     if (perform(command, joined(cwd, command.cwd), site, state) === true)
       failed = failed === false ? (runs === true && command.runs === true ? true : undefined) : failed;
   if (state.js.scope.world.budget.left <= 0) notFollowed(step, state);
+  if (result.fails && runs === true && looksAtMissing(step, state.js)) failed = true;
   for (const [name, value] of result.envWrites) state.written.set(name, value);
   const outputs = lowered(new Map([...state.nested.outputs, ...result.outputs]));
   return { outputs, open: result.openOutputs || state.nested.open, failed };

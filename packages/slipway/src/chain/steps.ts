@@ -49,6 +49,8 @@ export interface StepsResult {
   readonly checkouts: readonly CheckoutSeen[];
   readonly imageTags: readonly ImageTagsSeen[];
   readonly failed: Truth;
+  /** The step that fails, when one provably does. */
+  readonly failsAt?: Location;
   readonly contexts: Contexts;
 }
 
@@ -88,16 +90,18 @@ export function runSteps(
     checkouts: state.checkouts,
     imageTags: state.imageTags,
     failed: list.failed,
+    ...(list.failsAt ? { failsAt: list.failsAt } : {}),
     contexts: list.contexts,
   };
 }
 
-export function runList(list: StepList, state: StepState): { skipped: Step[]; failed: Truth; contexts: Contexts } {
+export function runList(list: StepList, state: StepState): Pick<StepsResult, 'failed' | 'failsAt' | 'contexts'> & { skipped: Step[] } {
   const { js } = state;
   /** The `steps` context: it grows while the steps run. */
   const before = new Map<string, Val>();
   const skipped: Step[] = [];
   let failed: Truth = false;
+  let failsAt: Location | undefined;
   const contextsWith = (env: (name: string) => Val | undefined): Contexts => {
     const inner = jobContexts(
       { ...js, status: { success: failed === true ? false : failed === undefined ? undefined : true, failure: failed, cancelled: false } },
@@ -130,9 +134,12 @@ export function runList(list: StepList, state: StepState): { skipped: Step[]; fa
         ? runScript(step, ctx, env, runs, tolerated, state, list)
         : { outputs: new Map<string, Val>(), open: true, failed: false as Truth };
     if (step.id !== undefined) before.set(step.id.toLowerCase(), stepValue({ outputs: done.outputs, open: done.open, ran: condition.value }));
-    if (done.failed === true && !tolerated) failed = runs === true ? true : failed === true ? true : undefined;
+    if (done.failed === true && !tolerated) {
+      failed = runs === true ? true : failed === true ? true : undefined;
+      if (failed) failsAt ??= step.node.file.locate(step.run?.span ?? step.uses?.at.span ?? step.node.span);
+    }
   }
-  return { skipped, failed, contexts: contextsWith(list.env) };
+  return { skipped, failed, ...(failsAt ? { failsAt } : {}), contexts: contextsWith(list.env) };
 }
 
 /** What comes from here on may do anything. */

@@ -156,6 +156,8 @@ export interface JobRun {
   readonly imageTags: readonly ImageTagsSeen[];
   /** Name of its `environment:`, as this run gives it. */
   readonly environment?: Val;
+  /** Its step that provably fails, when one does. */
+  readonly failsAt?: Location;
   readonly callee?: Run;
 }
 

@@ -196,7 +196,7 @@ function withCircumstances(command: Command): Command {
     .option('--repo <owner/name>', "the repository's name on GitHub", slug)
     .addOption(new Option('--platform <host>', 'which GitHub').choices(['github.com', 'ghes']))
     .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
-    .option('--assume <name=state>', 'what a secret is: NAME=missing, NAME=pat or NAME=app (repeatable)', repeated)
+    .option('--assume <name=state>', 'what a secret is: NAME=missing, expired, pat, app or github-token (repeatable)', repeated)
     .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo')
     .option('--fetch', 'read workflows and actions of other repositories from GitHub');
 }

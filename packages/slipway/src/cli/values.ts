@@ -48,12 +48,12 @@ export function checkRef(option: string, name: string | undefined): void {
   if (wrong) throw new UsageError(`${option} takes a name that git accepts, not '${name.slice(0, 100)}'.`);
 }
 
-/** `NAME=missing|pat|app`, each secret once: the last one counts. */
+/** `NAME=missing|expired|pat|app|github-token`, each secret once: the last one counts. */
 export function assumptions(values: readonly string[]): Map<string, AssumedSecret> {
   return new Map(
     values.map((value) => {
-      const [, name, state] = /^([A-Za-z_][A-Za-z0-9_]*)=(missing|pat|app)$/.exec(value) ?? [];
-      if (name === undefined) throw new UsageError(`--assume takes NAME=missing, NAME=pat or NAME=app, not '${value}'.`);
+      const [, name, state] = /^([A-Za-z_][A-Za-z0-9_]*)=(missing|expired|pat|app|github-token)$/.exec(value) ?? [];
+      if (name === undefined) throw new UsageError(`--assume takes NAME=missing, expired, pat, app or github-token, not '${value}'.`);
       return [name, state as AssumedSecret];
     }),
   );

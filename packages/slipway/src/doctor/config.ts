@@ -17,13 +17,20 @@ export interface DoctorConfig {
   readonly assume: ReadonlyMap<string, AssumedSecret>;
 }
 
+const ASSUMED: readonly AssumedSecret[] = ['missing', 'expired', 'pat', 'app', 'github-token'];
+
+/** True for the words by which configuration says what a secret is. */
+export function isAssumed(word: string | undefined): word is AssumedSecret {
+  return (ASSUMED as readonly (string | undefined)[]).includes(word);
+}
+
 /** Wrong configuration: one sentence with place and remedy; the command ends with exit code 2. */
 export class ConfigError extends Error {
   readonly exitCode = 2;
 }
 
 /**
- * Reads `doctor: {rules: {id: error|warning|note|off}, ignore: [{rule, path, reason}], assume: {SECRET: missing|pat|app}}`.
+ * Reads `doctor: {rules: {id: error|warning|note|off}, ignore: [{rule, path, reason}], assume: {SECRET: missing|expired|pat|app|github-token}}`.
  * @throws ConfigError for a file that cannot be read as that.
  */
 export function readConfig(text: string | undefined): DoctorConfig {
@@ -67,11 +74,11 @@ export function readConfig(text: string | undefined): DoctorConfig {
         ignores.push({ rule, path: textOf(path), reason, line: file.position(item.span.start).line });
       }
     } else if (entry.key.text === 'assume') {
-      if (!isMap(value)) return fail(value.span, '`assume` must be a map of secret names to missing, pat or app');
+      if (!isMap(value)) return fail(value.span, '`assume` must be a map of secret names to missing, expired, pat, app or github-token');
       for (const e of value.entries) {
         const what = textOf(e.value ?? undefined);
-        if (what === 'missing' || what === 'pat' || what === 'app') assume.set(e.key.text, what);
-        else fail(e.key.span, `secret ${e.key.text} must be missing, pat or app`);
+        if (isAssumed(what)) assume.set(e.key.text, what);
+        else fail(e.key.span, `secret ${e.key.text} must be missing, expired, pat, app or github-token`);
       }
     } else fail(entry.key.span, `\`${entry.key.text}\` is not known under \`doctor\`; known are rules, ignore and assume`);
   }

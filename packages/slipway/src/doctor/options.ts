@@ -1,8 +1,8 @@
 import type { Location } from '../source/types.ts';
 import type { LinkKind } from './report.ts';
 
-/** What is known about a secret: absent, a personal access token, or an App's token. */
-export type AssumedSecret = 'missing' | 'pat' | 'app';
+/** What is taken for true of a secret: absent, refused, a personal access token, an App's token, or the GITHUB_TOKEN. */
+export type AssumedSecret = 'missing' | 'expired' | 'pat' | 'app' | 'github-token';
 
 export interface DoctorOptions {
   /** `owner/name` of the repository. */
