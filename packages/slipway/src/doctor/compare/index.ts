@@ -1,0 +1,2 @@
+export { compareExaminations } from './compare.ts';
+export type * from './types.ts';
