@@ -2,6 +2,7 @@ import { type Effect, isGithubToken, type Run, targetsOf } from '../../../chain/
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { mayRelease } from '../../version-effects.ts';
+import type { MissingRight } from './right.ts';
 import { stepRights } from './step-rights.ts';
 import { undeclared } from './undeclared.ts';
 
@@ -58,6 +59,7 @@ function draftOf(e: Effect, run: Run, targets: readonly string[]): Draft {
     ],
     facts: ['perm.key', 'perm.job'],
     key: [e.job.id, e.step?.id ?? e.deed.tool, e.deed.kind, right],
+    subject: { job: e.job, right: e.lacks! } satisfies MissingRight,
     advice: `Add \`${right}\` to the permissions of job \`${e.job.id}\`.`,
   };
 }

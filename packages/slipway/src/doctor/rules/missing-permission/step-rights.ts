@@ -2,6 +2,7 @@ import { levelOf, type Step } from '../../../actions/index.ts';
 import { type Analysis, type JobRun, locate, type Run } from '../../../chain/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft } from '../../rule.ts';
+import type { MissingRight } from './right.ts';
 
 interface Needing {
   readonly action: RegExp;
@@ -82,6 +83,7 @@ function draftOf(step: Step, name: string, row: Needing, scope: string, { permis
     ],
     facts: ['perm.key', 'need.oidc', ...(scope === 'attestations' ? ['need.attest'] : [])],
     key: [job.id, step.id ?? name, scope],
+    subject: { job, right: { scope, level: 'write' } } satisfies MissingRight,
     advice: `Add \`${scope}: write\` to the permissions of job \`${job.id}\`.`,
   };
 }

@@ -1,9 +1,11 @@
 import type { Job } from '../../../actions/index.ts';
 import { type Analysis, type Effect, isGithubToken, type JobRun, type Run, type World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import type { Right } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { mayRelease, versionTargets } from '../../version-effects.ts';
+import type { MissingRight } from './right.ts';
 
 /** Repositories made since then start with a GITHUB_TOKEN that may only read (GitHub's changelog of that day). */
 const readOnlySince = Date.UTC(2023, 1, 2) / 1000;
@@ -36,7 +38,7 @@ export function* undeclared({ declared, world }: Analysis): Generator<Draft> {
         const elsewhere = job && job.permissions === undefined ? declaredFor(need.scope, e, world) : undefined;
         if (elsewhere === undefined) continue;
         said.add(e.job);
-        yield draftOf(e, run, `${need.scope}: ${need.level}`, elsewhere);
+        yield draftOf(e, run, need, elsewhere);
       }
     }
 }
@@ -61,7 +63,8 @@ function declaredFor(scope: string, e: Effect, world: World): Location | undefin
   return undefined;
 }
 
-function draftOf(e: Effect, run: Run, right: string, elsewhere: Location): Draft {
+function draftOf(e: Effect, run: Run, need: Right, elsewhere: Location): Draft {
+  const right = `${need.scope}: ${need.level}`;
   return {
     at: e.at,
     severity: 'warning',
@@ -78,6 +81,7 @@ function draftOf(e: Effect, run: Run, right: string, elsewhere: Location): Draft
     needs: ['GET /repos/{owner}/{repo}/actions/permissions/workflow'],
     facts: ['perm.default', 'perm.readset', 'perm.live'],
     key: [e.job.id, 'default', right],
+    subject: { job: e.job, right: need } satisfies MissingRight,
     advice: `Give job \`${e.job.id}\` \`permissions\` with \`${right}\`.`,
   };
 }

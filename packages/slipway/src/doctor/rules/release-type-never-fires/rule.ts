@@ -3,6 +3,11 @@ import { type Analysis, locate, targetsOf } from '../../../chain/index.ts';
 import { effectText, linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
+/** What a fix needs to know of a dead activity. */
+export interface DeadType {
+  readonly workflow: Workflow;
+}
+
 export const rule: Rule = {
   id: 'release-type-never-fires',
   group: 'chain',
@@ -25,6 +30,7 @@ export const rule: Rule = {
         chain: linksOfRoute(cause.losses[0]!),
         facts: [activity === 'created' ? 'rel.created.dead' : 'rel.prereleased', 'rel.draft'],
         key: [activity, cut.effect.deed.tool],
+        ...about(analysis.world.workflow(listener.path)),
         advice: 'Wait for `published`, and look at `github.event.release.prerelease` in a condition when only one kind is meant.',
         breaks: cause.losses.map(routeKey),
       };
@@ -33,6 +39,8 @@ export const rule: Rule = {
     for (const w of analysis.relevant) for (const t of w.triggers) if (t.event === 'release') yield* byHand(analysis, w, t, said);
   },
 };
+
+const about = (workflow: Workflow | undefined): { subject?: DeadType } => (workflow === undefined ? {} : { subject: { workflow } });
 
 /** A workflow that delivers nothing itself, and that the tree's own drafts never start. */
 function* undelivered(analysis: Analysis, said: Set<string>): Generator<Draft> {
@@ -63,6 +71,7 @@ function* undelivered(analysis: Analysis, said: Set<string>): Generator<Draft> {
       ],
       facts: [activity === 'created' ? 'rel.created.dead' : 'rel.prereleased', 'rel.draft'],
       key: [activity, cut.effect.deed.tool, 'quiet'],
+      ...about(w),
       advice: 'Wait for `published`, and look at `github.event.release.prerelease` in a condition when only one kind is meant.',
     };
   }
@@ -96,6 +105,7 @@ function* byHand(analysis: Analysis, w: Workflow, t: Trigger, said: ReadonlySet<
     assumptions: ['releases are sometimes drafted first'],
     facts: ['rel.draft', 'rel.created.dead', 'rel.prereleased'],
     key: [w.path, ...dead],
+    ...about(w),
     advice: 'Write `types: [published]`.',
   };
 }

@@ -1,0 +1,99 @@
+import type { Str } from '../../../actions/index.ts';
+import { type Change, type NodePath, type Place, quoteScalar } from '../../../source/index.ts';
+
+/** A part of a condition: UTF-16 offsets into its text. */
+interface Part {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Makes a condition demand more before what it demands already; puts one in where there is none.
+ *
+ * @param condition what stands there now
+ * @param at the way to the condition
+ * @param place where a new one goes
+ */
+export function demand(condition: Str | undefined, at: NodePath, demands: readonly string[], place?: Place): Change[] {
+  const first = demands.join(' && ');
+  const inner = condition && innerOf(condition.text);
+  if (condition === undefined || inner === undefined || inner.text === '')
+    return [{ op: 'set', at, value: valueOf(first), ...(place && condition === undefined ? { place } : {}) }];
+  const [before, after] = split(inner, '||').length > 1 ? [`${first} && (`, ')'] : [`${first} && `, ''];
+  if (isBlock(condition))
+    return [
+      { op: 'splice', at, start: inner.start, end: inner.start, text: before },
+      ...(after === '' ? [] : [{ op: 'splice' as const, at, start: inner.end, end: inner.end, text: after }]),
+    ];
+  return [{ op: 'set', at, value: valueOf(`${before}${inner.text}${after}`, condition.text) }];
+}
+
+/** Takes conjuncts out of a condition, and the condition away when none is left. Empty when the test names none. */
+export function relieve(condition: Str, at: NodePath, isGone: (conjunct: string) => boolean): Change[] {
+  const inner = innerOf(condition.text);
+  const parts = split(inner, '&&');
+  const kept = parts.filter((p) => !isGone(p.text));
+  if (kept.length === parts.length) return [];
+  if (kept.length === 0) return [{ op: 'remove', at }];
+  return [{ op: 'set', at, value: valueOf(kept.map((p) => oneLine(p.text)).join(' && '), condition.text) }];
+}
+
+/** Writes another text for a part of a condition. */
+export function rewritten(condition: Str, at: NodePath, from: string | RegExp, to: string): Change[] {
+  const text = condition.text.replace(from, to);
+  if (text === condition.text) return [];
+  const inner = innerOf(text);
+  return [{ op: 'set', at, value: valueOf(oneLine(inner.text), condition.text) }];
+}
+
+/** The parts between `&&` at the top of a condition, as written; one part where there is none, or where `||` joins them. */
+export const conjuncts = (condition: string): string[] => split(innerOf(condition), '&&').map((p) => p.text);
+
+/** What is asked, without `$\{{ }}` around it. */
+function innerOf(text: string): Part {
+  const whole = /^(\s*\$\{\{\s*)([\s\S]*?)\s*\}\}\s*$/.exec(text);
+  if (whole && !whole[2]!.includes('${{')) return { text: whole[2]!, start: whole[1]!.length, end: whole[1]!.length + whole[2]!.length };
+  const start = text.length - text.trimStart().length;
+  return { text: text.trim(), start, end: start + text.trim().length };
+}
+
+/** An expression as the value of an `if`: in `$\{{ }}` where it was, or where YAML would take its beginning for something else. */
+function valueOf(bare: string, before = ''): string {
+  const needed = before.includes('${{') || quoteScalar(bare) !== bare;
+  return quoteScalar(needed ? `\${{ ${bare} }}` : bare);
+}
+
+const isBlock = (condition: Str): boolean => condition.style === 'literal' || condition.style === 'folded';
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+/** Splits at an operator outside of brackets and quotes. */
+function split(inner: Part, operator: '&&' | '||'): Part[] {
+  const { text } = inner;
+  const out: Part[] = [];
+  const add = (start: number, end: number): void => {
+    const part = text.slice(start, end);
+    const lead = part.length - part.trimStart().length;
+    out.push({ text: part.trim(), start: inner.start + start + lead, end: inner.start + start + lead + part.trim().length });
+  };
+  let depth = 0;
+  let quoted = false;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === "'") quoted = !quoted;
+    else if (quoted) continue;
+    else if (c === '(' || c === '[') depth++;
+    else if (c === ')' || c === ']') depth--;
+    // What a weaker operator joins is one part.
+    else if (depth === 0 && operator === '&&' && text.startsWith('||', i)) return [inner];
+    else if (depth === 0 && text.startsWith(operator, i)) {
+      add(from, i);
+      from = i + 2;
+      i++;
+    }
+  }
+  add(from, text.length);
+  return out;
+}
