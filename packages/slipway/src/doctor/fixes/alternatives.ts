@@ -1,10 +1,12 @@
 import type { Examination } from '../diagnose.ts';
-import { fixers } from '../rules/fixes.ts';
+import { together } from './composite.ts';
+import { type Budget, continued } from './mend.ts';
+import { proposalsFor } from './proposals.ts';
 import { type NotProved, type Proved, proveFix } from './prove.ts';
-import type { Proposal, Refusal } from './types.ts';
+import type { Refusal } from './types.ts';
 
-/** At most so many proposals of one finding are walked. */
-const maxProposals = 8;
+/** Walks that may be made to make one finding's alternatives whole. */
+const maxWalks = 12;
 
 /** The ways to mend one finding. */
 export interface Alternatives {
@@ -16,28 +18,10 @@ export interface Alternatives {
   readonly refused: readonly Refusal[];
 }
 
-/** Whether findings of a rule can be mended at all. */
-export function isMendable(rule: string): boolean {
-  return fixers.has(rule);
-}
-
-/** What the rule's fix proposes for a finding, without a proof. */
-export function proposalsFor(base: Examination, findingId: string): { proposals: Proposal[]; refused: Refusal[] } {
-  const finding = base.report.findings.find((f) => f.id === findingId);
-  const draft = base.drafts.get(findingId);
-  const fixer = finding && fixers.get(finding.rule);
-  const proposals: Proposal[] = [];
-  const refused: Refusal[] = [];
-  if (fixer === undefined || draft === undefined) return { proposals, refused };
-  // What a fixer looks at is what its own rule put on the draft.
-  for (const made of fixer({ draft, subject: draft.subject as never, analysis: base.analysis })) {
-    if ('refused' in made) refused.push(made);
-    else if (proposals.push(made) === maxProposals) break;
-  }
-  return { proposals: order(proposals), refused };
-}
-
-/** Walks every way that a rule knows to mend a finding, and parts what may be offered from what may not. */
+/**
+ * Walks every way that a rule knows to mend a finding, and parts what may be offered from what may not. Where no way does it alone, one that raises
+ * other findings is joined with what mends those.
+ */
 export function fixesFor(base: Examination, findingId: string): Alternatives {
   const { proposals, refused } = proposalsFor(base, findingId);
   const offered: Proved[] = [];
@@ -47,12 +31,18 @@ export function fixesFor(base: Examination, findingId: string): Alternatives {
     if ('fix' in proved) offered.push(proved);
     else unproved.push(proved);
   }
+  if (offered.length === 0) offered.push(...joined(base, findingId, unproved));
   return { offered, unproved, refused };
 }
 
-const rank = { none: 0, registry: 1, app: 2, 'deploy-key': 3, pat: 4 } as const;
-
-/** Without a secret first, then an App's token, then a personal one; otherwise as the rule prefers them. */
-function order(proposals: readonly Proposal[]): Proposal[] {
-  return [...proposals].sort((a, b) => rank[a.secret?.kind ?? 'none'] - rank[b.secret?.kind ?? 'none']);
+/** The first of the ways that others make whole, as one change. */
+function joined(base: Examination, findingId: string, unproved: readonly NotProved[]): Proved[] {
+  const budget: Budget = { left: maxWalks };
+  for (const { tried } of unproved) {
+    const steps = tried && continued(base, findingId, tried, budget);
+    const proposal = steps && together(base, steps);
+    const proved = proposal && proveFix(base, findingId, proposal);
+    if (proved && 'fix' in proved) return [proved];
+  }
+  return [];
 }

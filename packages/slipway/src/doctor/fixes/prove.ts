@@ -1,8 +1,8 @@
 import { ChangeError, compileChanges, type Edit, lineEnding, type SourceFile, sourceFile, verifyChanges } from '../../source/index.ts';
-import type { Comparison } from '../compare/types.ts';
+import { compareExaminations } from '../compare/index.ts';
+import type { Comparison, DestinationChange } from '../compare/types.ts';
 import { type Examination, examine } from '../diagnose.ts';
 import type { Finding, Fix, ReportEdit } from '../report.ts';
-import { compareExaminations } from './comparison.ts';
 import { firingText } from './firing-text.ts';
 import { overlayTree } from './overlay.ts';
 import { widenedRights } from './rights.ts';
@@ -40,7 +40,7 @@ export interface NotProved {
 export function proveFix(base: Examination, findingId: string, proposal: Proposal): Proved | NotProved {
   const tried = tryFix(base, findingId, proposal);
   if ('why' in tried) return tried;
-  const why = objection(base, tried);
+  const why = objection(base, tried.finding, tried.after, tried.comparison);
   return why === undefined ? { ...tried, fix: fixOf(base, tried) } : { proposal, why, tried };
 }
 
@@ -75,7 +75,7 @@ export function examineEdited(base: Examination, edits: readonly Edit[]): Examin
   let made = known.get(key);
   if (made === undefined) {
     try {
-      made = examine(overlayTree(base.tree, edits), base.options);
+      made = examine(overlayTree(base.tree, edits), base.options, base);
     } catch (error) {
       // Edits of two changes may meet in one place, or a file that one creates may be there.
       if (!(error instanceof Error) || !/cannot be|overlap|lies outside/.test(error.message)) throw error;
@@ -100,18 +100,33 @@ function proofOf(base: Examination, finding: Finding, after: Examination, compar
   };
 }
 
-/** Why a proposal may not be offered: the first of the promises that does not hold. */
-function objection(base: Examination, { finding, after, comparison }: Tried): string | undefined {
+/** Why a change may not be offered as what mends a finding: the first of the promises that does not hold. */
+export function objection(base: Examination, finding: Finding, after: Examination, comparison: Comparison): string | undefined {
   if (stands(after, comparison, finding)) return 'The finding still stands.';
-  const fresh = comparison.fresh.find((f) => f.severity !== 'note');
+  const [fresh] = raised(comparison);
   if (fresh) return `It raises another: ${fresh.rule} at ${fresh.location.path}:${fresh.location.line}, ${fresh.title}.`;
-  const worse = comparison.breaks[0];
+  if (comparison.unproven.some((u) => u.finding.id === finding.id && u.why === 'unknown'))
+    return 'What stands where it was cannot be read, so nothing is proved.';
+  const worse = comparison.destinations.find((d) => isLost(d, comparison));
   if (worse) return `${worse.id} is ${worse.after} after it, and was ${worse.before}.`;
-  const raised = after.report.findings.find(
+  const graver = after.report.findings.find(
     (f) => f.severity === 'error' && base.report.findings.some((b) => b.id === f.id && b.severity !== 'error'),
   );
-  if (raised) return `${raised.rule} at ${raised.location.path}:${raised.location.line} becomes an error.`;
+  if (graver) return `${graver.rule} at ${graver.location.path}:${graver.location.line} becomes an error.`;
   return stillBroken(base, finding, after);
+}
+
+/** Findings that a change raises; notes are none. */
+export function raised(comparison: Comparison): Finding[] {
+  return comparison.fresh.filter((f) => f.severity !== 'note');
+}
+
+/** Reached before, and no longer. What is absent may be there under another name, of the same kind. */
+function isLost({ id, before, after }: DestinationChange, { added, removed }: Comparison): boolean {
+  if (before !== 'reached' || after === 'reached') return false;
+  if (after !== 'absent') return true;
+  const kind = removed.find((d) => d.id === id)?.kind;
+  return !added.some((d) => d.kind === kind && d.verdict !== 'broken' && d.verdict !== 'never');
 }
 
 function stands(after: Examination, comparison: Comparison, finding: Finding): boolean {
