@@ -19,14 +19,14 @@ export function demand(condition: Str | undefined, at: NodePath, demands: readon
   const first = demands.join(' && ');
   const inner = condition && innerOf(condition.text);
   if (condition === undefined || inner === undefined || inner.text === '')
-    return [{ op: 'set', at, value: valueOf(first), ...(place && condition === undefined ? { place } : {}) }];
+    return [{ op: 'set', at, value: ifText(first), ...(place && condition === undefined ? { place } : {}) }];
   const [before, after] = split(inner, '||').length > 1 ? [`${first} && (`, ')'] : [`${first} && `, ''];
   if (isBlock(condition))
     return [
       { op: 'splice', at, start: inner.start, end: inner.start, text: before },
       ...(after === '' ? [] : [{ op: 'splice' as const, at, start: inner.end, end: inner.end, text: after }]),
     ];
-  return [{ op: 'set', at, value: valueOf(`${before}${inner.text}${after}`, condition.text) }];
+  return [{ op: 'set', at, value: ifText(`${before}${inner.text}${after}`, condition.text) }];
 }
 
 /** Takes conjuncts out of a condition, and the condition away when none is left. Empty when the test names none. */
@@ -36,7 +36,7 @@ export function relieve(condition: Str, at: NodePath, isGone: (conjunct: string)
   const kept = parts.filter((p) => !isGone(p.text));
   if (kept.length === parts.length) return [];
   if (kept.length === 0) return [{ op: 'remove', at }];
-  return [{ op: 'set', at, value: valueOf(kept.map((p) => oneLine(p.text)).join(' && '), condition.text) }];
+  return [{ op: 'set', at, value: ifText(kept.map((p) => oneLine(p.text)).join(' && '), condition.text) }];
 }
 
 /** Writes another text for a part of a condition. */
@@ -44,7 +44,7 @@ export function rewritten(condition: Str, at: NodePath, from: string | RegExp, t
   const text = condition.text.replace(from, to);
   if (text === condition.text) return [];
   const inner = innerOf(text);
-  return [{ op: 'set', at, value: valueOf(oneLine(inner.text), condition.text) }];
+  return [{ op: 'set', at, value: ifText(oneLine(inner.text), condition.text) }];
 }
 
 /** The parts between `&&` at the top of a condition, as written; one part where there is none, or where `||` joins them. */
@@ -59,7 +59,7 @@ function innerOf(text: string): Part {
 }
 
 /** An expression as the value of an `if`: in `$\{{ }}` where it was, or where YAML would take its beginning for something else. */
-function valueOf(bare: string, before = ''): string {
+function ifText(bare: string, before = ''): string {
   const needed = before.includes('${{') || quoteScalar(bare) !== bare;
   return quoteScalar(needed ? `\${{ ${bare} }}` : bare);
 }

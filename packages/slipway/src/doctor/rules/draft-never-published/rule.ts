@@ -1,3 +1,4 @@
+import type { Job, Step } from '../../../actions/index.ts';
 import { type Analysis, type Effect, familyOf, locate, type Run, targetsOf, waitsFor } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
@@ -35,6 +36,7 @@ export const rule: Rule = {
             assumptions: ['a person publishes the draft later, or never'],
             facts: ['rel.draft'],
             key: [draft.job.id, reader.what],
+            subject: { draft, run, reader: reader.by } satisfies UnreadDraft,
             advice:
               'Publish the release in the same run once its files are there (`gh release edit <tag> --draft=false`), and let what needs it come after that.',
           };
@@ -65,7 +67,16 @@ function isDraft({ deed, happens, elsewhere }: Effect): boolean {
   );
 }
 
+/** What a fix needs to know of a draft that nobody can read. */
+export interface UnreadDraft {
+  readonly draft: Effect;
+  readonly run: Run;
+  /** What needs the release public. */
+  readonly reader: { readonly job: Job; readonly step: Step | undefined };
+}
+
 interface Reader {
+  readonly by: UnreadDraft['reader'];
   readonly what: string;
   readonly text: string;
   readonly at: Location;
@@ -76,7 +87,12 @@ function readerOf(draft: Effect, run: Run, { world }: Analysis): Reader | undefi
   const tap = run.effects.find((e) => e.deed.kind === 'tap' && e.happens !== false && e !== draft);
   if (tap) {
     const names = targetsOf(tap, world).map(targetText);
-    return { what: listed(names) || 'a package index', text: `${tap.deed.tool} ${effectText(tap)}`, at: tap.at };
+    return {
+      by: { job: tap.job, step: tap.step },
+      what: listed(names) || 'a package index',
+      text: `${tap.deed.tool} ${effectText(tap)}`,
+      at: tap.at,
+    };
   }
   const own = world.slug && literally(world.slug);
   const latest = new RegExp(
@@ -87,7 +103,12 @@ function readerOf(draft: Effect, run: Run, { world }: Analysis): Reader | undefi
     if (job.runs === false || job.workflow !== draft.workflow || !waitsFor(job.job, draft.job.id, run)) continue;
     for (const step of job.job.steps)
       if (step.run && latest.test(step.run.text) && /\b(?:curl|wget|Invoke-WebRequest)\b/.test(step.run.text))
-        return { what: `the download in job ${job.id}`, text: `Job \`${job.id}\` downloads the release's files`, at: locate(step.run) };
+        return {
+          by: { job: job.job, step },
+          what: `the download in job ${job.id}`,
+          text: `Job \`${job.id}\` downloads the release's files`,
+          at: locate(step.run),
+        };
   }
   return undefined;
 }

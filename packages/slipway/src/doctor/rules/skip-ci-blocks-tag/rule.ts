@@ -3,6 +3,12 @@ import { type Analysis, type Effect, targetsOf } from '../../../chain/index.ts';
 import { effectText, linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
+/** What a fix needs to know of a marker. */
+export interface Marked {
+  /** The push of the marked commit, or of a tag on it. */
+  readonly effect: Effect;
+}
+
 export const rule: Rule = {
   id: 'skip-ci-blocks-tag',
   group: 'chain',
@@ -25,6 +31,7 @@ export const rule: Rule = {
         chain: linksOfRoute(cause.losses[0]!),
         facts: ['skip.words', 'skip.tag'],
         key: [cut.effect.job.id, cut.listener?.path ?? ''],
+        subject: { effect: cut.effect } satisfies Marked,
         advice:
           'Take the marker out of the message and stop the loop with a condition, or listen to `release` or `create`, which markers do not suppress.',
         breaks: cause.losses.map(routeKey),
@@ -74,6 +81,7 @@ function* taggedByHand(analysis: Analysis): Generator<Draft> {
           assumptions: ['the tag is put on this commit'],
           facts: ['skip.words', 'skip.tag'],
           key: [e.job.id, first.path],
+          subject: { effect: e } satisfies Marked,
           advice: 'Take the marker out of the message and stop the loop with a condition instead.',
         };
       }

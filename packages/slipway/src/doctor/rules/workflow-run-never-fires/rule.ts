@@ -3,6 +3,16 @@ import { type Analysis, completion, locate, perform, starts, targetsOf } from '.
 import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
+/** What a fix needs to know of a wait that never ends. */
+export interface DeadWait {
+  readonly why: 'unnamed' | 'called' | 'filtered';
+  readonly listener: Workflow;
+  /** The name, or the first of the names, that is waited for. */
+  readonly name: Str;
+  /** The workflow that is meant, by all that is known; the awaited ones where they exist. */
+  readonly meant: readonly Workflow[];
+}
+
 export const rule: Rule = {
   id: 'workflow-run-never-fires',
   group: 'chain',
@@ -58,6 +68,7 @@ function unnamed(name: Str, all: boolean, w: Workflow, analysis: Analysis): Draf
     ],
     facts: ['wfrun.names'],
     key: [name.text],
+    subject: { why: 'unnamed', listener: w, name, meant: near ? [near] : [] } satisfies DeadWait,
     advice: near
       ? `Write ${near.name ? `"${near.displayName}"` : `\`name: ${name.text}\` at the top of ${near.path}, or the path "${near.path}" here`}.`
       : 'Name a workflow that exists, or remove the trigger.',
@@ -104,6 +115,7 @@ function onlyCalled(t: Trigger, upstream: readonly Workflow[], w: Workflow): Dra
     ],
     facts: ['wfrun.names'],
     key: [name.text, 'called'],
+    subject: { why: 'called', listener: w, name, meant: upstream } satisfies DeadWait,
     advice: 'Wait for the workflow that calls it.',
   };
 }
@@ -134,6 +146,7 @@ function filteredOut(t: Trigger, upstream: readonly Workflow[], w: Workflow, ana
     ],
     facts: ['wfrun.names', 'wfrun.branches'],
     key: [...upstream.map((o) => o.path), 'branches'],
+    subject: { why: 'filtered', listener: w, name: pattern, meant: upstream } satisfies DeadWait,
     advice:
       'Take the filter away and look at `github.event.workflow_run.head_branch` in a condition, or name the branches from which the other workflow runs.',
   };
