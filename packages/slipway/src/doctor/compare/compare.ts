@@ -4,7 +4,7 @@ import { compareDestinations } from './destinations.ts';
 import { compareFirings } from './firings.ts';
 import { matchFindings } from './match.ts';
 import { renamesOf } from './renames.ts';
-import { breaksOf, mendsOf } from './statements.ts';
+import { statementsOf } from './statements.ts';
 import type { Comparison } from './types.ts';
 
 /**
@@ -22,8 +22,7 @@ export function compareExaminations(before: Examination, after: Examination): Co
     gone: matched.gone,
     stays: matched.pairs.map((pair) => pair.after),
     destinations: changes,
-    breaks: breaksOf(changes, sides),
-    ...mendsOf(changes, sides),
+    ...statementsOf(changes, sides),
     added,
     removed,
     ...compareFirings(before, after, renames),

@@ -5,7 +5,6 @@
 const families: readonly (readonly string[])[] = [
   [
     'token-cannot-trigger',
-    'pull-request-checks-held',
     'skip-ci-blocks-tag',
     'too-many-tags',
     'tag-filter-never-matches',

@@ -1,35 +1,53 @@
 import type { Finding } from '../report.ts';
 import { destinationsBrokenBy } from './broken.ts';
-import type { DestinationChange, Statement, Unproven } from './types.ts';
-import { type Sides, whyUnproven } from './unproven.ts';
+import type { Sides } from './standing.ts';
+import type { DestinationChange, Statement } from './types.ts';
+import { replacementsIn, type UnprovenFinding, unprovenOf } from './unproven.ts';
+import { isReachedAsBefore, troublesOnTheWay } from './ways.ts';
+
+/** What a change does, as far as it is proven. */
+export interface Statements {
+  readonly breaks: readonly Statement[];
+  readonly mends: readonly Statement[];
+  readonly unproven: readonly UnprovenFinding[];
+}
+
+export function statementsOf(changes: readonly DestinationChange[], sides: Sides): Statements {
+  const { before, after, matched, renamed } = sides;
+  const broke = (f: Finding): string[] => destinationsBrokenBy(f.id, before).map((id) => renamed.get(id) ?? id);
+  const breaks = (f: Finding): string[] => destinationsBrokenBy(f.id, after);
+  const unproven = matched.gone.flatMap((f) => unprovenOf(f, sides) ?? []);
+  const replaced = replacementsIn(unproven, matched.fresh);
+  const fresh = matched.fresh.filter((f) => f.severity !== 'note' && !replaced.has(f));
+  const old = new Set([...replaced].flatMap(breaks));
+  const worse = changes.filter((c) => isWorse(c) && (!old.has(c.id) || fresh.some((f) => breaks(f).includes(c.id))));
+
+  const open = new Set(unproven.filter((u) => u.why !== 'minor').flatMap((u) => broke(u.finding)));
+  const standing = new Set(after.report.findings.flatMap((f) => (f.severity === 'note' ? [] : breaks(f))));
+  const better = changes.filter((c) => isBetter(c) && !open.has(c.id) && !standing.has(c.id) && isReachedAsBefore(c.id, sides));
+  const proven = matched.gone.filter((f) => !unproven.some((u) => u.finding === f));
+  const said: Statement[] = [];
+  for (const statement of statements(better, proven, broke)) {
+    const { why, standing } = doubtOf(statement, unproven, sides);
+    if (why === undefined) said.push(statement);
+    else for (const finding of statement.findings) unproven.push({ finding, why, standing });
+  }
+  return { breaks: statements(worse, fresh, breaks), mends: said, unproven };
+}
 
 const isBetter = (c: DestinationChange): boolean => c.before === 'broken' && c.after === 'reached';
 const isWorse = (c: DestinationChange): boolean => c.before === 'reached' && (c.after === 'broken' || c.after === 'never');
 
-/** What a change breaks: destinations that get worse, each with the findings that say why, then the other findings that matter. */
-export function breaksOf(changes: readonly DestinationChange[], { after, matched }: Sides): Statement[] {
-  const fresh = matched.fresh.filter((f) => f.severity !== 'note');
-  return statements(changes.filter(isWorse), fresh, (f) => destinationsBrokenBy(f.id, after));
-}
-
-export interface Mended {
-  readonly mends: readonly Statement[];
-  readonly unproven: readonly { readonly finding: Finding; readonly why: Unproven }[];
-}
-
-/** What a change mends, and which findings are gone for another reason. */
-export function mendsOf(changes: readonly DestinationChange[], sides: Sides): Mended {
-  const { before, after, matched, renamed } = sides;
-  const standing = new Set(after.report.findings.flatMap((f) => (f.severity === 'note' ? [] : destinationsBrokenBy(f.id, after))));
-  const better = changes.filter((c) => isBetter(c) && !standing.has(c.id));
-  const unproven: { finding: Finding; why: Unproven }[] = [];
-  const proven: Finding[] = [];
-  for (const finding of matched.gone) {
-    const why = whyUnproven(finding, sides);
-    if (why === undefined) proven.push(finding);
-    else unproven.push({ finding, why });
-  }
-  return { mends: statements(better, proven, (f) => destinationsBrokenBy(f.id, before).map((id) => renamed.get(id) ?? id)), unproven };
+/** A destination that gets something else than before is not mended; nor is a rule's defect while another one like it has only changed its reason. */
+function doubtOf(
+  { destinations, rules, findings }: Statement,
+  unproven: readonly UnprovenFinding[],
+  sides: Sides,
+): { why?: 'stands'; standing: readonly Finding[] } {
+  const troubles = destinations.flatMap((c) => troublesOnTheWay(c.id, sides));
+  const others = unproven.filter((u) => u.why === 'stands' && rules.includes(u.finding.rule) && !findings.includes(u.finding));
+  const standing = [...new Set([...troubles, ...others.flatMap((u) => u.standing)])];
+  return troubles.length > 0 || others.length > 0 ? { why: 'stands', standing } : { standing };
 }
 
 /** One statement for each set of findings that share destinations, one for each destination that no finding names, one for each other finding. */
@@ -40,17 +58,17 @@ function statements(
 ): Statement[] {
   const out: Statement[] = [];
   const named = new Set<string>();
-  const byDestinations = new Map<string, { destinations: DestinationChange[]; findings: Finding[] }>();
+  const groups = new Map<string, { destinations: DestinationChange[]; findings: Finding[] }>();
   for (const finding of findings) {
     const ids = breaks(finding);
     const destinations = changes.filter((c) => ids.includes(c.id));
     for (const c of destinations) named.add(c.id);
     const key = destinations.length === 0 ? finding.id : destinations.map((c) => c.id).join('\0');
-    const group = byDestinations.get(key) ?? { destinations, findings: [] };
+    const group = groups.get(key) ?? { destinations, findings: [] };
     group.findings.push(finding);
-    byDestinations.set(key, group);
+    groups.set(key, group);
   }
   for (const change of changes) if (!named.has(change.id)) out.push({ rules: [], destinations: [change], findings: [] });
-  for (const group of byDestinations.values()) out.push({ rules: [...new Set(group.findings.map((f) => f.rule))].sort(), ...group });
+  for (const group of groups.values()) out.push({ rules: [...new Set(group.findings.map((f) => f.rule))].sort(), ...group });
   return out.sort((a, b) => b.destinations.length - a.destinations.length);
 }

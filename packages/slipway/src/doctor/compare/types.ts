@@ -50,7 +50,11 @@ export interface Comparison {
   /** What is proven to be better: a destination that was broken is reached, or a proven cause is gone and nothing like it stands. */
   readonly mends: readonly Statement[];
   /** Findings that are gone and are not said to be mended, and why. */
-  readonly unproven: readonly { readonly finding: Finding; readonly why: Unproven }[];
+  readonly unproven: readonly {
+    readonly finding: Finding;
+    readonly why: Unproven /** Findings of `after` that are about the same. */;
+    readonly standing: readonly Finding[];
+  }[];
   readonly added: readonly Destination[];
   readonly removed: readonly Destination[];
   /** Workflows that start now and did not, and the other way round. */

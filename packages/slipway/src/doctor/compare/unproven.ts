@@ -1,24 +1,26 @@
 import type { Examination } from '../diagnose.ts';
-import type { Destination, Finding } from '../report.ts';
+import type { Finding, Severity, Verdict } from '../report.ts';
 import { destinationsBrokenBy } from './broken.ts';
-import { isSameFamily } from './families.ts';
-import type { Matched } from './match.ts';
 import { isLessKnown } from './opaque.ts';
-import { jobAt, lineAt } from './places.ts';
+import { type Sides, standingFor } from './standing.ts';
 import type { Unproven } from './types.ts';
 
-/** Both sides of a comparison, with what is known of how they meet. */
-export interface Sides {
-  readonly before: Examination;
-  readonly after: Examination;
-  /** Paths of files, and ids of destinations, of `before` with what they are called in `after`. */
-  readonly renames: ReadonlyMap<string, string>;
-  readonly renamed: ReadonlyMap<string, string>;
-  readonly matched: Matched;
+/** A finding that is gone, and why it is not said to be mended. */
+export interface UnprovenFinding {
+  readonly finding: Finding;
+  readonly why: Unproven;
+  /** Findings that stand for the same thing now. */
+  readonly standing: readonly Finding[];
 }
 
 /** Why a finding that is gone is not said to be mended; undefined when it is. Nothing is mended by what became unknown, or went. */
-export function whyUnproven(finding: Finding, sides: Sides): Unproven | undefined {
+export function unprovenOf(finding: Finding, sides: Sides): UnprovenFinding | undefined {
+  const standing = standingFor(finding, sides);
+  const why = whyOf(finding, standing, sides);
+  return why === undefined ? undefined : { finding, why, standing };
+}
+
+function whyOf(finding: Finding, standing: readonly Finding[], sides: Sides): Unproven | undefined {
   const { before, after, renames } = sides;
   if (finding.severity === 'note' || finding.certainty === 'unknown') return 'minor';
   const { path } = finding.location;
@@ -28,32 +30,20 @@ export function whyUnproven(finding: Finding, sides: Sides): Unproven | undefine
   if (!after.tree.has(now) && !(broken.length > 0 && verdicts.every((v) => v === 'reached'))) return 'removed';
   if (broken.length > 0 && verdicts.every((v) => v === undefined)) return 'removed';
   if (verdicts.some((v) => v === 'unknown') || isLessKnown(path, now, before, after)) return 'unknown';
-  if (verdicts.some((v) => v === 'broken' || v === 'never') || standsElsewhere(finding, broken, sides)) return 'stands';
-  return undefined;
+  return standing.length > 0 || verdicts.some((v) => v === 'broken' || v === 'never') ? 'stands' : undefined;
 }
 
-function verdictOf(id: string, { report }: Examination): Destination['verdict'] | undefined {
+function verdictOf(id: string, { report }: Examination): Verdict | undefined {
   const found = report.destinations.filter((d) => d.id === id);
   return (found.find((d) => d.version === 'this') ?? found[0])?.verdict;
 }
 
-/** Another finding of the family stands about the same destination, or the same event. */
-function standsElsewhere(gone: Finding, broken: readonly string[], { before, after, renames, matched }: Sides): boolean {
-  const was = marksOf(gone, before, renames);
-  const job = jobAt(before, gone.location);
-  const path = renames.get(gone.location.path) ?? gone.location.path;
-  const fresh = new Set(matched.fresh);
-  return after.report.findings.some((f) => {
-    if (f.severity === 'note' || !isSameFamily(f.rule, gone.rule)) return false;
-    if (destinationsBrokenBy(f.id, after).some((id) => broken.includes(id))) return true;
-    if ([...marksOf(f, after, new Map())].some((mark) => was.has(mark))) return true;
-    // The same defect once more in the same job: a label for another that is gone as well.
-    return fresh.has(f) && f.rule === gone.rule && f.location.path === path && job !== undefined && jobAt(after, f.location) === job;
-  });
-}
+const rank: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
-/** Lines that a finding is about: the one that it points to, and the effects of its chain. */
-function marksOf(finding: Finding, of: Examination, renames: ReadonlyMap<string, string>): Set<string> {
-  const at = [finding.location, ...finding.chain.flatMap((link) => (link.kind === 'effect' && link.location ? [link.location] : []))];
-  return new Set(at.map((place) => `${renames.get(place.path) ?? place.path}\0${jobAt(of, place) ?? ''}\0${lineAt(of, place)}`));
+/** Fresh findings that only take the place of one that is gone and was at least as bad: what failed fails still. */
+export function replacementsIn(unproven: readonly UnprovenFinding[], fresh: readonly Finding[]): Set<Finding> {
+  const out = new Set<Finding>();
+  for (const { finding, why, standing } of unproven)
+    if (why === 'stands') for (const f of standing) if (fresh.includes(f) && rank[f.severity] <= rank[finding.severity]) out.add(f);
+  return out;
 }

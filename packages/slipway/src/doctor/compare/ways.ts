@@ -1,0 +1,30 @@
+import type { Examination } from '../diagnose.ts';
+import type { Finding, Route } from '../report.ts';
+import { jobAt } from './places.ts';
+import type { Sides } from './standing.ts';
+
+function routesTo(id: string, { report }: Examination): readonly Route[] {
+  return report.destinations.filter((d) => d.id === id).flatMap((d) => d.routes);
+}
+
+/**
+ * Whether each of the entries whose way to a destination was cut reaches it now. That a person may get there in another way, as before, mends nothing;
+ * an entry that is no more asks for nothing.
+ */
+export function isReachedAsBefore(id: string, { before, after, renamed }: Sides): boolean {
+  const old = [...renamed].find(([, now]) => now === id)?.[0] ?? id;
+  const cut = routesTo(old, before).filter((r) => r.role === 'release' && r.verdict === 'broken');
+  const now = routesTo(id, after).filter((r) => r.verdict === 'reached');
+  const entries = new Set(after.report.entries.map((e) => e.text));
+  return cut.every((r) => now.some((o) => o.entry === r.entry)) || (cut.every((r) => !entries.has(r.entry)) && now.some((o) => o.role === 'release'));
+}
+
+/** Fresh findings in the job that delivers to a destination: it is reached, by something else than what was meant. */
+export function troublesOnTheWay(id: string, { after, matched }: Sides): Finding[] {
+  const jobs = new Set<string>();
+  for (const route of routesTo(id, after)) {
+    const at = route.chain.findLast((link) => link.kind === 'effect')?.location;
+    if (at !== undefined && route.verdict === 'reached') jobs.add(`${at.path}\0${jobAt(after, at) ?? ''}`);
+  }
+  return matched.fresh.filter((f) => f.severity !== 'note' && jobs.has(`${f.location.path}\0${jobAt(after, f.location) ?? ''}`));
+}
