@@ -2,6 +2,7 @@ import type * as documents from '../doctor/documents/index.ts';
 import type * as doctor from '../doctor/index.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
+import type * as github from '../remotes/github/index.ts';
 import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
@@ -12,6 +13,8 @@ export interface Doors {
   /** The rules' pages: texts that a diagnosis does not need. */
   readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
   readonly remotes: () => Promise<typeof remotes>;
+  /** GitHub's API, only for what speaks with it. */
+  readonly github: () => Promise<typeof github>;
 }
 
 export const realDoors: Doors = {
@@ -20,4 +23,5 @@ export const realDoors: Doors = {
   runbook: () => import('../doctor/runbook/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),
   remotes: () => import('../remotes/index.ts'),
+  github: () => import('../remotes/github/index.ts'),
 };

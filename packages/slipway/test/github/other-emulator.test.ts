@@ -1,0 +1,86 @@
+import { createEmulator, type Emulator } from 'emulate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  branchHead,
+  commitFiles,
+  findComment,
+  GitHubError,
+  mergeBase,
+  type Repository,
+  repositoryFacts,
+  repositoryOf,
+  rightsOf,
+  tokenFrom,
+  uploadSarif,
+  upsertComment,
+  upsertPullRequest,
+} from '../../src/remotes/github/index.ts';
+import { repositoryOn } from './repository-on.ts';
+
+// A GitHub that others wrote (npm `emulate`): what we believe of the API, and what they believe, must be the same.
+// It has no code scanning, and its tokens have scopes only in its own seed.
+let github: Emulator;
+let at: Repository;
+beforeAll(async () => {
+  github = await createEmulator({
+    service: 'github',
+    port: 0,
+    seed: {
+      tokens: { ghp_octo_0123456789abcdef: { login: 'octo', scopes: ['repo', 'workflow'] } },
+      github: { users: [{ login: 'octo', name: 'Octo' }], repos: [{ owner: 'octo', name: 'app', auto_init: true, default_branch: 'main' }] },
+    },
+  });
+});
+afterAll(() => github.close());
+
+beforeAll(() => {
+  at = repositoryOf(repositoryOn({ url: github.url }, { token: tokenFrom('ghp_octo_0123456789abcdef', 'GH_TOKEN') }).connection, 'octo/app');
+});
+
+describe('against an emulator of others', () => {
+  it('reads the repository and its branches', async () => {
+    expect(await repositoryFacts(at)).toMatchObject({ slug: 'octo/app', defaultBranch: 'main', archived: false });
+    expect(await branchHead(at, 'main')).toMatch(/^[0-9a-f]{40}$/);
+    expect(await branchHead(at, 'none')).toBeUndefined();
+    expect((await rightsOf(at)).login).toBe('octo');
+  });
+
+  it('commits files with their modes, again and again, and opens one pull request', async () => {
+    const change = (text: string) =>
+      commitFiles(at, {
+        branch: 'slipway/fix-1',
+        base: 'main',
+        message: 'Mend it',
+        files: [
+          { path: '.github/workflows/release.yml', content: text, before: null },
+          { path: 'scripts/run.sh', content: '#!/bin/sh\n', mode: '100755' },
+          { path: 'logo.png', content: new Uint8Array([0, 255]) },
+        ],
+        mayReplace: ({ message }) => message === 'Mend it',
+      });
+    const first = await change('on: push\n');
+    expect(await change('on: push\n')).toEqual({ sha: first.sha, changed: false });
+    const second = await change('on: release\n');
+    expect(await branchHead(at, 'slipway/fix-1')).toBe(second.sha);
+    expect(await mergeBase(at, (await branchHead(at, 'main'))!, second.sha)).toBe(await branchHead(at, 'main'));
+    const refs = { branch: 'slipway/fix-1', base: 'main' };
+    const made = await upsertPullRequest(at, refs, () => ({ title: 'Mend', body: 'one' }));
+    const again = await upsertPullRequest(at, refs, (open) => ({ title: 'Mend', body: `${open?.body}, two` }));
+    expect([made.made, again.made, again.number, again.body]).toEqual([true, false, made.number, 'one, two']);
+  });
+
+  it('keeps one comment up to date', async () => {
+    const { number } = await upsertPullRequest(at, { branch: 'slipway/fix-1', base: 'main' }, () => ({ title: 'Mend', body: 'x' }));
+    await upsertComment(at, number, '<!-- mark -->', 'first <!-- mark -->');
+    await upsertComment(at, number, '<!-- mark -->', 'second <!-- mark -->');
+    expect((await findComment(at, number, '<!-- mark -->'))?.body).toBe('second <!-- mark -->');
+  });
+
+  it('says what is missing', async () => {
+    const stranger = repositoryOn({ url: github.url }, { token: tokenFrom('ghp_nobody_0123456789ab', 'GH_TOKEN') });
+    const failure = await repositoryFacts(stranger).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(GitHubError);
+    const upload = uploadSarif(at, { sarif: '{}', commit: 'a'.repeat(40), ref: 'refs/heads/main' });
+    await expect(upload).rejects.toMatchObject({ kind: 'missing' });
+  });
+});
