@@ -3,6 +3,7 @@ import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Handover, inputPlace, type Upload } from './handover.ts';
 import { namesIn } from './names.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** The same name from several legs or jobs: from version 4 on, the second upload is refused. */
 export function* conflictDrafts(handover: Handover, { world }: Analysis): Generator<Draft> {
@@ -43,6 +44,7 @@ export function* conflictDrafts(handover: Handover, { world }: Analysis): Genera
       ],
       facts: ['art.v4'],
       key: [last.leg.job, 'conflict', shownName(name)],
+      subject: { kind: 'conflict', handover, uploads, name } satisfies HandoverSubject,
       advice: 'Put what differs into the name (`name: build-${{ matrix.target }}`), and download with `pattern` and `merge-multiple: true`.',
     };
   }

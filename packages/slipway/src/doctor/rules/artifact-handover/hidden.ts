@@ -2,6 +2,7 @@ import { type Analysis, isKnown, mayBeSame, namesOf, shownName } from '../../../
 import type { Draft } from '../../rule.ts';
 import { type Handover, inputPlace, jobName, type Upload } from './handover.ts';
 import { namesIn } from './names.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** Uploads of nothing but hidden files, which are left out, and downloads that wait for them. */
 export function* hiddenDrafts(handover: Handover, { world }: Analysis): Generator<Draft> {
@@ -32,6 +33,7 @@ export function* hiddenDrafts(handover: Handover, { world }: Analysis): Generato
       ],
       facts: ['art.v4'],
       key: [upload.leg.job, 'hidden', shownName(paths[0]!)],
+      subject: { kind: 'hidden', upload } satisfies HandoverSubject,
       advice: 'Add `include-hidden-files: true`.',
     };
   }

@@ -1,6 +1,7 @@
 import { locate } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
 import { type Handover, inputOf, jobName } from './handover.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** Inputs of actions/upload-artifact and actions/download-artifact, v4 and later, as their action.yml has them (read 2026-07). */
 const inputs = {
@@ -44,6 +45,7 @@ export function* inputDrafts(handover: Handover): Generator<Draft> {
         ],
         facts: ['art.merge'],
         key: [seen.leg.job, 'input', pair.name],
+        subject: { kind: 'input', at, meant } satisfies HandoverSubject,
         advice: `Write \`${meant}\`.`,
       };
     }

@@ -4,6 +4,7 @@ import { resolvedPath } from '../../paths.ts';
 import type { Draft } from '../../rule.ts';
 import { type Download, type Handover, inputOf, jobName } from './handover.ts';
 import { links, shownList } from './names.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** A directory that artifacts are downloaded to. */
 interface Place {
@@ -57,6 +58,14 @@ export function* layoutDrafts(handover: Handover, analysis: Analysis): Generator
           ],
           facts: ['art.merge'],
           key: [place.download.leg.job, 'layout', shownName(reader.path)],
+          subject: {
+            kind: 'layout',
+            download: place.download,
+            apart: place.apart,
+            reader: reader.at,
+            path: reader.path,
+            found: place.apart ? [] : foundElsewhere(place, reader.path),
+          } satisfies HandoverSubject,
           advice: place.apart
             ? `Add \`merge-multiple: true\` to the download, or look into the directories: \`${shownName(place.root)}/**\`.`
             : 'Write the path as it is in the artifact.',
@@ -189,6 +198,10 @@ function problemOf({ root, apart, artifacts, download }: Place, { path, filesOnl
   if (download.deed.name === undefined && download.deed.mergeMultiple !== true) return undefined;
   return misplaced(artifacts, rest, (_a, f) => `${root}/${f}`);
 }
+
+/** Where a download puts the files of a name. */
+const foundElsewhere = ({ root, artifacts }: Place, path: Name): Name[] =>
+  artifacts.flatMap((a) => (a.files ?? []).filter((f) => globMayMatch(baseName(path), baseName(f))).map((f) => `${root}/${f}`));
 
 /** The file is in the artifact, but elsewhere: an artifact's root is the common directory of what was uploaded. */
 function misplaced(artifacts: readonly Got[], rest: Name, shown: (a: Got, file: Name) => Name): string | undefined {

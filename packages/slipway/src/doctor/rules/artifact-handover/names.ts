@@ -3,6 +3,7 @@ import { type Analysis, globMayMatch, isKnown, mayBeSame, type Name, namesOf, sh
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Download, type Handover, inputOf, inputPlace, jobName, type Upload } from './handover.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** Characters that no artifact's name may have. */
 const impossible = /["<>|*?:\r\n\\/]/;
@@ -35,6 +36,7 @@ export function* badNameDrafts(handover: Handover, { world }: Analysis): Generat
       ],
       facts: ['art.v4'],
       key: [upload.leg.job, 'bad-name'],
+      subject: { kind: 'bad-name', handover, upload, name } satisfies HandoverSubject,
       advice: 'Give each leg a short name of its own in the matrix, or replace the slash in a step before.',
     };
   }
@@ -74,6 +76,7 @@ export function* nameDrafts(handover: Handover, analysis: Analysis): Generator<D
         message: `Job ${jobName(download)} downloads the artifacts that match \`${oneLine(patterns[0]!)}\`. The jobs of this run upload ${shownList(all)}, and none of these matches: the step downloads nothing, without an error, and what follows finds no files.`,
         chain: links(handover, download, handover.uploads),
         key: [download.leg.job, 'pattern', shownName(patterns[0]!)],
+        subject: { kind: 'missing-pattern', handover, download } satisfies HandoverSubject,
       };
     }
   }
@@ -97,6 +100,7 @@ function ignoredPattern(download: Download, handover: Handover, version: string)
     chain: links(handover, download, lost),
     facts: ['art.merge'],
     key: [download.leg.job, 'both'],
+    subject: { kind: 'ignored-pattern', handover, download } satisfies HandoverSubject,
     advice: 'Leave `name` out.',
   };
 }
@@ -117,6 +121,7 @@ function missingName(download: Download, name: Name, handover: Handover, version
     chain: links(handover, download, handover.uploads),
     facts: ['art.v4'],
     key: [download.leg.job, 'name', shownName(name)],
+    subject: { kind: 'missing-name', handover, download, name } satisfies HandoverSubject,
     ...(impossible.test(name) ? { advice: `Write \`pattern: ${shownName(name)}\` and \`merge-multiple: true\`.` } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { type Download, type Handover, jobName, type Upload } from './handover.ts';
 import { links, namesIn } from './names.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** Downloads in jobs that do not wait for the job that uploads. */
 export function* orderDrafts(handover: Handover, { world }: Analysis): Generator<Draft> {
@@ -28,6 +29,7 @@ export function* orderDrafts(handover: Handover, { world }: Analysis): Generator
       chain: links(handover, download, wanted),
       facts: ['art.v4'],
       key: [download.leg.job, 'needs', ...jobs],
+      subject: { kind: 'order', top, jobs: [...new Set(wanted.flatMap((u) => u.tops.map((t) => t.id)))] } satisfies HandoverSubject,
       advice: `Add ${listed(jobs)} to the \`needs\` of \`${top.id}\`.`,
     };
   }

@@ -3,6 +3,7 @@ import { type Analysis, locate } from '../../../chain/index.ts';
 import { actionVersion } from '../../action-versions.ts';
 import { handedOver } from '../../handed-over.ts';
 import type { Draft } from '../../rule.ts';
+import type { HandoverSubject } from './subject.ts';
 
 /** Versions of the artifact actions that GitHub no longer carries out, where a release's files go through them. */
 export function* retiredDrafts(analysis: Analysis): Generator<Draft> {
@@ -33,6 +34,11 @@ export function* retiredDrafts(analysis: Analysis): Generator<Draft> {
       ],
       facts: [first.found.fact],
       key: [first.job, 'retired', name],
+      subject: {
+        kind: 'retired',
+        run,
+        steps: retired.map((r) => ({ step: r.step, job: r.job, instead: /v\d+/.exec(r.found.instead)?.[0] ?? r.found.instead })),
+      } satisfies HandoverSubject,
       advice: `Write ${first.found.instead} for upload and download; from version 4 on, each leg of a matrix needs a name of its own.`,
     };
   }

@@ -2,6 +2,7 @@ import { type Event, type HistoryNeed, type JobRun, type Run, targetsOf, type Wo
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { textAt } from '../../source-text.ts';
+import type { ShallowSubject } from './fix.ts';
 
 /** More commits than this usually reach the last tag. */
 const deepEnough = 50;
@@ -98,5 +99,6 @@ function draftOf(need: HistoryNeed, all: readonly HistoryNeed[], job: JobRun, ru
     facts: ['tok.fetch'],
     key: [job.id, need.tool],
     advice: 'Give the checkout step `fetch-depth: 0`.',
+    subject: { needs: all, job: job.id } satisfies ShallowSubject,
   };
 }
