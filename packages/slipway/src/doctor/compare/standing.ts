@@ -23,11 +23,14 @@ export function standingFor(gone: Finding, sides: Sides): Finding[] {
   const path = renames.get(gone.location.path) ?? gone.location.path;
   const job = jobAt(before, gone.location);
   const isTrigger = job === undefined && before.analysis.world.workflow(gone.location.path) !== undefined;
+  const waiting = waiterOf(gone);
+  const waiter = waiting === undefined ? undefined : (renames.get(waiting) ?? waiting);
   const fresh = new Set(matched.fresh);
   return after.report.findings.filter((f) => {
     if (f.severity === 'note' || !isSameFamily(f.rule, gone.rule)) return false;
     if (destinationsBrokenBy(f.id, after).some((id) => broken.includes(id))) return true;
     if ([...marksOf(f, after)].some((mark) => marks.has(mark))) return true;
+    if (waiter !== undefined && waiterOf(f) === waiter) return true;
     if (!fresh.has(f) || f.location.path !== path) return false;
     // What the trigger lets in now is stopped further down; or the same defect once more in the same job: a label for another that is gone as well.
     return isTrigger || (f.rule === gone.rule && jobAt(after, f.location) === job);
@@ -40,4 +43,9 @@ function marksOf(finding: Finding, of: Examination, renames: ReadonlyMap<string,
   const effects = isOfWorkflow ? finding.chain.flatMap((link) => (link.kind === 'effect' && link.location ? [link.location] : [])) : [];
   const at = [finding.location, ...effects];
   return new Set(at.map((place) => `${renames.get(place.path) ?? place.path}\0${jobAt(of, place) ?? ''}\0${lineAt(of, place)}`));
+}
+
+/** The workflow that does not start: the last of the chain. */
+function waiterOf(finding: Finding): string | undefined {
+  return finding.chain.findLast((link) => link.kind === 'workflow')?.location?.path;
 }
