@@ -6,6 +6,8 @@ import { fix as missingPermission } from './missing-permission/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
 import { fix as shallowHistory } from './shallow-history/fix.ts';
 import { fix as skipCiBlocksTag } from './skip-ci-blocks-tag/fix.ts';
+import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
+import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
 import { fix as workflowRunNeverFires } from './workflow-run-never-fires/fix.ts';
 
 /** How findings are mended, by rule. Apart from the rules: a diagnosis does not need them. */
@@ -16,5 +18,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['release-type-never-fires', releaseTypeNeverFires],
   ['shallow-history', shallowHistory],
   ['skip-ci-blocks-tag', skipCiBlocksTag],
+  ['tag-filter-never-matches', tagFilterNeverMatches],
+  ['token-cannot-trigger', tokenCannotTrigger],
   ['workflow-run-never-fires', workflowRunNeverFires],
 ]);

@@ -4,6 +4,7 @@ import { type Location, sourceFile } from '../../../source/index.ts';
 import { cargoDist } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { DeadFilter } from './subject.ts';
 
 /**
  * dist writes its tag namespace into the release workflow that it generates. A generated workflow that waits for another namespace than the
@@ -67,6 +68,7 @@ export function namespaceDrafts(analysis: Analysis): Draft[] {
         ],
         facts: ['glob.anchor'],
         key: ['namespace', namespace, ...patterns],
+        subject: { why: 'namespace', workflow: w, families: [namespace], ...(other ? { other } : {}) } satisfies DeadFilter,
         advice: other ? `Remove ${w.path}: it was left behind.` : `Run \`dist generate\`, or set the namespace that this workflow waits for.`,
       },
     ];

@@ -15,6 +15,7 @@ import { opened } from '../../opened.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { reachesTagsByHandOnly } from '../../tag-pushes.ts';
 import { namespaceDrafts } from './namespaces.ts';
+import type { DeadFilter } from './subject.ts';
 import { versionsLike } from './versions.ts';
 
 export const rule: Rule = {
@@ -143,6 +144,7 @@ function ofPatterns(workflow: Workflow, trigger: Trigger, made: readonly Made[],
     ],
     facts: ['glob.anchor'],
     key: ['patterns', ...patterns],
+    subject: { why: 'other tags', workflow, families: [...families], effect: first.effect } satisfies DeadFilter,
     advice: `Write a pattern for the tags that are made (for example \`'${first.family}*'\`), or configure the tool to make tags that this one takes.`,
   };
 }
@@ -200,6 +202,7 @@ function ofGitOnly(workflow: Workflow, trigger: Trigger, tags: readonly string[]
     assumptions: ['the next tag is named like the ones that are there'],
     facts: ['glob.anchor', 'glob.noregex'],
     key: ['git', ...patterns],
+    subject: { why: 'other tags', workflow, families: [] } satisfies DeadFilter,
     advice: 'Write a pattern that takes the tags as they are named.',
   };
 }
@@ -217,6 +220,7 @@ function asNoTagIsNamed(workflow: Workflow, filter: Str, patterns: readonly stri
     chain: [{ kind: 'filter', text: `tags: ${patterns.join(', ')}`, location: locate(filter), state: 'cut' }],
     facts: ['glob.anchor', 'glob.noregex'],
     key: ['no pattern', ...patterns],
+    subject: { why: 'no pattern', workflow, families: [] } satisfies DeadFilter,
     advice: "Write `'v*'`, or `'v[0-9]+.[0-9]+.[0-9]+'` for stable versions alone.",
   };
 }
@@ -240,6 +244,7 @@ function onlyBranches(workflow: Workflow, analysis: Analysis): Draft | undefined
     ],
     facts: ['flt.tagsonly'],
     key: [job, 'branches-only'],
+    subject: { why: 'branches only', workflow, families: [], condition } satisfies DeadFilter,
     advice: "Add `tags:` (for example `'v*'`) beside `branches:`; a push is taken when it passes either of them.",
   };
 }
