@@ -167,7 +167,8 @@ function tagsByHand(label: Label): boolean {
 
 const isDraft = (e: Effect): boolean => e.deed.kind === 'release' && e.deed.act === 'create' && e.deed.draft === true;
 
-function ownCutsOf(e: Effect): Cut[] {
+/** What keeps an effect itself from happening: a right that its token lacks, no credential at all. */
+export function ownCutsOf(e: Effect): Cut[] {
   const out: Cut[] = [];
   if (e.lacks) out.push({ id: `missing-permission:${e.id}`, kind: 'missing-permission', effect: e, doubts: [], facts: ['perm.key'] });
   if (e.held.credential.kind === 'none' && e.deed.kind !== 'package' && e.deed.kind !== 'image')

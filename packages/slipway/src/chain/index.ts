@@ -1,4 +1,4 @@
-export { type Analysis, analyse, type Cause, type Delivery, type Fallback, type Role, type Route, routesOf } from './analyse.ts';
+export { type Analysis, analyse, type Cause, type Delivery, type Fallback, ownCutsOf, type Role, type Route, routesOf } from './analyse.ts';
 export { defaultEnv, envLayer, githubContext, type JobScope, jobContexts, nodeValue, stepValue } from './contexts.ts';
 export * from './contract/index.ts';
 export { credentialIn, isGithubToken } from './credentials.ts';

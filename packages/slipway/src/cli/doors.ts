@@ -1,4 +1,5 @@
 import type * as documents from '../doctor/documents/index.ts';
+import type * as expectations from '../doctor/expectations/index.ts';
 import type * as doctor from '../doctor/index.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
@@ -9,6 +10,7 @@ import type * as remotes from '../remotes/index.ts';
 export interface Doors {
   readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
+  readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
   readonly runbook: () => Promise<typeof runbook>;
   /** The rules' pages: texts that a diagnosis does not need. */
   readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
@@ -20,6 +22,7 @@ export interface Doors {
 export const realDoors: Doors = {
   doctor: () => import('../doctor/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),
+  expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),
   remotes: () => import('../remotes/index.ts'),

@@ -4,6 +4,7 @@ import type { ContractFlags } from './contract.ts';
 import type { DocsCheckFlags } from './docs-check.ts';
 import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
+import type { TestFlags } from './test.ts';
 import type { TraceFlags } from './trace.ts';
 import { day, listed, repeated, slug } from './values.ts';
 
@@ -11,6 +12,7 @@ import { day, listed, repeated, slug } from './values.ts';
 export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
+  test(path: string | undefined, flags: TestFlags): Promise<number>;
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
   docsCheck(path: string | undefined, flags: DocsCheckFlags): Promise<number>;
   docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
@@ -26,6 +28,7 @@ Examples:
   slipway doctor --format sarif > out.sarif   for code scanning
   slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway trace push --tag v1.2.3             what a person's tag starts
+  slipway test                                play what slipway.yaml expects of a release
   slipway contract                            what a release must consist of
   slipway docs check                          hold the documents against the workflows
   slipway docs write                          write the release runbook from the workflows
@@ -56,6 +59,18 @@ Examples:
   slipway trace push --tag v1.2.3 --as github-token
   slipway trace dispatch release.yml -f version=1.2.3
   slipway trace release published --expect npm:my-package`;
+
+const TEST_EXAMPLES = `
+Expectations stand under \`tests:\` in slipway.yaml, as sentences or as maps:
+  - tag v1.2.3 by github-token reaches npm and 7 assets
+  - rc never reaches environment production
+  - RELEASE_TOKEN missing fails loudly
+
+Examples:
+  slipway test                            play them: exit code 1 when one fails
+  slipway test --strict                   also when one is not decided
+  slipway test --format junit > out.xml   for the reports of continuous integration
+  slipway test --init >> slipway.yaml     propose what holds today`;
 
 const CONTRACT_EXAMPLES = `
 Examples:
@@ -131,6 +146,19 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
   )
     .addHelpText('after', TRACE_EXAMPLES)
     .action(async (event: string, what: string | undefined, flags: TraceFlags) => done(await handlers.trace(event, what, flags)));
+
+  withTree(
+    program
+      .command('test')
+      .description('play what slipway.yaml expects of a release, as unit tests')
+      .argument('[target]', "folder, OWNER/NAME or git URL (default: '.')")
+      .option('--strict', 'what is not decided fails too')
+      .option('--init', 'print expectations that hold today')
+      .option('--config <file>', 'read this file in place of slipway.yaml at the root')
+      .addOption(new Option('--format <format>', 'how the answers are printed').choices(['text', 'json', 'junit'])),
+  )
+    .addHelpText('after', TEST_EXAMPLES)
+    .action(async (path: string | undefined, flags: TestFlags) => done(await handlers.test(path, flags)));
 
   withTree(
     program

@@ -4,5 +4,5 @@ export type { Consumer, ConsumerKind, Selection, Want } from './consumers/index.
 export { asksVersion, mayHave, type Promises, type PublishedFile, promisesOf, shownNames } from './consumers/promises.ts';
 export { channelsOf, contractOf, preReleases } from './contract.ts';
 export { ANY, baseName, globMayMatch, isKnown, mayBeSame, type Name, namesOf, nameValue, shownName, VERSION } from './names.ts';
-export { type FollowedRun, followedRun, followedRuns } from './run-files.ts';
+export { type FollowedRun, filesOfRun, followedRun, followedRuns } from './run-files.ts';
 export type * from './types.ts';

@@ -1,6 +1,8 @@
+import type { Workflow } from '../../actions/index.ts';
 import type { Analysis, Route } from '../analyse.ts';
 import { performFiles } from '../perform.ts';
-import type { Event, Run } from '../types.ts';
+import type { Effect, Event, Run } from '../types.ts';
+import type { World } from '../world.ts';
 import { RunFiles } from './log.ts';
 
 /** A workflow's run with its files followed, and the route of a release on which it lies. */
@@ -41,10 +43,18 @@ function follow(analysis: Analysis, path: string, channel: string): FollowedRun 
   const event = route?.best.node.run.event ?? busiestEvent(analysis, path);
   if (event === undefined) return undefined;
   const seen = route?.best.node.run ?? analysis.declared.get(path)?.find((r) => r.event === event);
-  const uploaders = new Set(seen?.effects.filter((e) => e.deed.kind === 'release').map((e) => `${e.workflow.path}#${e.job.id}`));
+  return { ...filesOf(event, workflow, seen?.effects ?? [], world), route };
+}
+
+/** A run that a walk made, carried out once more leg by leg with its files. */
+export function filesOfRun({ event, workflow, effects }: Run, world: World): Omit<FollowedRun, 'route'> {
+  return filesOf(event, workflow, effects, world);
+}
+
+function filesOf(event: Event, workflow: Workflow, seen: readonly Effect[], world: World): Omit<FollowedRun, 'route'> {
+  const uploaders = new Set(seen.filter((e) => e.deed.kind === 'release').map((e) => `${e.workflow.path}#${e.job.id}`));
   const files = new RunFiles(world, uploaders);
-  const run = performFiles(event, workflow, world, files);
-  return { run, files, route };
+  return { run: performFiles(event, workflow, world, files), files };
 }
 
 const roles = { release: 0, workaround: 1, aside: 2 } as const;

@@ -7,6 +7,7 @@ export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
 export { formatSarif } from './sarif.ts';
+export { formatTests, formatTestsJson, formatTestsJunit, type TestsTextOptions } from './tests.ts';
 export { formatText, type TextOptions } from './text.ts';
 export { formatTrace, formatTraceJson, type TraceTextOptions } from './trace.ts';
 export { type ReadSource, reportSentence } from './view.ts';
