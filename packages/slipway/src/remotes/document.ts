@@ -34,8 +34,8 @@ export function writeDocument(folder: string, path: string, text: string): void 
   }
 }
 
-/** The full path. A link in the repository may lead anywhere, so what is there already is followed before anything is written. */
-function inside(folder: string, path: string): string {
+/** The full path of a file below a folder. A link in the repository may lead anywhere, so what is there already is followed before anything is written. */
+export function inside(folder: string, path: string): string {
   if (path === '' || isAbsolute(path) || /^[A-Za-z]:/.test(path) || path.split(/[\\/]/).some((part) => part === '..' || part === '.git'))
     throw new InputError(`'${path}' is not a file inside of the folder.`);
   const root = realpathSync(folder);

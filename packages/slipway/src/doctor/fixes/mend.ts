@@ -29,20 +29,31 @@ export interface Mended {
 const maxDepth = 4;
 
 /**
- * Mends one finding: by the first proposal that is proved, else by the first whose new findings can be mended in turn, so that after the last step
- * nothing new stands and nothing is worse than before the first.
+ * Mends one finding: by the first proposal that is proved, or whose new findings can be mended in turn, so that after the last step nothing new
+ * stands and nothing is worse than before the first. One that needs a secret is taken only when none without does it.
+ *
+ * @param prefer id of the only way to take
  */
-export function mend(base: Examination, findingId: string, budget: Budget, depth = 1): Mended {
+export function mend(base: Examination, findingId: string, budget: Budget, { depth = 1, prefer }: { depth?: number; prefer?: string } = {}): Mended {
   const { proposals, refused } = proposalsFor(base, findingId);
   const unproved: NotProved[] = [];
+  const later: Tried[] = [];
   for (const proposal of proposals) {
+    // `app-token+skip-marker` begins with the way `app-token`.
+    if (prefer !== undefined && proposal.id !== prefer && !prefer.startsWith(`${proposal.id}+`)) continue;
     if (budget.left-- <= 0) break;
     const made = proveFix(base, findingId, proposal);
     if ('fix' in made) return { steps: [stepOf(base, made)], unproved, refused };
     unproved.push(made);
+    if (made.tried === undefined) continue;
+    if (proposal.secret !== undefined) later.push(made.tried);
+    else {
+      const steps = continued(base, findingId, made.tried, budget, depth);
+      if (steps) return { steps, unproved, refused };
+    }
   }
-  for (const { tried } of unproved) {
-    const steps = tried && continued(base, findingId, tried, budget, depth);
+  for (const tried of later) {
+    const steps = continued(base, findingId, tried, budget, depth);
     if (steps) return { steps, unproved, refused };
   }
   return { steps: [], unproved, refused };
@@ -57,7 +68,7 @@ export function continued(base: Examination, findingId: string, first: Tried, bu
     const next = open[0];
     if (next === undefined) return objection(base, first.finding, after, comparison) === undefined ? steps : undefined;
     if (steps.length + depth > maxDepth || !open.every((f) => isMendable(f.rule))) return undefined;
-    const more = mend(after, next.id, budget, depth + 1).steps;
+    const more = mend(after, next.id, budget, { depth: depth + 1 }).steps;
     if (more.length === 0) return undefined;
     steps.push(...more);
     after = more.at(-1)!.tried.after;

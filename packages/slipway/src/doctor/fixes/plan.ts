@@ -16,6 +16,8 @@ export interface PlanScope {
   /** Ids of findings, or rules; everything that breaks a destination when neither is given. */
   readonly findings?: readonly string[];
   readonly rules?: readonly string[];
+  /** Id of the only way to take for those that are named. */
+  readonly fix?: string;
   /** Every error and warning, also those that break no destination. */
   readonly all?: boolean;
 }
@@ -71,7 +73,9 @@ export function planFixes(base: Examination, scope: PlanScope = {}): Plan {
       });
       continue;
     }
-    const made = isMendable(next.rule) ? mend(end, next.id, budget) : undefined;
+    const made = isMendable(next.rule)
+      ? mend(end, next.id, budget, isNamed(next, scope) && scope.fix !== undefined ? { prefer: scope.fix } : {})
+      : undefined;
     if (made === undefined || made.steps.length === 0) {
       const why = made === undefined ? [] : made.unproved.map(({ proposal, why }) => `${proposal.title}: ${why}`);
       remains.set(next.id, { finding: next, why, refused: made?.refused ?? [] });
@@ -94,15 +98,20 @@ export function planFixes(base: Examination, scope: PlanScope = {}): Plan {
 }
 
 /** Findings of a tree that the plan is to mend, gravest first. What a step brought is always among them. */
-function wanted(now: Examination, base: Examination, { findings, rules, all }: PlanScope): Finding[] {
+function wanted(now: Examination, base: Examination, scope: PlanScope): Finding[] {
+  const { findings, rules, all } = scope;
   const chosen = (f: Finding): boolean => {
-    if (findings !== undefined || rules !== undefined) return (findings?.includes(f.id) ?? false) || (rules?.includes(f.rule) ?? false);
+    if (findings !== undefined || rules !== undefined) return isNamed(f, scope);
     if (f.severity === 'note') return false;
     return all === true || brokenBy(now.report, f.id).length > 0;
   };
   const known = new Set(base.report.findings.map((f) => f.id));
   const late = (f: Finding): boolean => now !== base && !known.has(f.id) && f.severity === 'error';
   return now.report.findings.filter((f) => chosen(f) || late(f)).sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+function isNamed(finding: Finding, { findings, rules }: PlanScope): boolean {
+  return (findings?.includes(finding.id) ?? false) || (rules?.includes(finding.rule) ?? false);
 }
 
 /** The walk after one step by itself, on the tree as it is today. */

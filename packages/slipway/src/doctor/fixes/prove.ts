@@ -149,7 +149,8 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
   return undefined;
 }
 
-function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix {
+/** A proposal as a report gives it. */
+export function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix {
   const { secret } = proposal;
   return {
     id: proposal.id,

@@ -1,0 +1,41 @@
+import type { Examination } from '../diagnose.ts';
+import type { Fix } from '../report.ts';
+import type { Plan } from './plan.ts';
+import { fixOf, reportEdits } from './prove.ts';
+import { setupOf } from './secrets.ts';
+import type { Mendable } from './show.ts';
+
+/** Findings with the ways to mend them as JSON; a fix as in the doctor's report. Ends with a newline. */
+export function formatAlternativesJson(base: Examination, list: readonly Mendable[]): string {
+  return printed(base, {
+    findings: list.map(({ finding, alternatives }) => ({
+      ...finding,
+      fixes: alternatives.offered.map(({ fix }): Fix => fix),
+      refused: alternatives.refused,
+      notOffered: alternatives.unproved.map(({ proposal, why }) => ({ id: proposal.id, title: proposal.title, why })),
+    })),
+  });
+}
+
+/** A plan as JSON: each step with its own edits, for the tree that the step before left; `edits` makes all of them in one go. Ends with a newline. */
+export function formatPlanJson(plan: Plan): string {
+  const { base } = plan;
+  return printed(base, {
+    steps: plan.steps.map(({ finding, before, tried, alone }) => ({
+      finding: { ...finding, fixes: [] },
+      fix: fixOf(before, tried),
+      alone: alone === undefined ? null : alone.proof,
+    })),
+    destinations: plan.destinations,
+    gone: plan.comparison.gone.map((f) => f.id),
+    new: plan.comparison.fresh.map((f) => f.id),
+    remains: plan.remains.map(({ finding, why, refused }) => ({ finding, why, refused })),
+    setup: [...new Set(plan.steps.flatMap(({ tried }) => setupOf(tried.proposal, base.report.source.repository.slug)))],
+    edits: reportEdits((path) => base.tree.read(path), plan.edits),
+  });
+}
+
+function printed({ report }: Examination, body: object): string {
+  const { schemaVersion, tool, source, platform } = report;
+  return `${JSON.stringify({ schemaVersion, tool, source, platform, ...body }, null, 2)}\n`;
+}

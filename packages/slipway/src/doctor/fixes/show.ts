@@ -1,0 +1,113 @@
+import type { Examination } from '../diagnose.ts';
+import { drawChain } from '../formats/chain.ts';
+import { sourceFrame } from '../formats/frame.ts';
+import { type Palette, palette } from '../formats/palette.ts';
+import { count, hang, oneLine, wrap } from '../formats/terminal.ts';
+import { VERDICT_WORD } from '../formats/view.ts';
+import type { Finding } from '../report.ts';
+import type { Alternatives } from './alternatives.ts';
+import { outcomesOf } from './outcome.ts';
+import { patchLines } from './patch-text.ts';
+import type { Proved, Tried } from './prove.ts';
+import { setupOf } from './secrets.ts';
+import { brokenBy, sameIn } from './verdicts.ts';
+import { walkPair } from './walk-lines.ts';
+
+export interface ShowOptions {
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** A finding with the ways to mend it. */
+export interface Mendable {
+  readonly finding: Finding;
+  readonly alternatives: Alternatives;
+}
+
+/** Findings with the ways to mend them, for people at a terminal: what each changes, needs and wakes, and the walk before and after. Ends with a newline. */
+export function formatAlternatives(base: Examination, list: readonly Mendable[], options: ShowOptions): string {
+  const paint = palette(options.color);
+  const width = Math.min(Math.max(options.width, 60), 120);
+  const blocks = list.map((one) => block(base, one, width, paint));
+  const mended = list.filter(({ alternatives }) => alternatives.offered.length > 0).length;
+  const end =
+    mended === 0
+      ? []
+      : ['', 'Nothing is written. --write applies the first way of each, --finding ID --fix WAY another one; --plan orders all of them.'];
+  blocks.push([
+    `${mended} of ${count(list.length, 'finding')} can be mended by an edit that is proved.`,
+    ...end.flatMap((line) => wrap(line, width)),
+  ]);
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function block(base: Examination, { finding, alternatives }: Mendable, width: number, paint: Palette): string[] {
+  const lines = findingHead(base, finding, width, paint);
+  alternatives.offered.forEach((proved, index) => {
+    lines.push('', ...alternative(base, proved, index, width, paint));
+  });
+  for (const { refused, instead } of alternatives.refused) lines.push('', ...hang('  no edit: ', `${refused} ${instead}`, width));
+  if (alternatives.offered.length > 0) return lines;
+  for (const { proposal, why } of alternatives.unproved) lines.push(...hang('  not offered: ', `${proposal.title}: ${why}`, width));
+  if (finding.advice !== undefined) lines.push(...hang('  by hand: ', finding.advice, width));
+  return lines;
+}
+
+/** What is wrong, and where. */
+export function findingHead(base: Examination, finding: Finding, width: number, paint: Palette): string[] {
+  const tag = `${finding.severity}[${finding.rule}]`;
+  const [first = '', ...rest] = wrap(`${tag} ${oneLine(finding.title)}`, width - 2);
+  return [
+    paint.severity(finding.severity, tag) + paint.strong(first.slice(tag.length)),
+    ...rest.map((line) => `  ${line}`),
+    ...sourceFrame(finding.location, (path) => base.tree.read(path), width, paint),
+    paint.faint(`  finding ${finding.id}`),
+  ];
+}
+
+function alternative(base: Examination, proved: Proved, index: number, width: number, paint: Palette): string[] {
+  const { fix, proposal } = proved;
+  const mark = fix.safety === 'safe' ? paint.verdict('reached', 'safe') : paint.maybe('review');
+  const lines = hang(`  ${index + 1}. `, `${fix.id}: ${oneLine(fix.title)}`, width);
+  lines[0] = `${paint.strong(lines[0] ?? '')}  ${mark}`;
+  lines.push(...details(base, proved, setupOf(proposal, base.report.source.repository.slug), width));
+  // The walk is the same for every way that mends it; one is enough to see it.
+  if (index === 0) lines.push(...walkLines(base, proved, width, paint));
+  const outcomes = outcomesOf((path) => base.tree.read(path), proved.edits);
+  lines.push('', ...patchLines(outcomes, paint).map((line) => `     ${line}`.trimEnd()));
+  return lines;
+}
+
+/** What a change does beside mending: one line for each thing that a reader must know. */
+export function details(base: Examination, { finding, after, proposal, proof }: Tried, setup: readonly string[], width: number): string[] {
+  const say = (name: string, texts: readonly string[]): string[] => texts.flatMap((text) => hang(`     ${name}: `, text, width));
+  const broken = brokenBy(base.report, finding.id);
+  const now = broken.map((d) => ({ d, after: sameIn(after.report, [d])[0]?.verdict }));
+  const walks = now.map(
+    ({ d, after: verdict }) => `${d.id} ${VERDICT_WORD[d.verdict]} -> ${verdict === undefined ? 'not delivered here' : VERDICT_WORD[verdict]}`,
+  );
+  return [
+    ...say('walk', walks.length > 4 ? [...walks.slice(0, 4), `and ${walks.length - 4} more destinations`] : walks),
+    ...say('needs', proposal.secret === undefined ? [] : [`the secret ${proposal.secret.name}`]),
+    ...say('widens', proof.widens),
+    ...say('wakes', proof.wakes),
+    ...say('sleeps', proof.sleeps),
+    ...say('costs', proposal.tradeoffs),
+    ...setup.flatMap((step, index) => hang(`     set-up ${index + 1}: `, step, width)),
+    ...say('check', [proposal.check]),
+  ];
+}
+
+/** The way to the destination before and after. */
+export function walkLines(base: Examination, { finding, after }: Tried, width: number, paint: Palette): string[] {
+  const pair = walkPair(base, finding, after);
+  if (pair === undefined) return [];
+  const drawn = (links: typeof pair.before): string[] => drawChain(links, width - 5, paint).map((line) => `    ${line}`);
+  return [
+    '',
+    paint.faint('     before'),
+    ...drawn(pair.before),
+    paint.faint('     after'),
+    ...(pair.after.length === 0 ? ['     (no way leads there)'] : drawn(pair.after)),
+  ];
+}
