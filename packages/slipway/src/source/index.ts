@@ -1,3 +1,6 @@
+export { compileChanges } from './change/compile.ts';
+export { dataOf } from './change/data.ts';
+export { changedData, verifyChanges } from './change/verify.ts';
 export { type Change, ChangeError, type Data, type FileChange, type NodePath } from './changes.ts';
 export { applyEdits, lineEnding } from './edits.ts';
 export { sourceFile } from './file.ts';

@@ -1,0 +1,25 @@
+import { ChangeError, type Data } from '../changes.ts';
+import { sourceFile } from '../file.ts';
+import type { Edit, Parsed } from '../types.ts';
+import { parseYaml } from '../yaml.ts';
+import type { Plan } from './plan.ts';
+import { yamlEdits } from './yaml/index.ts';
+import { dataOfValue } from './yaml/texts.ts';
+
+/** A language of trees. */
+export interface Format {
+  readonly parse: (path: string, text: string) => Parsed;
+  readonly edits: (path: string, text: string, plan: Plan) => Edit[];
+  /** The data of a value as it stands in a change. */
+  readonly data: (yamlText: string) => Data;
+  /** The order of keys is kept. */
+  readonly ordered: boolean;
+}
+
+const YAML: Format = { parse: (path, text) => parseYaml(sourceFile(path, text)), edits: yamlEdits, data: dataOfValue, ordered: true };
+
+/** The language of a file. */
+export function formatOf(path: string, _text: string): Format {
+  if (/\.(?:toml|jsonc?)$/i.test(path)) throw new ChangeError(`${path}: files of this kind cannot be changed yet.`);
+  return YAML;
+}

@@ -1,0 +1,79 @@
+import { lineBegin, lineEnd } from '../../block.ts';
+import type { Edit, SourceFile, SourceNode, Span } from '../../types.ts';
+import { indented } from '../../yaml-text.ts';
+import { ownEnd, propertiesEnd, replace, type Seat, valueStart } from './lines.ts';
+import { behindKey, inBlock, inFlow, type Style, type Value, type Written } from './texts.ts';
+
+/** Where a value stands now: its part in the line of its key or dash, and its lines below. A comment at the end of that line is between the two. */
+interface Room {
+  readonly head: Span;
+  readonly tail: Span;
+  /** The head is empty and starts right behind the colon or the dash. */
+  readonly open: boolean;
+}
+
+/** Gives a key, an item or the file another value; comments at the end of its line stay. */
+export function putValue(file: SourceFile, node: SourceNode | null, seat: Seat, value: Value, style: Style): Edit[] {
+  if (seat.kind === 'file') return [putRoot(file, node, value)];
+  if (seat.flow) {
+    const start = node ? Math.min(propertiesFrom(file.text, seat, node), node.span.start) : seat.after;
+    const text = inFlow(value);
+    if (node && node.span.end > node.span.start) return [replace(file, start, seat.end, text)];
+    return [replace(file, seat.after, propertiesEnd(file.text, seat.after), seat.bare ? `: ${text}` : ` ${text}`)];
+  }
+  const { text } = file;
+  const room = roomOf(text, node, seat);
+  const line = lineEnd(text, seat.after);
+  const comment = room.head.end <= line && text.slice(room.head.end, line).trim() !== '';
+  const { head, tail } = seat.kind === 'item' ? behindDash(value, seat.column, comment) : behindKey(value, seat.column, style);
+  const start = head === '' ? seat.after : room.head.start;
+  const first = replace(file, start, room.head.end, head !== '' && start === seat.after ? ` ${head}` : head);
+  if (room.tail.start === room.tail.end && tail === '') return [first];
+  if (room.head.end === room.tail.start) return [replace(file, start, room.tail.end, first.op === 'replace' ? first.text + tail : tail)];
+  return [first, replace(file, room.tail.start, room.tail.end, tail)];
+}
+
+/** A value behind a dash: collections start in its line unless a comment stands there. */
+function behindDash(value: Value, column: number, comment: boolean): Written {
+  if (value.shape === 'block scalar') return inBlock(value, column);
+  const text = indented(value.text, column + 2);
+  if (value.shape !== 'inline' && comment) return { head: '', tail: `\n${' '.repeat(column + 2)}${text}` };
+  return { head: text, tail: '' };
+}
+
+function roomOf(text: string, node: SourceNode | null, seat: Seat): Room {
+  const line = lineEnd(text, seat.after);
+  const properties = propertiesEnd(text, seat.after);
+  const nothing = { start: line, end: line };
+  if (node === null || seat.end <= seat.after || node.span.start === node.span.end)
+    return { head: { start: seat.after, end: properties }, tail: nothing, open: true };
+  const start = propertiesFrom(text, seat, node);
+  if (valueStart(text, properties, text.length) > line || node.span.start > line)
+    return { head: { start: seat.after, end: properties }, tail: { start: line, end: ownEnd(text, seat.end, seat.column) }, open: true };
+  if (node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
+    const header = /^[|>][\d+-]*/.exec(text.slice(node.span.start, node.span.start + 4))![0].length;
+    return { head: { start, end: node.span.start + header }, tail: { start: line, end: Math.max(line, seat.end) }, open: false };
+  }
+  if (node.kind !== 'scalar' && !node.flow) {
+    const end = ownEnd(text, seat.end, seat.column);
+    return { head: { start, end }, tail: { start: end, end }, open: false };
+  }
+  const end = lineEnd(text, seat.end);
+  return { head: { start, end: seat.end }, tail: { start: end, end }, open: false };
+}
+
+/** Where a value starts, with its anchor and tag. */
+function propertiesFrom(text: string, seat: Seat, node: SourceNode): number {
+  return seat.kind === 'item' && seat.flow ? node.span.start : valueStart(text, seat.after, Math.max(seat.after, node.span.start));
+}
+
+function putRoot(file: SourceFile, node: SourceNode | null, value: Value): Edit {
+  const { text } = file;
+  if (node) {
+    const begin = lineBegin(text, node.span.start);
+    const properties = /(?:[&!]\S*[ \t]+)+$/.exec(text.slice(begin, node.span.start))?.[0].length ?? 0;
+    return replace(file, node.span.start - properties, ownEnd(text, node.span.end, -1), value.text);
+  }
+  const broken = text === '' || /[\n\r]$/.test(text);
+  return replace(file, text.length, text.length, `${broken ? '' : '\n'}${value.text}\n`);
+}
