@@ -4,6 +4,7 @@ import { fix as artifactHandover } from './artifact-handover/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
+import { fix as secretsNotPassed } from './secrets-not-passed/fix.ts';
 import { fix as shallowHistory } from './shallow-history/fix.ts';
 import { fix as skipCiBlocksTag } from './skip-ci-blocks-tag/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
@@ -16,6 +17,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['draft-never-published', draftNeverPublished],
   ['missing-permission', missingPermission],
   ['release-type-never-fires', releaseTypeNeverFires],
+  ['secrets-not-passed', secretsNotPassed],
   ['shallow-history', shallowHistory],
   ['skip-ci-blocks-tag', skipCiBlocksTag],
   ['tag-filter-never-matches', tagFilterNeverMatches],

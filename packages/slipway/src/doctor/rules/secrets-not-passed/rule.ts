@@ -4,6 +4,7 @@ import type { Location, Span } from '../../../source/index.ts';
 import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'secrets-not-passed',
@@ -24,7 +25,8 @@ export const rule: Rule = {
             ? publishes
             : (jobs.has(reader) || writers.has(reader) || isToPublish(span, reader)) && !isSkipped(span, reader, job, caller, analysis);
         const missing = missingIn(callee, job, counts);
-        if (missing.length > 0) yield draftOf(missing, job, callee);
+        if (missing.length > 0)
+          yield { ...draftOf(missing, job, callee), subject: { caller, job, callee, names: missing.map((m) => m.name) } satisfies Subject };
       }
   },
 };

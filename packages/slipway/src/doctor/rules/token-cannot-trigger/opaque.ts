@@ -1,6 +1,7 @@
 import { type Analysis, familyOf, locate, type Opaque, type Run, targetKey, targetsOf } from '../../../chain/index.ts';
 import { listed, targetText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * A callee that cannot be read and is given no secret can act as the GITHUB_TOKEN only. When it alone can make the event that a publisher waits for,
@@ -46,6 +47,7 @@ export function* opaqueMakers(analysis: Analysis): Generator<Draft> {
       facts: ['gt.suppress', 'gt.call'],
       key: [maker.what, trigger.event],
       advice: `Call ${w.path} from the run that makes the ${trigger.event === 'push' ? 'tag' : 'release'}, or pass ${maker.what} the token of a GitHub App.`,
+      subject: { opaque: maker, listener: w, trigger } satisfies Subject,
     };
   }
 }

@@ -3,6 +3,7 @@ import { cutText, effectText, linksOfRoute, listed, routeKey, targetText } from 
 import type { Link } from '../../report.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { opaqueMakers } from './opaque.ts';
+import type { Subject } from './subject.ts';
 
 export const rule: Rule = {
   id: 'token-cannot-trigger',
@@ -57,6 +58,7 @@ function draftOf(cause: Cause, cut: Cut): Draft {
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, what, ...listeners],
     advice: adviceFor(cause, cut),
     breaks: cause.losses.map(routeKey),
+    subject: { cause, cut } satisfies Subject,
   };
 }
 

@@ -1,0 +1,27 @@
+import { tokenPlaces } from '../../fixes/parts/token-places.ts';
+import { tokenProposals } from '../../fixes/parts/token-proposals.ts';
+import { workflowName } from '../../fixes/parts/workflow-name.ts';
+import type { Fixer, Proposal } from '../../fixes/types.ts';
+import { listed } from '../../links.ts';
+import { byDispatch } from './by-dispatch.ts';
+import { type Missed, missedBy, type Subject } from './subject.ts';
+
+export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
+  if ('opaque' in subject) return;
+  const missed = missedBy(subject);
+  if (missed === undefined || missed.waiting.length === 0) return;
+  yield* byDispatch(missed, analysis);
+  yield* byToken(missed, analysis);
+};
+
+function byToken({ effect, waiting }: Missed, analysis: Parameters<typeof tokenPlaces>[1]): Proposal[] {
+  const files = listed(waiting.map((w) => workflowName(w.listener)));
+  return tokenProposals(
+    {
+      places: tokenPlaces(effect, analysis),
+      so: `what it makes starts ${files}`,
+      check: `After the next release \`gh run list --workflow ${workflowName(waiting[0]!.listener)} --limit 1\` shows a run that nobody started by hand.`,
+    },
+    analysis,
+  );
+}
