@@ -1,5 +1,6 @@
 import type * as documents from '../doctor/documents/index.ts';
 import type * as expectations from '../doctor/expectations/index.ts';
+import type * as fixes from '../doctor/fixes/index.ts';
 import type * as doctor from '../doctor/index.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
@@ -8,7 +9,9 @@ import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
+  /** How findings are mended. */
+  readonly fixes: () => Promise<typeof fixes>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
   readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
   readonly runbook: () => Promise<typeof runbook>;
@@ -21,6 +24,7 @@ export interface Doors {
 
 export const realDoors: Doors = {
   doctor: () => import('../doctor/index.ts'),
+  fixes: () => import('../doctor/fixes/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),
   expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),

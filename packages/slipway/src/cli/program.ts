@@ -4,6 +4,7 @@ import type { ContractFlags } from './contract.ts';
 import type { DocsCheckFlags } from './docs-check.ts';
 import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
+import type { FixFlags } from './fix.ts';
 import type { TestFlags } from './test.ts';
 import type { TraceFlags } from './trace.ts';
 import { day, listed, repeated, slug } from './values.ts';
@@ -11,6 +12,7 @@ import { day, listed, repeated, slug } from './values.ts';
 /** What each command runs; each gives its exit code. */
 export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
+  fix(path: string | undefined, flags: FixFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
   test(path: string | undefined, flags: TestFlags): Promise<number>;
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
@@ -27,6 +29,7 @@ Examples:
   slipway doctor --git-dir repo.git --rev v2  audit a revision without checking it out
   slipway doctor --format sarif > out.sarif   for code scanning
   slipway doctor --format html > audit.html   a page to read, print or hand on
+  slipway fix --plan                          mend what stops a release, step by step
   slipway trace push --tag v1.2.3             what a person's tag starts
   slipway test                                play what slipway.yaml expects of a release
   slipway contract                            what a release must consist of
@@ -45,6 +48,18 @@ Examples:
   slipway doctor --fail-on warning --skip missing-concurrency
   slipway doctor --assume RELEASE_TOKEN=missing
   slipway doctor --git-dir /srv/app.git --rev main --repo owner/app --format json`;
+
+const FIX_EXAMPLES = `
+Every way is walked before it is offered: the finding is gone, its destinations are reached, nothing new
+stands. Nothing is written without --write.
+
+Examples:
+  slipway fix                                   each finding, with the ways to mend it
+  slipway fix --plan                            everything that stops a release, in order
+  slipway fix --finding 4f2c9a17 --fix dispatch --write
+  slipway fix --rule missing-permission --patch | git apply
+  slipway fix --interactive                     choose, finding by finding
+  slipway fix --revert 0a1b2c3d4e               take a written fix back`;
 
 const TRACE_EXAMPLES = `
 Events:
@@ -115,7 +130,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .command('doctor')
       .description('say which destinations a release reaches, and where and why the others are cut off')
       .argument('[target...]', "folders, OWNER/NAME or git URLs (default: '.')")
-      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown', 'html']))
+      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown', 'html', 'junit']))
       .option('--jsonl', 'one JSON report a line, also for several targets')
       .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never']).default('error'))
       .option('--exit-zero', 'exit with 0 whatever is found')
@@ -127,6 +142,28 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
   )
     .addHelpText('after', DOCTOR_EXAMPLES)
     .action(async (targets: string[], flags: DoctorFlags) => done(await handlers.doctor(targets, flags)));
+
+  withTree(
+    program
+      .command('fix')
+      .description('mend what the doctor finds: each way is walked before it is offered')
+      .argument('[path]', "folder, OWNER/NAME or git URL (default: '.')")
+      .option('--rule <rule>', 'findings of this rule (repeatable)', listed)
+      .option('--finding <id>', 'this finding, by its id or the beginning of it (repeatable)', listed)
+      .option('--fix <way>', 'this way to mend it, in place of the first')
+      .option('--plan', 'everything that stops a release, as steps in order')
+      .option('--all', 'like --plan, with every other error and warning')
+      .option('--dry-run', 'change nothing (the default)')
+      .option('--write', 'change the files')
+      .option('--force', 'with --write: also files that have changes which are not committed')
+      .option('--patch', 'print a diff that `git apply` takes')
+      .option('-i, --interactive', 'choose at the terminal, finding by finding')
+      .option('--revert <id>', 'take a written fix back')
+      .option('--config <file>', 'read this file in place of slipway.yaml at the root')
+      .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json'])),
+  )
+    .addHelpText('after', FIX_EXAMPLES)
+    .action(async (path: string | undefined, flags: FixFlags) => done(await handlers.fix(path, flags)));
 
   withTree(
     program

@@ -1,6 +1,6 @@
 export { ConfigError } from './config.ts';
 export { type ContractReport, contractOfTree } from './contract.ts';
-export { diagnose, ruleIds } from './diagnose.ts';
+export { diagnose, type Examination, examine, ruleIds } from './diagnose.ts';
 export type * from './options.ts';
 export type * from './report.ts';
 export { traceEvent } from './trace.ts';

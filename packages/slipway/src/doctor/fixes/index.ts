@@ -3,7 +3,7 @@ export { formatAlternativesJson, formatPlanJson } from './json.ts';
 export { type FileOutcome, outcomesOf } from './outcome.ts';
 export { type FixOutput, outputOf, planPatch } from './output.ts';
 export { overlayTree } from './overlay.ts';
-export { type Plan, type PlannedStep, type PlanScope, planFixes, type Remaining } from './plan.ts';
+export { type Plan, type PlannedStep, type PlanScope, planFixes, planOf, type Remaining } from './plan.ts';
 export { isMendable, proposalsFor } from './proposals.ts';
 export { examineEdited, type NotProved, type Proved, proveFix, reportEdits, type Tried, tryFix } from './prove.ts';
 export { formatAlternatives, type Mendable } from './show.ts';

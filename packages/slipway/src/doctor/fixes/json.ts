@@ -1,8 +1,8 @@
 import type { Examination } from '../diagnose.ts';
 import type { Fix } from '../report.ts';
+import { setupOfPlan } from './output.ts';
 import type { Plan } from './plan.ts';
 import { fixOf, reportEdits } from './prove.ts';
-import { setupOf } from './secrets.ts';
 import type { Mendable } from './show.ts';
 
 /** Findings with the ways to mend them as JSON; a fix as in the doctor's report. Ends with a newline. */
@@ -30,7 +30,7 @@ export function formatPlanJson(plan: Plan): string {
     gone: plan.comparison.gone.map((f) => f.id),
     new: plan.comparison.fresh.map((f) => f.id),
     remains: plan.remains.map(({ finding, why, refused }) => ({ finding, why, refused })),
-    setup: [...new Set(plan.steps.flatMap(({ tried }) => setupOf(tried.proposal, base.report.source.repository.slug)))],
+    setup: setupOfPlan(plan),
     edits: reportEdits((path) => base.tree.read(path), plan.edits),
   });
 }

@@ -21,6 +21,8 @@ export interface FixOutput {
   readonly outcomes: readonly FileOutcome[];
   /** Names of secrets that must be there before it works. */
   readonly secrets: readonly string[];
+  /** What a person does outside the tree first, in order; lines of Markdown. */
+  readonly setup: readonly string[];
 }
 
 const maxTitle = 72;
@@ -36,14 +38,14 @@ export function outputOf(plan: Plan): FixOutput {
     body: bodyOf(plan),
     edits: plan.edits,
     outcomes: plan.outcomes,
+    setup: setupOfPlan(plan),
     secrets: [...new Set(steps.flatMap(({ tried }) => (tried.proposal.secret === undefined ? [] : [tried.proposal.secret.name])))],
   };
 }
 
 function bodyOf(plan: Plan): string {
-  const slug = plan.base.report.source.repository.slug;
   const parts = plan.steps.map((step, index) => stepText(plan, step, index));
-  const setup = [...new Set(plan.steps.flatMap(({ tried }) => setupOf(tried.proposal, slug)))];
+  const setup = setupOfPlan(plan);
   if (setup.length > 0) parts.unshift(['## Before this is merged', '', ...setup.map((line, index) => `${index + 1}. ${line}`)].join('\n'));
   if (plan.destinations.length > 0)
     parts.push(
@@ -61,6 +63,11 @@ function bodyOf(plan: Plan): string {
     `Proved by walking the workflows before and after: ${count(plan.comparison.gone.length, 'finding')} gone, ${count(raised(plan.comparison).length, 'new finding')}.`,
   );
   return `${parts.join('\n\n')}\n`;
+}
+
+/** What a person does before a plan works, each thing once. */
+export function setupOfPlan({ base, steps }: Pick<Plan, 'base' | 'steps'>): string[] {
+  return [...new Set(steps.flatMap(({ tried }) => setupOf(tried.proposal, base.report.source.repository.slug)))];
 }
 
 function wordOf(verdict: Plan['destinations'][number]['after']): string {

@@ -84,14 +84,19 @@ export function planFixes(base: Examination, scope: PlanScope = {}): Plan {
     steps.push(...made.steps);
     end = made.steps.at(-1)!.tried.after;
   }
-  const comparison = compareExaminations(base, end);
+  return planOf(base, steps, [...remains.values()]);
+}
+
+/** Steps that were chosen one after another, each for the tree that the one before left, as a plan. */
+export function planOf(base: Examination, steps: readonly Step[], remains: readonly Remaining[] = []): Plan {
+  const end = steps.at(-1)?.tried.after ?? base;
   return {
     base,
     end,
     steps: steps.map((step) => ({ ...step, ...aloneOf(base, step) })),
     destinations: concerned(base, end),
-    comparison,
-    remains: [...remains.values()].filter(({ finding }) => end.report.findings.some((f) => f.id === finding.id)),
+    comparison: compareExaminations(base, end),
+    remains: remains.filter(({ finding }) => end.report.findings.some((f) => f.id === finding.id)),
     edits: editsOf(steps),
     outcomes: joinedOutcomes(steps),
   };

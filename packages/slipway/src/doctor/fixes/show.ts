@@ -16,6 +16,8 @@ import { walkPair } from './walk-lines.ts';
 export interface ShowOptions {
   readonly width: number;
   readonly color: boolean;
+  /** Findings besides those shown, for which no way is known. */
+  readonly others?: number;
 }
 
 /** A finding with the ways to mend it. */
@@ -30,14 +32,19 @@ export function formatAlternatives(base: Examination, list: readonly Mendable[],
   const width = Math.min(Math.max(options.width, 60), 120);
   const blocks = list.map((one) => block(base, one, width, paint));
   const mended = list.filter(({ alternatives }) => alternatives.offered.length > 0).length;
-  const end =
-    mended === 0
-      ? []
-      : ['', 'Nothing is written. --write applies the first way of each, --finding ID --fix WAY another one; --plan orders all of them.'];
-  blocks.push([
+  const { others = 0 } = options;
+  const end = [
     `${mended} of ${count(list.length, 'finding')} can be mended by an edit that is proved.`,
-    ...end.flatMap((line) => wrap(line, width)),
-  ]);
+    ...(others === 0
+      ? []
+      : [
+          `${count(others, 'more finding')} ${others === 1 ? 'is' : 'are'} mended by hand: \`slipway doctor\` shows ${others === 1 ? 'it' : 'them'}.`,
+        ]),
+    ...(mended === 0
+      ? []
+      : ['Nothing is written yet: --finding ID --write applies the first way, with --fix WAY another one; --plan puts all of them in order.']),
+  ];
+  blocks.push(end.flatMap((line) => wrap(line, width)));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

@@ -1,0 +1,121 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Plan, PlanScope } from '../doctor/fixes/index.ts';
+import type { Examination } from '../doctor/index.ts';
+import type { Finding } from '../doctor/report.ts';
+import type { Context } from './context.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { revert, write } from './fix-write.ts';
+import { wantsColor } from './io.ts';
+import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
+import { checkRules } from './values.ts';
+
+export interface FixFlags extends TreeFlags {
+  rule?: string[];
+  finding?: string[];
+  fix?: string;
+  plan?: boolean;
+  all?: boolean;
+  dryRun?: boolean;
+  write?: boolean;
+  force?: boolean;
+  patch?: boolean;
+  interactive?: boolean;
+  revert?: string;
+  format?: 'text' | 'json';
+  color: boolean;
+}
+
+/**
+ * `slipway fix`: shows how what the doctor finds can be mended, each way walked before it is offered. Nothing is written without --write.
+ * The exit code is 0 when everything that was asked for is mended, or would be; 1 when something is left.
+ */
+export async function runFix(path: string | undefined, flags: FixFlags, context: Context): Promise<number> {
+  checkFlags(path, flags);
+  if (flags.revert !== undefined) return revert(path ?? '.', flags.revert, context);
+  const base = await examined(path, flags, context);
+  const chosen = chosenFindings(base, flags);
+  if (flags.interactive) {
+    const { ask } = await import('./fix-ask.ts');
+    const plan = await ask(base, chosen, context);
+    return plan === undefined ? EXIT.findings : write(path ?? '.', plan, flags, context);
+  }
+  const plans = flags.plan || flags.all || flags.write || flags.patch;
+  if (!plans) return list(base, chosen, flags, context);
+  const { planFixes } = await context.doors.fixes();
+  return carryOut(path ?? '.', planFixes(base, scopeOf(chosen, flags)), flags, context);
+}
+
+function checkFlags(path: string | undefined, flags: FixFlags): void {
+  const folder = path ?? '.';
+  const writes = flags.write ? '--write' : flags.interactive ? '--interactive' : flags.revert === undefined ? undefined : '--revert';
+  if (flags.dryRun && writes !== undefined) throw new UsageError(`--dry-run writes nothing, and cannot be joined with ${writes}.`);
+  if (flags.force && writes !== '--write' && writes !== '--interactive') throw new UsageError('--force goes with --write or --interactive.');
+  if (writes !== undefined && (flags.gitDir !== undefined || !existsSync(folder) || !statSync(folder).isDirectory()))
+    throw new UsageError(`${writes} changes files, so it needs a folder; for a git directory or another repository there is --patch.`);
+  if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
+  if (flags.fix !== undefined && flags.finding === undefined && flags.rule === undefined)
+    throw new UsageError('--fix names a way to mend a finding; say which with --finding or --rule.');
+}
+
+async function examined(path: string | undefined, flags: FixFlags, context: Context): Promise<Examination> {
+  const [open] = openTargets(path === undefined ? [] : [path], flags, context);
+  const target = await open!();
+  const { options } = await doctorOptions(target, flags, context);
+  const doctor = await context.doors.doctor();
+  checkRules('--rule', flags.rule, doctor.ruleIds());
+  return doctor.examine(target.tree, options);
+}
+
+/** The findings that are asked for; errors and warnings when none is named. */
+function chosenFindings({ report }: Examination, { finding, rule }: FixFlags): Finding[] {
+  const named = finding?.map((id) => {
+    const [only, ...others] = report.findings.filter((f) => f.id === id || (id.length >= 4 && f.id.startsWith(id)));
+    if (only === undefined || others.length > 0)
+      throw new UsageError(
+        `--finding: ${only === undefined ? `nothing that is found here has the id '${id}'` : `more than one finding begins with '${id}'`}; \`slipway fix\` lists them.`,
+      );
+    return only.id;
+  });
+  if (named === undefined && rule === undefined) return report.findings.filter((f) => f.severity !== 'note');
+  return report.findings.filter((f) => named?.includes(f.id) || rule?.includes(f.rule));
+}
+
+function scopeOf(chosen: readonly Finding[], { finding, rule, fix, all }: FixFlags): PlanScope {
+  if (finding === undefined && rule === undefined) return all ? { all } : {};
+  return { findings: chosen.map((f) => f.id), ...(fix === undefined ? {} : { fix }) };
+}
+
+/** Each finding by itself, with every way to mend it. */
+async function list(base: Examination, chosen: readonly Finding[], flags: FixFlags, { io, doors }: Context): Promise<number> {
+  const fixes = await doors.fixes();
+  const shown = chosen
+    .filter((finding) => flags.finding !== undefined || flags.rule !== undefined || fixes.isMendable(finding.rule))
+    .map((finding) => {
+      const alternatives = fixes.fixesFor(base, finding.id);
+      return {
+        finding,
+        alternatives:
+          flags.fix === undefined ? alternatives : { ...alternatives, offered: alternatives.offered.filter(({ fix }) => fix.id === flags.fix) },
+      };
+    });
+  if (flags.format === 'json') io.out(fixes.formatAlternativesJson(base, shown));
+  else if (chosen.length === 0) io.out('There is nothing to mend.\n');
+  else io.out(fixes.formatAlternatives(base, shown, { width: io.width, color: wantsColor(io, flags.color), others: chosen.length - shown.length }));
+  return shown.length === chosen.length && shown.every(({ alternatives }) => alternatives.offered.length > 0) ? EXIT.done : EXIT.findings;
+}
+
+/** A plan as it was asked for: shown, as a patch, or written. */
+async function carryOut(folder: string, plan: Plan, flags: FixFlags, context: Context): Promise<number> {
+  const { io, doors } = context;
+  const fixes = await doors.fixes();
+  const left = plan.remains.length === 0 ? EXIT.done : EXIT.findings;
+  if (flags.patch) {
+    io.out(fixes.planPatch(plan));
+    const steps = plan.steps.length;
+    io.err(`slipway: ${steps} ${steps === 1 ? 'finding' : 'findings'} mended by the patch, ${plan.remains.length} left.\n`);
+  }
+  if (flags.write) return Math.max(left, await write(folder, plan, flags, context));
+  if (flags.patch) return left;
+  io.out(flags.format === 'json' ? fixes.formatPlanJson(plan) : fixes.formatPlan(plan, { width: io.width, color: wantsColor(io, flags.color) }));
+  return left;
+}
