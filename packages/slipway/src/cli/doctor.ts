@@ -6,7 +6,7 @@ import { wantsColor } from './io.ts';
 import { doctorOptions, openTargets, type Target, type TreeFlags } from './trees.ts';
 import { checkRules } from './values.ts';
 
-export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'html';
+export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'html' | 'junit';
 
 export interface DoctorFlags extends TreeFlags {
   format?: Format;
@@ -94,7 +94,7 @@ async function printOne(audit: Audit, format: 'text' | 'jsonl', flags: DoctorFla
 
 async function printAll(
   audits: readonly Audit[],
-  format: 'json' | 'sarif' | 'github' | 'markdown' | 'html',
+  format: 'json' | 'sarif' | 'github' | 'markdown' | 'html' | 'junit',
   flags: DoctorFlags,
   context: Context,
 ): Promise<void> {
@@ -113,6 +113,14 @@ async function printAll(
       formats.formatSarif(
         reports,
         doctor.ruleIds().flatMap((id) => rulePage(id) ?? []),
+        audits.map(({ target }) => target.prefix),
+      ),
+    );
+  } else if (format === 'junit') {
+    io.out(
+      formats.formatJunit(
+        audits.map((audit) => ({ report: audit.report, label: labelOf(audit) })),
+        flags.exitZero ? 'never' : flags.failOn,
       ),
     );
   } else if (format === 'markdown') {

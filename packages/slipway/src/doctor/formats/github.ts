@@ -1,4 +1,5 @@
 import type { Finding, Report, Severity } from '../report.ts';
+import { fitting } from './fitting.ts';
 import { formatMarkdown } from './markdown.ts';
 import { count } from './terminal.ts';
 import { openQuestions, summary } from './view.ts';
@@ -32,21 +33,23 @@ export function formatGithub(audits: readonly Annotated[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The Markdown for `$GITHUB_STEP_SUMMARY`, chains as Mermaid flowcharts, cut to what GitHub takes. */
-export function githubSummary(audits: readonly Annotated[]): string {
-  const audit = (flow: 'mermaid' | 'text'): string =>
-    audits.map(({ report, prefix }) => formatMarkdown(report, { flow, label: prefix || undefined })).join('\n');
-  const full = audit('mermaid');
-  if (encode(full).length <= SUMMARY_BYTES) return full;
-  const plain = audit('text');
-  const bytes = encode(plain);
-  if (bytes.length <= SUMMARY_BYTES) return plain;
-  const cut = new TextDecoder().decode(bytes.subarray(0, SUMMARY_BYTES));
-  return `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe rest does not fit into a job summary.\n`;
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+/** The Markdown for `$GITHUB_STEP_SUMMARY`, chains as Mermaid flowcharts; of more findings than fit, the worst. */
+export function githubSummary(audits: readonly Annotated[], bytes = SUMMARY_BYTES): string {
+  const total = audits.reduce((sum, { report }) => sum + report.findings.length, 0);
+  return fitting(
+    total,
+    (kept) => {
+      let left = kept;
+      return audits
+        .map(({ report, prefix }) => {
+          const shown = Math.min(left, report.findings.length);
+          left -= shown;
+          return formatMarkdown(report, { flow: 'mermaid', label: prefix || undefined, shown });
+        })
+        .join('\n');
+    },
+    bytes,
+  );
 }
 
 function annotation(finding: Finding, prefix: string): string {

@@ -5,6 +5,7 @@ export { formatFact, formatPage, formatRuleList, type PageOptions } from './expl
 export { type Annotated, formatGithub, githubSummary } from './github.ts';
 export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
+export { formatJunit, type JunitReport } from './junit.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
 export { formatSarif } from './sarif.ts';
 export { formatTests, formatTestsJson, formatTestsJunit, type TestsTextOptions } from './tests.ts';

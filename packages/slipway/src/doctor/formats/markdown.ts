@@ -1,7 +1,7 @@
 import type { Destination, Finding, Link, Report } from '../report.ts';
 import { code, escaped } from './markdown-text.ts';
 import { mermaidChain } from './mermaid.ts';
-import { oneLine } from './terminal.ts';
+import { count, oneLine } from './terminal.ts';
 import { decisiveRoutes, emptySentence, entryText, isEmpty, ofSeverity, place, subject, summary, VERDICT_MARK, VERDICT_WORD } from './view.ts';
 
 export interface MarkdownOptions {
@@ -9,16 +9,21 @@ export interface MarkdownOptions {
   readonly flow: 'text' | 'mermaid';
   /** What the tree is called when its repository's name is not known. */
   readonly label?: string;
+  /** How many findings there is room for, the worst first; all when not given. */
+  readonly shown?: number;
 }
 
 /** An audit of the release system in Markdown: state, workflow flow, recommendations. Ends with a newline. */
-export function formatMarkdown(report: Report, options: MarkdownOptions): string {
-  const { host, asOf } = report.platform;
+export function formatMarkdown(whole: Report, options: MarkdownOptions): string {
+  const { host, asOf } = whole.platform;
   const blocks = [
-    `# Release System Audit: ${inline(subject(report, options.label))}`,
-    `${inline(summary(report))}. Judged for ${inline(host)} as of ${inline(asOf)}.`,
+    `# Release System Audit: ${inline(subject(whole, options.label))}`,
+    `${inline(summary(whole))}. Judged for ${inline(host)} as of ${inline(asOf)}.`,
   ];
-  if (isEmpty(report)) return `${[blocks[0], inline(emptySentence(report))].join('\n\n')}\n`;
+  const report = { ...whole, findings: whole.findings.slice(0, options.shown) };
+  const left = whole.findings.length - report.findings.length;
+  if (left > 0) blocks.push(`${count(left, 'finding')} of lesser weight, and what hangs on them, are left out here: there is no room.`);
+  if (isEmpty(whole)) return `${[blocks[0], inline(emptySentence(report))].join('\n\n')}\n`;
   blocks.push('## Current State');
   section(blocks, '### Critical Issues', issues(ofSeverity(report, 'error')));
   section(blocks, '### Configuration Issues', issues(ofSeverity(report, 'warning')));

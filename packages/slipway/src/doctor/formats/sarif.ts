@@ -7,27 +7,49 @@ const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'wa
 /** Code scanning's own scale for findings that are not about security. */
 const PROBLEM: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'recommendation' };
 const SHORT = 1024;
+/**
+ * What code scanning takes of one run; it refuses a file with more.
+ * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+ */
+const MAX_RESULTS = 25_000;
+const MAX_STEPS = 10_000;
 
 /**
- * SARIF 2.1.0, one run a report; each finding's chain is its code flow. Ends with a newline.
+ * SARIF 2.1.0, one run a report, each with a category of its own; each finding's chain is its code flow. Ends with a newline.
  * @param rules what the driver lists as its rules
+ * @param baselineState how the results stand to an earlier state of the tree, when they were compared with one
+ * @param prefixes where each report's root lies below the repository's ('' for the root itself)
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function formatSarif(reports: readonly Report[], rules: readonly RulePage[]): string {
+export function formatSarif(reports: readonly Report[], rules: readonly RulePage[], prefixes: readonly string[] = []): string {
+  const ids = categories(reports, prefixes);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: reports.map((report) => run(report, rules)),
+    runs: reports.map((report, index) => run(report, rules, prefixes[index] ?? '', ids[index]!)),
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function run(report: Report, rules: readonly RulePage[]): object {
+/** What tells the runs apart: code scanning refuses two of one category in an upload. */
+function categories(reports: readonly Report[], prefixes: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return reports.map(({ source }, index) => {
+    const name = prefixes[index] || (reports.length > 1 ? source.repository.slug : null) || '';
+    const own = seen.has(name) ? `${name}/${index + 1}` : name;
+    seen.add(own);
+    return own === '' ? 'slipway/' : `slipway/${own.replace(/^\//, '')}/`;
+  });
+}
+
+function run(report: Report, rules: readonly RulePage[], prefix: string, id: string): object {
   const { repository, revision } = report.source;
+  const left = report.findings.length - MAX_RESULTS;
+  const limits = left > 0 ? [...report.limits, `${left} findings of lesser weight are left out: code scanning takes ${MAX_RESULTS}.`] : report.limits;
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   return {
     tool: { driver: { name: report.tool.name, semanticVersion: report.tool.version, rules: rules.map(descriptor) } },
-    automationDetails: { id: 'slipway/' },
+    automationDetails: { id },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the audited repository.' } } },
     ...(revision !== null && repository.slug !== null
@@ -36,10 +58,22 @@ function run(report: Report, rules: readonly RulePage[]): object {
     invocations: [
       {
         executionSuccessful: true,
-        toolExecutionNotifications: report.limits.map((text) => ({ level: 'note', message: { text } })),
+        toolExecutionNotifications: limits.map((text) => ({ level: 'note', message: { text } })),
       },
     ],
-    results: report.findings.map((finding) => result(finding, indexes.get(finding.rule))),
+    results: report.findings.slice(0, MAX_RESULTS).map((finding) => result(below(finding, prefix), indexes.get(finding.rule))),
+  };
+}
+
+/** A finding with the paths that it has from the repository's root. */
+function below(finding: Finding, prefix: string): Finding {
+  if (prefix === '') return finding;
+  const at = <T extends { readonly path: string }>(place: T): T => ({ ...place, path: `${prefix}/${place.path}` });
+  return {
+    ...finding,
+    location: at(finding.location),
+    chain: finding.chain.map((link) => (link.location === undefined ? link : { ...link, location: at(link.location) })),
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(at) })),
   };
 }
 
@@ -71,7 +105,7 @@ function result(finding: Finding, ruleIndex: number | undefined): object {
     message: { text },
     locations: [{ physicalLocation: physical(finding.location) }],
     partialFingerprints: { primaryLocationLineHash: finding.id, 'slipway/v1': finding.id },
-    ...(finding.chain.length > 0 ? { codeFlows: [{ threadFlows: [{ locations: flow(finding.chain, finding.location) }] }] } : {}),
+    ...(finding.chain.length > 0 ? { codeFlows: [{ threadFlows: [{ locations: flow(finding.chain.slice(0, MAX_STEPS), finding.location) }] }] } : {}),
     ...(fixes.length > 0 ? { fixes: fixes.map(patch) } : {}),
     properties: { certainty: finding.certainty, facts: finding.facts },
   };

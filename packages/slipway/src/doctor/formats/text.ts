@@ -47,7 +47,7 @@ export function formatText(report: Report, options: TextOptions): string {
     blocks.push(header(report, options.label, width, paint));
     if (report.destinations.length > 0) blocks.push(destinations(report, width, paint, options.verbose === true));
   }
-  for (const finding of shown(report, options)) blocks.push(describe(finding, report, options.read, width, paint));
+  for (const finding of shown(report, options)) blocks.push(describeFinding(finding, report, options.read, width, paint));
   const notes = ofSeverity(report, 'note');
   if (!options.quiet && !options.verbose && notes.length > 0) blocks.push(notes.flatMap((note) => brief(note, width, paint)));
   if (options.verbose && report.limits.length > 0) blocks.push(limits(report.limits, width, paint));
@@ -131,7 +131,8 @@ function doubts(row: Destination, width: number, all: boolean): string[] {
   return [...new Set(questions)].slice(0, all ? undefined : 2).flatMap((question) => hang('      hangs on: ', question, width));
 }
 
-function describe(finding: Finding, report: Report, read: ReadSource, width: number, paint: Palette): string[] {
+/** One finding in full: what, where, why, and what to do. */
+export function describeFinding(finding: Finding, report: Report, read: ReadSource, width: number, paint: Palette): string[] {
   const doubt = finding.certainty === 'proven' ? '' : ` (${finding.certainty === 'likely' ? 'likely' : 'not certain'})`;
   const tag = `${finding.severity}[${finding.rule}]`;
   const lines = headline(tag, `${oneLine(finding.title)}${doubt}`, width);
