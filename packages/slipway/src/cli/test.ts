@@ -11,8 +11,8 @@ export interface TestFlags extends TreeFlags {
 }
 
 /**
- * `slipway test`: plays the expectations of slipway.yaml. The exit code is 1 when one fails (or, with --strict, is not decided), 10 when there
- * are none. `--init` prints expectations that hold today.
+ * `slipway test`: plays the expectations of slipway.yaml. The exit code is 1 when one fails (or, with --strict, is not decided), 2 when there are
+ * none. `--init` prints expectations that hold today.
  */
 export async function runTest(path: string | undefined, flags: TestFlags, context: Context): Promise<number> {
   const { io, doors } = context;
@@ -25,13 +25,10 @@ export async function runTest(path: string | undefined, flags: TestFlags, contex
     const proposed = proposeTests(target.tree, options);
     if (proposed !== undefined) io.out(proposed);
     else io.err(`slipway: nothing is released from ${target.tree.label} that could be promised for certain.\n`);
-    return proposed === undefined ? EXIT.nothing : EXIT.done;
+    return EXIT.done;
   }
   const played = playTests(target.tree, options);
-  if (played === undefined) {
-    io.err(`slipway: ${target.tree.label} has no tests in slipway.yaml; \`slipway test --init\` proposes some.\n`);
-    return EXIT.nothing;
-  }
+  if (played === undefined) throw new UsageError(`${target.tree.label} has no tests in slipway.yaml; \`slipway test --init\` proposes some.`);
   const report = { ...played, limits: [...new Set([...played.limits, ...limits()])] };
   const strict = flags.strict === true;
   const formats = await import('../doctor/formats/index.ts');

@@ -1,3 +1,4 @@
+import type { Job } from '../../actions/index.ts';
 import {
   type Cut,
   type Effect,
@@ -33,6 +34,7 @@ export interface Arrival {
   readonly leansOn: readonly string[];
   readonly at: Location;
   readonly effect?: Effect;
+  readonly job: Job;
   readonly node: RunNode;
   links(): readonly Link[];
 }
@@ -84,6 +86,7 @@ function byEffect(effect: Effect, target: Target, node: RunNode, label: Label, {
     leansOn: [...label.persons, ...secretsOf(effect)],
     at: effect.at,
     effect,
+    job: effect.job,
     node,
     links: () => linksOfRoute(route),
   };
@@ -97,6 +100,7 @@ function byJob(job: JobRun, target: Target, node: RunNode, label: Label): Arriva
     hangs: [...hangsOn(label), ...(job.runs === undefined ? [conditionOf(job)] : [])],
     leansOn: label.persons,
     at,
+    job: job.job,
     node,
     links: () => [
       ...linksTo(label),

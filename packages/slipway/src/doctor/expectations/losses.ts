@@ -1,3 +1,4 @@
+import type { Job } from '../../actions/index.ts';
 import { type Effect, type JobRun, type Label, neededRuns, type Run, type RunNode, type Target, targetKey } from '../../chain/index.ts';
 import type { Location } from '../../source/index.ts';
 import { cutText, effectText } from '../links.ts';
@@ -73,12 +74,12 @@ function hopsTo({ node, effect }: Arrival): Hop[] {
 }
 
 function brokenIn(run: Run, effect: Effect | undefined, arrival: Arrival, { world }: Play): Broken | undefined {
-  if (effect === undefined) return undefined;
+  if (effect === undefined) return left(run, arrival.job, undefined, arrival);
   const there = run.effects.find(
     (one) =>
       one.deed.kind === effect.deed.kind && one.deed.tool === effect.deed.tool && one.at.path === effect.at.path && one.at.line === effect.at.line,
   );
-  if (there === undefined) return left(run, effect, arrival);
+  if (there === undefined) return left(run, effect.job, effect, arrival);
   const [refused] = refusalsOf(there, world);
   if (refused) {
     const quiet = there.swallowed || there.job.continueOnError?.value === true;
@@ -89,18 +90,18 @@ function brokenIn(run: Run, effect: Effect | undefined, arrival: Arrival, { worl
 }
 
 /** The run no longer comes to an effect: a job failed before it, or a condition leaves it out. */
-function left(run: Run, effect: Effect, arrival: Arrival): Broken {
+function left(run: Run, wanted: Job, effect: Effect | undefined, arrival: Arrival): Broken {
   const jobs = [...jobsIn(run)];
-  const own = jobs.find(({ job }) => job === effect.job);
+  const own = jobs.find(({ job }) => job === wanted);
   const failed = failing(own === undefined ? jobs : [own, ...neededRuns(own.job, run.jobs)]) ?? (own?.runs === false ? undefined : failing(jobs));
   if (failed) return { how: 'red', why: `job ${failed.id} fails`, at: failed.failsAt! };
   if (own?.runs === false) {
     const at = own.workflow.file.locate((own.job.if ?? own.job.key).span);
     return { how: 'silent', why: `job ${own.id} is skipped`, at };
   }
-  const condition = effect.step?.if;
+  const condition = effect?.step?.if;
   return condition === undefined
-    ? { how: 'silent', why: `the script leaves out ${effect.deed.tool}`, at: arrival.at }
+    ? { how: 'silent', why: `the script leaves out ${effect?.deed.tool ?? wanted.id}`, at: arrival.at }
     : { how: 'silent', why: `the step is skipped (\`if: ${condition.text.trim()}\`)`, at: condition.file.locate(condition.span) };
 }
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../../chain/index.ts';
+import type { Entry, Target } from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
 import { fileName } from '../../tools/index.ts';
 import type { DoctorOptions } from '../options.ts';
@@ -11,7 +11,7 @@ import { readExpectations } from './read.ts';
 const MOST = 6;
 
 /**
- * Expectations that hold today, proven: what each way to release reaches, what a pre-release leaves alone, and which missing secrets are told.
+ * Expectations that hold today: what each way to release reaches, what a pre-release leaves alone, and which missing secrets are told.
  * @returns the part `tests:` of slipway.yaml; undefined when nothing can be promised
  */
 export function proposeTests(tree: Tree, options: DoctorOptions): string | undefined {
@@ -68,17 +68,22 @@ const tagOf = ({ text }: Entry): string => text.slice(text.lastIndexOf(' ') + 1)
 function candidatesOf(entry: Entry, when: string, stage: Stage): string[] {
   const [expectation] = readExpectations(`tests: [${JSON.stringify(`${when} reaches nothing`)}]`);
   const plays = stage.play(expectation!.when, new Map());
-  const ids = new Set(
-    plays.flatMap((play) => allArrivals(play, ({ kind }) => kind !== 'asset' && kind !== 'tag').map(({ target }) => spoken(target.id))),
-  );
+  const arrivals = plays.flatMap((play) => allArrivals(play, isNamed));
+  const ids = new Set(arrivals.map(({ target }) => spoken(target.id)));
+  // What the event itself starts needs no promise; what follows from that does.
   const started = new Set(
-    plays.flatMap(({ walk }) =>
-      walk.nodes.filter((node) => node.labels.some(({ via }) => via.from !== undefined)).map(({ run }) => fileName(run.workflow.path)),
-    ),
+    arrivals.filter(({ node }) => node.labels.every(({ via }) => via.from)).map(({ node }) => fileName(node.run.workflow.path)),
   );
   const counts = entry.kind === 'schedule' ? [] : countsOf(when, stage);
-  return [...[...ids].sort().map((id) => `reaches ${id}`), ...counts, ...[...started].sort().map((file) => `starts ${file}`)];
+  return [
+    ...[...ids].sort().flatMap((id) => [`reaches ${id}`, `can reach ${id}`]),
+    ...counts,
+    ...[...started].sort().map((file) => `starts ${file}`),
+  ];
 }
+
+/** Files are counted; a tag that starts a release is no promise; a name that is not known in full says nothing. */
+const isNamed = ({ kind, id }: Target): boolean => kind !== 'asset' && kind !== 'tag' && !/[…{|]/.test(id);
 
 const spoken = (id: string): string => (id === 'release' || id === 'release:' ? 'release' : id.replace(/^environment:/, 'environment '));
 
@@ -90,7 +95,11 @@ function countsOf(when: string, stage: Stage): string[] {
   return count === undefined ? [] : [`reaches ${count} assets`];
 }
 
-const holding = (when: string, candidates: readonly string[], stage: Stage): string[] => candidates.filter((one) => holds(`${when} ${one}`, stage));
+/** Those that hold; of what is reached for certain it need not be said that it can be. */
+function holding(when: string, candidates: readonly string[], stage: Stage): string[] {
+  const held = candidates.filter((one) => holds(`${when} ${one}`, stage));
+  return held.filter((one) => !held.includes(one.replace(/^can reach/, 'reaches')) || !one.startsWith('can'));
+}
 
 function holds(sentence: string, stage: Stage): boolean {
   const [expectation] = readExpectations(`tests: [${JSON.stringify(sentence)}]`);
