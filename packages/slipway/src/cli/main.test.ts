@@ -44,7 +44,7 @@ describe('wrong usage', () => {
   it.each<[string, string[], RegExp]>([
     ['an unknown command', ['doktor'], /unknown command 'doktor'.*Did you mean doctor\?.*--help/],
     ['an unknown option', ['doctor', '--formt', 'json'], /unknown option '--formt'.*Did you mean --format\?.*slipway doctor --help/],
-    ['an unknown format', ['doctor', '--format', 'xml'], /Allowed choices are text, json, sarif, github, markdown, html/],
+    ['an unknown format', ['doctor', '--format', 'xml'], /Allowed choices are text, json, sarif, github, markdown, html, junit/],
     ['an unknown rule', ['doctor', '--only', 'token-canot-trigger'], /did you mean 'token-cannot-trigger'\?/],
     ['a day that is none', ['doctor', '--as-of', '2026-02-30'], /--as-of takes a day as YYYY-MM-DD/],
     ['a name that is none', ['doctor', '--repo', 'widget'], /--repo takes OWNER\/NAME/],
