@@ -46,7 +46,7 @@ export function outputOf(plan: Plan): FixOutput {
 function bodyOf(plan: Plan): string {
   const parts = plan.steps.map((step, index) => stepText(plan, step, index));
   const setup = setupOfPlan(plan);
-  if (setup.length > 0) parts.unshift(['## Before this is merged', '', ...setup.map((line, index) => `${index + 1}. ${line}`)].join('\n'));
+  if (setup.length > 0) parts.unshift(['## Before this is merged', '', ...setup.map((line) => `- [ ] ${line}`)].join('\n'));
   if (plan.destinations.length > 0)
     parts.push(
       [
