@@ -60,8 +60,10 @@ function innerOf(text: string): Part {
 
 /** An expression as the value of an `if`: in `$\{{ }}` where it was, or where YAML would take its beginning for something else. */
 function ifText(bare: string, before = ''): string {
-  const needed = before.includes('${{') || quoteScalar(bare) !== bare;
-  return quoteScalar(needed ? `\${{ ${bare} }}` : bare);
+  const plain = !before.includes('${{') && quoteScalar(bare) === bare;
+  const text = plain ? bare : `\${{ ${bare} }}`;
+  // Texts of expressions stand in single quotes, which would be doubled.
+  return quoteScalar(text).startsWith("'") && !/["\\]/.test(text) ? `"${text}"` : quoteScalar(text);
 }
 
 const isBlock = (condition: Str): boolean => condition.style === 'literal' || condition.style === 'folded';

@@ -34,8 +34,16 @@ export function removeTrigger(workflow: Workflow, event: string): Change[] {
   return on?.kind === 'seq' && on.items.length > 1 && index !== -1 ? [{ op: 'remove', at: ['on', index] }] : [];
 }
 
-/** A list as YAML: `- 'v*'`, a line each. */
-export const listOf = (texts: readonly string[]): string => texts.map((t) => `- ${quoteScalar(t)}`).join('\n');
+/** A list as YAML: `['v*', main]`, or a line each when it is long. */
+export function listOf(texts: readonly string[]): string {
+  const items = texts.map(patternText);
+  const line = `[${items.join(', ')}]`;
+  return line.length <= 80 ? line : items.map((t) => `- ${t}`).join('\n');
+}
+
+/** A pattern as YAML: in single quotes where it has a sign of patterns, as GitHub's documents write them. */
+export const patternText = (text: string): string =>
+  /^[\w@/.-]+$/.test(text) ? quoteScalar(text, { flow: true }) : `'${text.replaceAll("'", "''")}'`;
 
 const keyed = (key: string, yamlText: string): string => (/^- |\n/.test(yamlText) ? `${key}:\n${indent(yamlText)}` : `${key}: ${yamlText}`);
 

@@ -6,6 +6,11 @@ import type { Draft, Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
 import { capital } from '../../wording.ts';
 
+/** What a fix needs to know of a push with the wrong token. */
+export interface Shadowed {
+  readonly effect: Effect;
+}
+
 export const rule: Rule = {
   id: 'credential-shadowed',
   group: 'credential',
@@ -81,6 +86,7 @@ function draftOf(e: Effect, run: Run): Draft {
     needs: ['GET /repos/{owner}/{repo}/rules/branches/{branch}'],
     facts: ['tok.extraheader', 'tok.persist'],
     key: [e.job.id, e.step?.id ?? e.deed.tool, e.deed.kind],
+    subject: { effect: e } satisfies Shadowed,
     advice: 'Give that token to checkout (`token:`), or set `persist-credentials: false` there.',
   };
 }

@@ -3,6 +3,7 @@ import type { Effect, Run } from '../../../chain/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { Uncredited } from './subject.ts';
 
 /** What makes git ask somebody else for its credential. */
 const exported = /^[^\S\n]*export[^\n]{0,200}?\s(GIT_ASKPASS|GIT_SSH_COMMAND|GIT_SSH|SSH_AUTH_SOCK|GIT_CONFIG_COUNT)(?:=[^\n]*)?$/m;
@@ -59,6 +60,7 @@ function draftOf({ name, at }: { readonly name: string; readonly at: Location },
     ],
     facts: ['tok.persist'],
     key: [job.id, name],
+    subject: { why: 'export', effect: push, at, name } satisfies Uncredited,
     advice: `Write \`echo "${name}=…" >> "$GITHUB_ENV"\`, or give actions/checkout the token and let it persist it.`,
   };
 }

@@ -3,6 +3,7 @@ import { effectText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { capital } from '../../wording.ts';
 import { lostExports } from './lost-exports.ts';
+import type { Uncredited } from './subject.ts';
 
 export const rule: Rule = {
   id: 'push-without-credential',
@@ -57,6 +58,7 @@ function pushed(e: Effect, run: Run): Draft {
     ],
     facts: ['tok.persist', 'tok.ghtoken'],
     key: [e.job.id, e.step?.id ?? '', effectText(e)],
+    subject: { why: 'git', effect: e, ...(checkout ? { checkout } : {}) } satisfies Uncredited,
     advice:
       'Let checkout persist the credential that may push (`persist-credentials: true`, with `token:` of an App when the push must start other workflows), or run `gh auth setup-git` before the push.',
   };
@@ -96,6 +98,7 @@ function asked(e: Effect, run: Run): Draft {
     ],
     facts: ['tok.ghtoken', 'sec.empty'],
     key: [e.job.id, e.step?.id ?? '', e.deed.tool, why],
+    subject: { why: 'tool', effect: e } satisfies Uncredited,
     advice: 'Pass the secret in `env:` of the step.',
   };
 }

@@ -37,7 +37,7 @@ export const fix: Fixer<DeadType> = function* ({ subject }) {
 function proposal(activity: 'published' | 'released', workflow: Workflow, changes: Change[], tradeoffs: string[]): Proposal {
   return {
     id: activity,
-    title: `Start ${workflow.path} when a release is ${activity}, whether or not it was a draft`,
+    title: `Start ${workflow.path} when a ${activity === 'released' ? 'stable release' : 'release'} is published, whether or not it was a draft`,
     changes: [changed(workflow.path, ...changes)],
     tradeoffs,
     check: `Save a release as a draft, publish it, and see with \`gh run list --workflow ${workflow.path.replace(/^.*\//, '')} --event release\` that one run starts.`,

@@ -1,6 +1,7 @@
 import type { Analysis, Effect } from '../../../chain/index.ts';
 import { type Change, type FileChange, get, type NodePath, type SourceNode } from '../../../source/index.ts';
 import { document } from '../../../tools/index.ts';
+import { prefixOf } from '../../fixes/parts/own-commits.ts';
 import { changed, inJob, together } from '../../fixes/parts/places.ts';
 import { scalarsBelow } from '../../fixes/parts/scalars.ts';
 
@@ -76,7 +77,7 @@ function inFile(path: string, message: string, { world }: Analysis): Found[] {
 
 /** Markers of a text; `same`: it stands behind the beginning of the message that is looked for. */
 function inText(text: string, message: string): { start: number; end: number; word: string; same: boolean }[] {
-  const beginning = (/^[^\n{}$…[]*/.exec(message)?.[0] ?? '').replace(/\s*v?\d[\d.]*.*$/, '').trim();
+  const beginning = prefixOf(message);
   const hits = [...text.matchAll(marker)].map((m) => ({
     start: m.index,
     end: m.index + m[0].length,
