@@ -16,6 +16,7 @@ export interface DoctorFlags extends TreeFlags {
   only?: string[];
   skip?: string[];
   config?: string;
+  fixes?: boolean;
   quiet?: boolean;
   verbose?: boolean;
   color: boolean;
@@ -50,7 +51,9 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
       const target = await (index === 0 && first ? first : open());
       const { options, limits } = await doctorOptions(target, flags, context);
       const { only, skip } = flags;
-      const report = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
+      const found = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
+      // A fix is proved against every rule, whichever are reported.
+      const report = flags.fixes ? (await doors.fixes()).withFixes(doctor.examine(target.tree, options), found) : found;
       const audit: Audit = {
         report: { ...report, limits: [...new Set([...report.limits, ...limits()])] },
         read: (path) => target.tree.read(path),

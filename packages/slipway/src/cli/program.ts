@@ -130,12 +130,15 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .command('doctor')
       .description('say which destinations a release reaches, and where and why the others are cut off')
       .argument('[target...]', "folders, OWNER/NAME or git URLs (default: '.')")
-      .addOption(new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown', 'html', 'junit']))
+      .addOption(
+        new Option('--format <format>', 'how the report is printed').choices(['text', 'json', 'sarif', 'github', 'markdown', 'html', 'junit']),
+      )
       .option('--jsonl', 'one JSON report a line, also for several targets')
       .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices(['error', 'warning', 'note', 'never']).default('error'))
       .option('--exit-zero', 'exit with 0 whatever is found')
       .option('--only <rule>', 'report only this rule (repeatable)', listed)
       .option('--skip <rule>', 'leave out this rule (repeatable)', listed)
+      .option('--fixes', 'with the ways to mend each finding, walked before they are offered')
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')
       .addOption(new Option('-q, --quiet', 'errors and the last line only').conflicts('verbose'))
       .option('-v, --verbose', 'notes in full, every destination, every limit'),

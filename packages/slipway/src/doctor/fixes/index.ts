@@ -1,5 +1,6 @@
 export { type Alternatives, fixesFor } from './alternatives.ts';
 export { formatAlternativesJson, formatPlanJson } from './json.ts';
+export { fullPage } from './on-page.ts';
 export { type FileOutcome, outcomesOf } from './outcome.ts';
 export { type FixOutput, outputOf, planPatch } from './output.ts';
 export { overlayTree } from './overlay.ts';

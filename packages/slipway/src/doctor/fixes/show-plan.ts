@@ -8,7 +8,7 @@ import { patchLines } from './patch-text.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { raised } from './prove.ts';
 import { setupOf } from './secrets.ts';
-import { details, findingHead, type ShowOptions, walkLines } from './show.ts';
+import { details, findingHead, type ShowOptions, walkLines, wayHead } from './show.ts';
 
 /** A plan for people at a terminal: its steps in order, each with the walk after it, then what is reached at the end and what remains. */
 export function formatPlan(plan: Plan, options: ShowOptions): string {
@@ -35,8 +35,7 @@ function stepBlock(plan: Plan, step: PlannedStep, index: number, width: number, 
   const { before, tried, alone, finding } = step;
   const { proposal, proof } = tried;
   const safe = proposal.secret === undefined && proof.widens.length === 0;
-  const title = hang(`Step ${index + 1}  `, `${proposal.id}: ${oneLine(proposal.title)}`, width);
-  title[0] = `${paint.strong(title[0] ?? '')}  ${safe ? paint.verdict('reached', 'safe') : paint.maybe('review')}`;
+  const title = wayHead(`Step ${index + 1}  `, proposal.id, proposal.title, safe ? 'safe' : 'review', width, paint);
   const lines = [...title, ...findingHead(before, finding, width, paint)];
   lines.push(...details(before, tried, setupOf(proposal, plan.base.report.source.repository.slug), width));
   lines.push(...hang('     alone: ', aloneText(step), width));

@@ -4,7 +4,7 @@ import { sourceFrame } from '../formats/frame.ts';
 import { type Palette, palette } from '../formats/palette.ts';
 import { count, hang, oneLine, wrap } from '../formats/terminal.ts';
 import { VERDICT_WORD } from '../formats/view.ts';
-import type { Finding } from '../report.ts';
+import type { Finding, Fix } from '../report.ts';
 import type { Alternatives } from './alternatives.ts';
 import { outcomesOf } from './outcome.ts';
 import { patchLines } from './patch-text.ts';
@@ -74,15 +74,31 @@ export function findingHead(base: Examination, finding: Finding, width: number, 
 
 function alternative(base: Examination, proved: Proved, index: number, width: number, paint: Palette): string[] {
   const { fix, proposal } = proved;
-  const mark = fix.safety === 'safe' ? paint.verdict('reached', 'safe') : paint.maybe('review');
-  const lines = hang(`  ${index + 1}. `, `${fix.id}: ${oneLine(fix.title)}`, width);
-  lines[0] = `${paint.strong(lines[0] ?? '')}  ${mark}`;
+  const lines = wayHead(`  ${index + 1}. `, fix.id, fix.title, fix.safety, width, paint);
   lines.push(...details(base, proved, setupOf(proposal, base.report.source.repository.slug), width));
   // The walk is the same for every way that mends it; one is enough to see it.
   if (index === 0) lines.push(...walkLines(base, proved, width, paint));
   const outcomes = outcomesOf((path) => base.tree.read(path), proved.edits);
   lines.push('', ...patchLines(outcomes, paint).map((line) => `     ${line}`.trimEnd()));
   return lines;
+}
+
+/** `1. dispatch (review)  Start release.yml …`. */
+export function wayHead(first: string, id: string, title: string, safety: Fix['safety'], width: number, paint: Palette): string[] {
+  const [line = '', ...rest] = hang(first, `${id} (${safety})  ${oneLine(title)}`, width);
+  const at = first.length + id.length;
+  const mark = line.slice(at, at + safety.length + 3);
+  return [
+    paint.strong(line.slice(0, at)) +
+      (safety === 'safe' ? paint.verdict('reached', mark) : paint.maybe(mark)) +
+      paint.strong(line.slice(at + mark.length)),
+    ...rest.map(paint.strong),
+  ];
+}
+
+/** A line of Markdown as a terminal shows it. */
+function plain(markdown: string): string {
+  return markdown.replaceAll('**', '').replace(/<(https:[^>]+)>/g, '$1');
 }
 
 /** What a change does beside mending: one line for each thing that a reader must know. */
@@ -100,7 +116,7 @@ export function details(base: Examination, { finding, after, proposal, proof }: 
     ...say('wakes', proof.wakes),
     ...say('sleeps', proof.sleeps),
     ...say('costs', proposal.tradeoffs),
-    ...setup.flatMap((step, index) => hang(`     set-up ${index + 1}: `, step, width)),
+    ...setup.flatMap((step, index) => hang(`     set-up ${index + 1}: `, plain(step), width)),
     ...say('check', [proposal.check]),
   ];
 }
