@@ -21,7 +21,8 @@ export async function runExplain(name: string | undefined, flags: { color: boole
   }
   const page = rulePage(name);
   if (page !== undefined) {
-    io.out(formatPage(page, { width: io.width, color }));
+    const { fullPage } = await doors.fixes();
+    io.out(formatPage({ ...page, page: fullPage(page.id, page.page) }, { width: io.width, color }));
     return EXIT.done;
   }
   const facts = await import('../actions/facts/index.ts');

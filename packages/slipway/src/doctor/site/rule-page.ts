@@ -1,11 +1,8 @@
 import type { RulePage } from '../options.ts';
 import { factPlace } from './facts.ts';
 
-/**
- * The page of a rule for the site: what its own page says, with its severity above and its facts linked.
- * @param offered what `slipway fix` offers on the page's first example, in Markdown; '' when it offers nothing
- */
-export function sitePage(rule: RulePage, offered: string): string {
+/** The page of a rule for the site: what its own page says, with its severity above and its facts linked. */
+export function sitePage(rule: RulePage): string {
   const [title = '', ...rest] = rule.page.trim().split('\n');
   const body = rest.join('\n').trim();
   const [before = '', after = ''] = body.split('\n## Why\n');
@@ -13,7 +10,7 @@ export function sitePage(rule: RulePage, offered: string): string {
     const place = factPlace(slug);
     return place === undefined ? whole : `[${whole}](../${place})`;
   });
-  return `${title}\n\n*${rule.severity}, ${rule.group}: ${lower(rule.title)}*\n\n${before.trim()}\n${offered === '' ? '' : `\n${offered.trim()}\n`}\n## Why\n${why}\n\n[All rules](README.md)\n`;
+  return `${title}\n\n*${rule.severity}, ${rule.group}: ${lower(rule.title)}*\n\n${before.trim()}\n\n## Why\n${why}\n\n[All rules](README.md)\n`;
 }
 
 const lower = (title: string): string => (/^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title);
