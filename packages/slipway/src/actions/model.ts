@@ -143,6 +143,9 @@ export interface Job {
   readonly secrets?: 'inherit' | readonly Pair[];
 }
 
+/** What to write where a problem is, when one thing only is meant: another name for the key, another text, or nothing in place of the entry. */
+export type Remedy = { readonly as: 'key' | 'text'; readonly to: string } | { readonly as: 'nothing' };
+
 export interface WorkflowProblem {
   /** One sentence that a user understands: what is wrong, why GitHub refuses it or ignores it, what to write. */
   readonly message: string;
@@ -151,6 +154,7 @@ export interface WorkflowProblem {
   readonly effect: 'refused' | 'ignored';
   /** What is ignored would have changed nothing of worth. */
   readonly minor?: true;
+  readonly remedy?: Remedy;
   /** Slug of the fact in github-semantics, e.g. `valid.file`. */
   readonly fact: string;
 }

@@ -76,7 +76,12 @@ function checkKeys(job: Job, tell: Tell): void {
       tell({ message: `\`${name}\` cannot stand in a job: GitHub refuses the file.`, span: key.span });
     else {
       const meant = likelyKey(name, keys);
-      if (meant) tell({ message: `A job has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`, span: key.span });
+      if (meant)
+        tell({
+          message: `A job has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`,
+          span: key.span,
+          remedy: { as: 'key', to: meant },
+        });
     }
   }
 }
@@ -88,6 +93,7 @@ function checkCall(job: Job, node: MapNode, tell: Tell): void {
       tell({
         message: `Job \`${job.id}\` calls a workflow (\`uses\`) and has \`${name}\`, which only a job with its own steps can have: GitHub refuses the file.`,
         span: found.key.span,
+        ...(name === 'steps' || name === 'outputs' ? {} : { remedy: { as: 'nothing' } as const }),
       });
   }
   if (job.uses?.at.text.includes('${{'))

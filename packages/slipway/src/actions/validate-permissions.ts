@@ -39,6 +39,7 @@ function checkDeclaration(of: MaybeNode, tell: Tell): void {
     tell({
       message: `\`permissions\` takes \`read-all\`, \`write-all\` or a map of scopes, not \`${word.text}\`: GitHub refuses the file.`,
       span: word.span,
+      ...(word.text === 'read' || word.text === 'write' ? { remedy: { as: 'text', to: `${word.text}-all` } as const } : {}),
       fact: 'perm.job',
     });
   for (const one of entriesOf(value)) checkScope(one, tell);
@@ -53,12 +54,14 @@ function checkScope({ key, value }: Entry, tell: Tell): void {
       tell({
         message: `\`permissions\` has no scope \`${scope}\`: GitHub refuses the file. Write \`${meant}\`.`,
         span: key.span,
+        remedy: { as: 'key', to: meant },
         fact: 'perm.unknown',
       });
     else if (noScopes.has(scope.toLowerCase()))
       tell({
         message: `\`permissions\` has no scope \`${scope}\`: GitHub refuses the file. The GITHUB_TOKEN cannot have this right; a GitHub App or a personal access token can.`,
         span: key.span,
+        remedy: { as: 'nothing' },
         fact: 'perm.unknown',
       });
     return;
@@ -69,6 +72,7 @@ function checkScope({ key, value }: Entry, tell: Tell): void {
   tell({
     message: `\`${scope}\` takes ${levels.map((one) => `\`${one}\``).join(' or ')}, not \`${level}\`: GitHub refuses the file.`,
     span: value?.span ?? key.span,
+    ...(value ? { remedy: { as: 'text', to: takes === 'any' ? 'write' : takes } as const } : {}),
     fact: takes === 'any' ? 'valid.file' : 'perm.idtoken',
   });
 }

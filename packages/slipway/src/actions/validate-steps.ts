@@ -44,7 +44,7 @@ function checkKind(step: Step, tell: Tell): void {
   if (uses && !run) {
     for (const name of ['shell', 'working-directory']) {
       const found = entry(step.node, name);
-      if (found) tell({ message: `\`${name}\` goes with \`run\` only: GitHub refuses the file.`, span: found.key.span });
+      if (found) tell({ message: `\`${name}\` goes with \`run\` only: GitHub refuses the file.`, span: found.key.span, remedy: { as: 'nothing' } });
     }
     if (step.uses?.at.text.includes('${{'))
       tell({ message: '`uses` takes no expression: GitHub must know the action before the run, and refuses the file.', span: step.uses.at.span });
@@ -61,7 +61,12 @@ function checkKeys(step: Step, tell: Tell): void {
     if (elsewhere.includes(name)) tell({ message: `\`${name}\` cannot stand in a step: GitHub refuses the file.`, span: key.span });
     else {
       const meant = likelyKey(name, keys);
-      if (meant) tell({ message: `A step has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`, span: key.span });
+      if (meant)
+        tell({
+          message: `A step has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`,
+          span: key.span,
+          remedy: { as: 'key', to: meant },
+        });
     }
   }
 }

@@ -41,7 +41,12 @@ export function checkTopLevel({ parsed: { root, file } }: Unchecked, tell: Tell)
       tell({ message: `\`${name}\` stands at the top of the file: GitHub refuses it. Write it in a job.`, span: key.span });
     else {
       const meant = likelyKey(name, keys);
-      if (meant) tell({ message: `A workflow has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`, span: key.span });
+      if (meant)
+        tell({
+          message: `A workflow has no key \`${name}\`: GitHub refuses the file. Write \`${meant}\`.`,
+          span: key.span,
+          remedy: { as: 'key', to: meant },
+        });
     }
   }
   checkRequired(root, tell);

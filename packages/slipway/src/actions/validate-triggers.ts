@@ -2,7 +2,7 @@ import type { Entry } from '../source/types.ts';
 import { type EventInfo, eventInfo, eventNames, type TriggerKey } from './events.ts';
 import { compileGlob } from './globs.ts';
 import { likelyKey } from './likely-key.ts';
-import type { Str } from './model.ts';
+import type { Remedy, Str } from './model.ts';
 import { asText, child, entriesOf, entry, textAt, textsOf } from './nodes.ts';
 import type { Tell, Unchecked } from './validate.ts';
 
@@ -13,7 +13,8 @@ const filtersByKind = ['branches', 'tags', 'paths'] as const;
 export function checkTriggers({ parsed, triggers }: Unchecked, tell: Tell): void {
   const on = child(parsed.root, 'on');
   const isMap = on?.kind === 'map';
-  for (const { key } of triggers) if (!eventInfo(key.text)) tell({ message: unknownEvent(key.text, isMap), span: key.span });
+  for (const { key } of triggers)
+    if (!eventInfo(key.text)) tell({ message: unknownEvent(key.text, isMap), span: key.span, ...eventRemedy(key.text, isMap) });
   if (!isMap) return;
   for (const one of entriesOf(on)) {
     const info = eventInfo(one.key.text);
@@ -31,6 +32,12 @@ function unknownEvent(name: string, isMap: boolean): string {
   return `GitHub has no event \`${name}\`, and refuses the file.${meant ? ` Write \`${meant}\`.` : ''}`;
 }
 
+/** Another event is meant; a filter is none. */
+function eventRemedy(name: string, isMap: boolean): { readonly remedy?: Remedy } {
+  const meant = likelyKey(name, eventNames);
+  return meant ? { remedy: { as: isMap ? 'key' : 'text', to: meant } } : {};
+}
+
 function checkEvent(info: EventInfo, { value }: Entry, tell: Tell): void {
   for (const { key } of entriesOf(value)) {
     const name = key.text as TriggerKey;
@@ -43,15 +50,22 @@ function checkEvent(info: EventInfo, { value }: Entry, tell: Tell): void {
         fact: 'flt.none',
         // Who dispatches chooses the ref.
         ...(info.name === 'workflow_dispatch' ? { minor: true as const } : {}),
+        remedy: { as: 'nothing' },
       });
     else if (name === 'types')
-      tell({ message: `\`${info.name}\` has no activity types: GitHub does not look at \`types\` here.`, span: key.span, effect: 'ignored' });
+      tell({
+        message: `\`${info.name}\` has no activity types: GitHub does not look at \`types\` here.`,
+        span: key.span,
+        effect: 'ignored',
+        remedy: { as: 'nothing' },
+      });
     else {
       const meant = likelyKey(name, info.keys);
       if (meant)
         tell({
           message: `\`${info.name}\` has no \`${name}\`; GitHub does not filter by it. Write \`${meant}\`.`,
           span: key.span,
+          remedy: { as: 'key', to: meant },
           effect: 'ignored',
         });
     }
@@ -110,13 +124,18 @@ function checkSchedule({ key, value }: Entry, tell: Tell): void {
     if (item.kind !== 'map') continue;
     for (const one of item.entries)
       if (one.key.text !== 'cron' && one.key.text !== 'timezone')
-        tell({ message: `\`schedule\` takes \`cron\` and \`timezone\`, not \`${one.key.text}\`: GitHub refuses the file.`, span: one.key.span });
+        tell({
+          message: `\`schedule\` takes \`cron\` and \`timezone\`, not \`${one.key.text}\`: GitHub refuses the file.`,
+          span: one.key.span,
+          remedy: { as: 'nothing' },
+        });
     const cron = textAt(item, 'cron');
     if (!entry(item, 'cron')) tell({ message: 'A schedule needs `cron`: GitHub refuses the file.', span: item.span });
     else if (cron?.text.trim().startsWith('@'))
       tell({
         message: `\`${cron.text}\`: GitHub knows no such shorthand. Write five fields, e.g. \`0 0 * * *\`.`,
         span: cron.span,
+        ...cronRemedy(cron.text),
         fact: 'sched.skip',
       });
     else if (cron && cron.text.trim().split(/\s+/).length !== 5)
@@ -125,6 +144,22 @@ function checkSchedule({ key, value }: Entry, tell: Tell): void {
         span: cron.span,
       });
   }
+}
+
+/** The shorthands of cron, in five fields. */
+const shorthands: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+
+function cronRemedy(text: string): { readonly remedy?: Remedy } {
+  const to = shorthands[text.trim().toLowerCase()];
+  return to === undefined ? {} : { remedy: { as: 'text', to } };
 }
 
 const inputTypes: Readonly<Record<string, readonly string[]>> = {

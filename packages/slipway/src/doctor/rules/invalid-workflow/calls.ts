@@ -11,7 +11,17 @@ export interface BadCall {
   readonly severity: 'error' | 'warning';
   readonly fact: string;
   readonly advice?: string;
+  readonly remedy: CallRemedy;
 }
+
+/** What would make the call work. */
+export type CallRemedy =
+  | { readonly as: 'file'; readonly missing: string; readonly path: string }
+  | { readonly as: 'callable'; readonly path: string }
+  /** An input that the called file does not take. */
+  | { readonly as: 'input'; readonly path: string; readonly name: string; readonly near?: string; readonly secret: boolean }
+  | { readonly as: 'checkout' }
+  | { readonly as: 'unknown'; readonly why: string; readonly instead: string };
 
 /** Calls of workflows of the tree that do not fit what is called: GitHub refuses the caller before its first job. */
 export function* badCalls(workflow: Workflow, world: World): Generator<BadCall> {
@@ -38,6 +48,10 @@ function* badCall(job: Job, workflow: Workflow, world: World): Generator<BadCall
       title: `${workflow.path} calls ${path}, which does not exist`,
       message: `Job \`${job.id}\` calls ${path}, and the tree has no such file. ${refused}: none of its jobs runs, whatever the event.${near === undefined ? '' : ` There is ${near}.`}`,
       fact: 'valid.file',
+      remedy:
+        near === undefined
+          ? { as: 'unknown', why: 'no workflow of the tree is called nearly so', instead: `Add ${path}, or call one that is there.` }
+          : { as: 'file', missing: path, path: near },
     };
     return;
   }
@@ -53,6 +67,7 @@ function* badCall(job: Job, workflow: Workflow, world: World): Generator<BadCall
       message: `Job \`${job.id}\` calls ${called.path}, which has no \`workflow_call\` among its events. ${refused}.`,
       fact: 'valid.file',
       advice: `Add \`workflow_call:\` to \`on\` of ${called.path}.`,
+      remedy: { as: 'callable', path: called.path },
     };
     return;
   }
@@ -69,6 +84,13 @@ function* badCall(job: Job, workflow: Workflow, world: World): Generator<BadCall
       title: `${called.path} has no input \`${name}\``,
       message: `Job \`${job.id}\` gives ${called.path} the input \`${name}\`, which it does not declare. ${refused}.${near === undefined ? '' : ` There is \`${near}\`.`}`,
       fact: 'valid.file',
+      remedy: {
+        as: 'input',
+        path: called.path,
+        name,
+        ...(near === undefined ? {} : { near }),
+        secret: trigger.secrets.some((s) => s.name.toLowerCase() === name.toLowerCase()),
+      },
     };
   }
   for (const input of trigger.inputs)
@@ -79,6 +101,11 @@ function* badCall(job: Job, workflow: Workflow, world: World): Generator<BadCall
         title: `${called.path} needs the input \`${input.name}\``,
         message: `${called.path} declares \`${input.name}\` as required, and job \`${job.id}\` does not give it. ${refused}.`,
         fact: 'valid.file',
+        remedy: {
+          as: 'unknown',
+          why: `what \`${input.name}\` should be here is for a person to say`,
+          instead: `Give \`${input.name}\` below \`with\` of job ${job.id}, or a default in ${called.path}.`,
+        },
       };
 }
 
@@ -98,6 +125,7 @@ export function* badLocalActions(job: Job, workflow: Workflow, world: World): Ge
         message: `Job \`${job.id}\` of ${workflow.path} uses the repository's own action \`${step.uses.at.text}\`, but no step before fills the workspace: the runner finds no action.yml there, and the job fails.`,
         fact: 'valid.file',
         advice: 'Put actions/checkout before it.',
+        remedy: { as: 'checkout' },
       };
       return;
     }
@@ -112,6 +140,7 @@ export function* badLocalActions(job: Job, workflow: Workflow, world: World): Ge
       title: `The action \`${step.uses.at.text}\` is not in the tree`,
       message: `Job \`${job.id}\` of ${workflow.path} uses \`${step.uses.at.text}\`, and the tree has no action.yml there: the step fails, and the job with it.`,
       fact: 'valid.file',
+      remedy: { as: 'unknown', why: 'the tree has no such action', instead: `Add ${dir}/action.yml, or use an action that is there.` },
     };
   }
 }

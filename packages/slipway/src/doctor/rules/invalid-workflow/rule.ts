@@ -2,6 +2,7 @@ import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { type BadCall, badCalls, badLocalActions } from './calls.ts';
 import { openerOf } from './opener.ts';
+import type { InvalidSubject } from './subject.ts';
 
 export const rule: Rule = {
   id: 'invalid-workflow',
@@ -28,6 +29,7 @@ export const rule: Rule = {
             : {}),
           facts: [p.fact],
           key: [p.message.replace(/\d+/g, '#')],
+          subject: { workflow: w, problem: p } satisfies InvalidSubject,
         };
       }
       for (const bad of badCalls(w, world)) yield draftOf(bad);
@@ -46,6 +48,7 @@ function draftOf(bad: BadCall): Draft {
     message: bad.message,
     facts: [bad.fact],
     key: [bad.title],
+    subject: { call: bad } satisfies InvalidSubject,
     ...(bad.advice === undefined ? {} : { advice: bad.advice }),
   };
 }
