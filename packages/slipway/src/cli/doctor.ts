@@ -3,6 +3,8 @@ import type { Report, Severity } from '../doctor/report.ts';
 import type { Context } from './context.ts';
 import { EXIT, report as tell, UsageError } from './exit.ts';
 import { wantsColor } from './io.ts';
+import { appendSummary } from './job-summary.ts';
+import { isAtLeast } from './levels.ts';
 import { doctorOptions, openTargets, type Target, type TreeFlags } from './trees.ts';
 import { checkRules } from './values.ts';
 
@@ -19,6 +21,8 @@ export interface DoctorFlags extends TreeFlags {
   fixes?: boolean;
   quiet?: boolean;
   verbose?: boolean;
+  /** What the tree is compared with. */
+  base?: string;
   color: boolean;
 }
 
@@ -34,6 +38,7 @@ interface Audit {
  * the exit code is then that of the failure, which outranks findings.
  */
 export async function runDoctor(names: readonly string[], flags: DoctorFlags, context: Context): Promise<number> {
+  if (flags.base !== undefined) return (await import('./base.ts')).runBase(names, flags, context);
   const { io, doors } = context;
   const format = chosenFormat(flags, names);
   const openers = openTargets(names, flags, context);
@@ -148,19 +153,6 @@ function labelOf({ target }: Audit): string | undefined {
   return target.tree.label === '.' ? undefined : target.tree.label;
 }
 
-/** Adds to the job summary when the runner offers one. */
-async function appendSummary(markdown: string, { io }: Context): Promise<void> {
-  const file = io.env.GITHUB_STEP_SUMMARY;
-  if (file === undefined || file === '') return;
-  const { appendFileSync } = await import('node:fs');
-  try {
-    appendFileSync(file, markdown);
-  } catch {
-    throw new UsageError(`the job summary cannot be written: GITHUB_STEP_SUMMARY names ${file}.`);
-  }
-}
-
 function fails(report: Report, failOn: Severity | 'never'): boolean {
-  const levels: Severity[] = ['note', 'warning', 'error'];
-  return failOn !== 'never' && report.findings.some((finding) => levels.indexOf(finding.severity) >= levels.indexOf(failOn));
+  return report.findings.some((finding) => isAtLeast(finding.severity, failOn));
 }

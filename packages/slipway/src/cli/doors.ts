@@ -1,3 +1,4 @@
+import type * as compare from '../doctor/compare/index.ts';
 import type * as documents from '../doctor/documents/index.ts';
 import type * as expectations from '../doctor/expectations/index.ts';
 import type * as fixes from '../doctor/fixes/index.ts';
@@ -12,6 +13,8 @@ export interface Doors {
   readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
   /** How findings are mended. */
   readonly fixes: () => Promise<typeof fixes>;
+  /** Two examinations side by side. */
+  readonly compare: () => Promise<typeof compare>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
   readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
   readonly runbook: () => Promise<typeof runbook>;
@@ -25,6 +28,7 @@ export interface Doors {
 export const realDoors: Doors = {
   doctor: () => import('../doctor/index.ts'),
   fixes: () => import('../doctor/fixes/index.ts'),
+  compare: () => import('../doctor/compare/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),
   expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),

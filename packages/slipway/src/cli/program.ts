@@ -47,6 +47,7 @@ Examples:
   slipway doctor owner/name
   slipway doctor --fail-on warning --skip missing-concurrency
   slipway doctor --assume RELEASE_TOKEN=missing
+  slipway doctor --base origin/main...
   slipway doctor --git-dir /srv/app.git --rev main --repo owner/app --format json`;
 
 const FIX_EXAMPLES = `
@@ -140,6 +141,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .option('--skip <rule>', 'leave out this rule (repeatable)', listed)
       .option('--fixes', 'with the ways to mend each finding, walked before they are offered')
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')
+      .option('--base <rev>', 'report only what the change since a revision breaks, wakes or mends; REV... is where the two parted')
       .addOption(new Option('-q, --quiet', 'errors and the last line only').conflicts('verbose'))
       .option('-v, --verbose', 'notes in full, every destination, every limit'),
   )

@@ -16,6 +16,8 @@ export interface RevisionFiles {
   readonly links: ReadonlyMap<string, GitObject>;
 }
 
+const NOTHING: RevisionFiles = { files: new Map(), links: new Map() };
+
 /**
  * A revision of a git directory (bare or not, or a folder that holds `.git`) as a tree, without a checkout.
  *
@@ -23,11 +25,13 @@ export interface RevisionFiles {
  * Throws InputError when the directory is none of git's, or has no such revision.
  *
  * @param limits what the caller already knows to be missing
+ * @param folder folder of the repository that is the tree's root ('' for the whole); one that the revision does not have gives an empty tree
  */
-export async function openGitDir(gitDir: string, rev: string, limits: readonly string[] = []): Promise<Tree> {
+export async function openGitDir(gitDir: string, rev: string, limits: readonly string[] = [], folder = ''): Promise<Tree> {
   const dir = gitDirectory(gitDir);
   const place = { gitDir: dir };
-  const [commit, listed, refs, config] = await Promise.all([readCommit(place, rev), listRevision(dir, rev), readRefs(place), readConfig(place)]);
+  const listing = folder === '' ? listRevision(dir, rev) : listRevision(dir, `${rev}:${folder}`).then((found) => found ?? NOTHING);
+  const [commit, listed, refs, config] = await Promise.all([readCommit(place, rev), listing, readRefs(place), readConfig(place)]);
   if (!commit || !listed) throw new InputError(await whyNot(dir, gitDir, rev));
   const partial = [...config.all.keys()].some((key) => key === 'extensions.partialclone' || key.endsWith('.promisor'));
   const objects = new GitObjects(dir, partial);
@@ -71,7 +75,7 @@ export async function listRevision(gitDir: string, rev: string): Promise<Revisio
 }
 
 /** The git directory that a path names: itself, or its `.git`. */
-function gitDirectory(path: string): string {
+export function gitDirectory(path: string): string {
   const full = resolve(path);
   if (!existsSync(full)) throw new InputError(`There is no git directory \`${path}\`.`);
   if (existsSync(join(full, 'HEAD')) && existsSync(join(full, 'objects'))) return full;

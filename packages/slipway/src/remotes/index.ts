@@ -1,3 +1,4 @@
+export { type Base, type Changed, changedSince, type History, historyOfFolder, historyOfGitDir, mayConcernRelease, openBase } from './base.ts';
 export { type Clone, type CloneOptions, cloneRemote } from './clone.ts';
 export { readDocument, writeDocument } from './document.ts';
 export { InputError, OutsideError } from './errors.ts';

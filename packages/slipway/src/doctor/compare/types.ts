@@ -33,7 +33,9 @@ export type Unproven =
   | 'unknown'
   /** The same event or destination fails for another reason. */
   | 'stands'
-  /** The finding itself was no more than likely, or a note. */
+  /** A comment or the configuration ignores it now. */
+  | 'ignored'
+  /** It was a note, or no more than a question. */
   | 'minor';
 
 /** Two examinations of one repository, side by side. */

@@ -22,6 +22,7 @@ export function unprovenOf(finding: Finding, sides: Sides): UnprovenFinding | un
 
 function whyOf(finding: Finding, standing: readonly Finding[], sides: Sides): Unproven | undefined {
   const { before, after, renames } = sides;
+  if (after.drafts.has(finding.id)) return 'ignored';
   if (finding.severity === 'note' || finding.certainty === 'unknown') return 'minor';
   const { path } = finding.location;
   const now = renames.get(path) ?? path;

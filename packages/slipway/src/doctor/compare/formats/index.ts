@@ -1,0 +1,7 @@
+/** The door to a comparison's formats: pure functions from a comparison to text. */
+export { comparisonSummaryMarkdown, formatComparisonGithub } from './github.ts';
+export { type ComparisonReport, comparisonReport, formatComparisonJson, freshReport } from './json.ts';
+export { formatComparisonMarkdown } from './markdown.ts';
+export { formatComparisonSarif } from './sarif.ts';
+export { formatComparison } from './text.ts';
+export { type Compared, comparisonSummary } from './words.ts';
