@@ -34,18 +34,27 @@ export function dispatchedRun(listener: Workflow, event: Event, analysis: Analys
       return { why: `${listener.path} wants the input ${input.name} when it is dispatched, and nothing says what to give it` };
   }
   const files = withCalled(listener, analysis);
+  const why = unknownWithoutPayload(files, event);
+  if (why !== undefined) return { why };
+  const changes = files.map((w) =>
+    changed(w.path, ...rewriteExpressions(w.parsed.root, rewritings(event), /github\.event_name\s*==\s*'workflow_dispatch'/i)),
+  );
+  const opened = changed(listener.path, ...addTrigger(listener, 'workflow_dispatch'));
+  return { changes: together([opened], changes).filter((c) => c.op !== 'change' || c.changes.length > 0), fields, opened: trigger === undefined };
+}
+
+/** What the files read of the event and no ref tells: one sentence, or undefined. */
+export function unknownWithoutPayload(files: readonly Workflow[], event: Event): string | undefined {
   for (const { path, file } of files) {
     const text = file.text.replace(/^\s*#.*$/gm, '');
     const field = onlyInRelease.exec(text)?.[1];
-    if (field !== undefined) return { why: `${path} reads github.event.release.${field}, which a dispatched run does not have` };
+    if (field !== undefined) return `${path} reads github.event.release.${field}, which no ref tells`;
     const script = /context\.payload\.(?:release|ref|head_commit)|GITHUB_EVENT_PATH|toJSON\(\s*github\.event(?:\.release)?\s*\)/i.exec(text)?.[0];
-    if (script !== undefined) return { why: `${path} reads the event by ${script}, which a dispatched run has otherwise` };
+    if (script !== undefined) return `${path} reads the event by ${script}, which another event has otherwise`;
     if (/github\.event\.release\.prerelease/.test(text) && (familyOf(event.ref) ?? '-').includes('-'))
-      return { why: `${path} asks whether the release is a pre-release, which the name of the tag does not tell` };
+      return `${path} asks whether the release is a pre-release, which the name of the tag does not tell`;
   }
-  const changes = files.map((w) => changed(w.path, ...rewriteExpressions(w.parsed.root, rewritings(event))));
-  const opened = changed(listener.path, ...addTrigger(listener, 'workflow_dispatch'));
-  return { changes: together([opened], changes).filter((c) => c.op !== 'change' || c.changes.length > 0), fields, opened: trigger === undefined };
+  return undefined;
 }
 
 /** What a dispatch gives to an input that is there for a tag, or holds a rehearsal back. */
@@ -61,22 +70,25 @@ function rewritings({ name, refType }: Event): Rewriting[] {
   // A dispatch by hand on a branch stays what it is today.
   const instead =
     refType === 'tag' ? "github.event_name == 'workflow_dispatch' && github.ref_type == 'tag'" : "github.event_name == 'workflow_dispatch'";
-  const or: Rewriting = {
-    is: new RegExp(`github\\.event_name\\s*==\\s*'${name}'|'${name}'\\s*==\\s*github\\.event_name`, 'gi'),
-    by: `($& || ${instead})`,
-  };
-  if (name !== 'release') return [or];
   return [
-    or,
-    { is: /github\.event\.release\.tag_name\b/gi, by: 'github.ref_name' },
-    { is: /github\.event\.release\.html_url\b/gi, by: "format('{0}/{1}/releases/tag/{2}', github.server_url, github.repository, github.ref_name)" },
-    { is: /github\.event\.action\s*==\s*'\w+'/gi, by: `($& || ${instead})` },
-    {
-      is: /github\.event\.release\.prerelease\b/gi,
-      by: "(github.event.release.prerelease == true || github.event_name == 'workflow_dispatch' && contains(github.ref_name, '-'))",
-    },
+    { is: isEvent(name), by: `($& || ${instead})` },
+    ...(name === 'release' ? fromTag : []),
+    ...(name === 'release' ? [{ is: /github\.event\.action\s*==\s*'\w+'/gi, by: `($& || ${instead})` }] : []),
   ];
 }
+
+/** A comparison with the event's name, either way round. */
+export const isEvent = (name: string): RegExp => new RegExp(`github\\.event_name\\s*==\\s*'${name}'|'${name}'\\s*==\\s*github\\.event_name`, 'gi');
+
+/** What the payload of a release tells and the ref of its tag tells as well. */
+export const fromTag: readonly Rewriting[] = [
+  { is: /github\.event\.release\.tag_name\b/gi, by: 'github.ref_name' },
+  { is: /github\.event\.release\.html_url\b/gi, by: "format('{0}/{1}/releases/tag/{2}', github.server_url, github.repository, github.ref_name)" },
+  {
+    is: /github\.event\.release\.prerelease\b/gi,
+    by: "(github.event.release.prerelease == true || github.event_name != 'release' && contains(github.ref_name, '-'))",
+  },
+];
 
 /** A workflow with those of the tree that it calls: they see the same event. */
 export function withCalled(workflow: Workflow, { world }: Analysis): readonly Workflow[] {

@@ -11,8 +11,10 @@ export interface Rewriting {
 /**
  * Rewrites pieces of the expressions below a node: `if` conditions, and what stands in `${{ }}` anywhere. Text of literals is left alone,
  * and so is what a rewriting has made.
+ *
+ * @param done expressions that need nothing: what they ask is asked for the other way already
  */
-export function rewriteExpressions(root: SourceNode | null, rewritings: readonly Rewriting[]): Change[] {
+export function rewriteExpressions(root: SourceNode | null, rewritings: readonly Rewriting[], done?: RegExp): Change[] {
   const changes: Change[] = [];
   for (const { at, node } of scalarsBelow(root))
     for (const { source, start } of expressionsOf(node.text, at.at(-1) === 'if'))

@@ -3,17 +3,28 @@ import type { Analysis, Credential } from '../../../chain/index.ts';
 
 const onGithub: ReadonlySet<string> = new Set(['tag', 'branch', 'release', 'pull-request', 'dispatch']);
 
+/** Names under which tools read a token of GitHub. */
+const githubNames = /^(?:GH|GITHUB)_(?:TOKEN|AUTH|PAT|API_TOKEN)$|^github[-_]token$/i;
+
 /**
  * The secret with a personal access token that the repository's workflows use on the repository itself; one that they use elsewhere only is meant for
  * elsewhere. undefined when there is none.
  */
-export function ownTokenSecret({ declared }: Analysis): string | undefined {
+export function ownTokenSecret({ declared, world }: Analysis): string | undefined {
   const uses = new Map<string, number>();
+  for (const { jobs } of world.workflows)
+    for (const { steps } of jobs)
+      for (const { name, value } of steps.flatMap((s) => [...s.env, ...s.with])) {
+        const secret =
+          value?.kind === 'scalar' && githubNames.test(name) ? /^\s*\$\{\{\s*secrets\.(\w+)\s*\}\}\s*$/.exec(value.text)?.[1] : undefined;
+        if (secret !== undefined && secret.toUpperCase() !== 'GITHUB_TOKEN') uses.set(secret, (uses.get(secret) ?? 0) + 1);
+      }
   for (const runs of declared.values())
     for (const run of runs)
       for (const { deed, held, elsewhere } of run.effects)
         if (onGithub.has(deed.kind) && elsewhere === undefined)
-          for (const name of secretsOf(held.credential)) uses.set(name, (uses.get(name) ?? 0) + 1);
+          for (const name of [...secretsOf(held.credential), ...(held.shadowed ? secretsOf(held.shadowed.token) : [])])
+            uses.set(name, (uses.get(name) ?? 0) + 1);
   return [...uses].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 

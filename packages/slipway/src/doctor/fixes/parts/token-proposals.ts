@@ -31,7 +31,10 @@ export function tokenProposals(wish: TokenWish, analysis: Analysis): Proposal[] 
   if (first === undefined || workflow === undefined || wish.places.some((p) => p.job !== first.job || p.path !== workflow.path)) return [];
   const steps = new Set(wish.places.map((p) => p.step.index));
   const rights = wish.rights ?? tokenRights(first.job, steps, analysis);
-  return [byApp(wish, first.job, workflow, rights, analysis), byPat(wish, workflow, rights, analysis)];
+  const app = byApp(wish, first.job, workflow, rights, analysis);
+  const pat = byPat(wish, workflow, rights, analysis);
+  // What the repository has needs no further secret.
+  return pat.secret === undefined ? [pat, app] : [app, pat];
 }
 
 const appStep = 'app-token';
@@ -86,7 +89,13 @@ function byPat(wish: TokenWish, workflow: Workflow, rights: readonly Right[], an
       wish.with ?? [],
       passSecretsTo(workflow, [name], analysis),
     ),
-    secret: { name, kind: 'pat', rights: rightNames(rights) },
+    ...(own
+      ? {
+          setup: [
+            `Secret ${own} needs ${rightNames(rights).join(', ')} on this repository, and must not have expired: look at the token that stands in it.`,
+          ],
+        }
+      : { secret: { name, kind: 'pat' as const, rights: rightNames(rights) } }),
     tradeoffs: [
       `The token belongs to a person and expires: a release after that day fails${own ? '' : ', and whoever can change a workflow of the repository can read it'}.`,
       ...commonTradeoffs(wish),

@@ -1,20 +1,29 @@
+import type { Analysis } from '../../../chain/index.ts';
+import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
 import { tokenProposals } from '../../fixes/parts/token-proposals.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
+import { afterOpaque } from './after-opaque.ts';
 import { byDispatch } from './by-dispatch.ts';
+import { byTag } from './by-tag.ts';
 import { type Missed, missedBy, type Subject } from './subject.ts';
 
 export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
-  if ('opaque' in subject) return;
+  if ('opaque' in subject) {
+    yield* afterOpaque(subject, analysis);
+    return;
+  }
   const missed = missedBy(subject);
   if (missed === undefined || missed.waiting.length === 0) return;
   yield* byDispatch(missed, analysis);
+  yield* byTag(missed, analysis);
   yield* byToken(missed, analysis);
 };
 
-function byToken({ effect, waiting }: Missed, analysis: Parameters<typeof tokenPlaces>[1]): Proposal[] {
+function byToken({ effect, waiting }: Missed, analysis: Analysis): Proposal[] {
+  if (isOfDist(effect.workflow, analysis)) return [];
   const files = listed(waiting.map((w) => workflowName(w.listener)));
   return tokenProposals(
     {

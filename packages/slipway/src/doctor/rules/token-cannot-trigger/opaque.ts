@@ -1,3 +1,4 @@
+import type { Workflow } from '../../../actions/index.ts';
 import { type Analysis, familyOf, locate, type Opaque, type Run, targetKey, targetsOf } from '../../../chain/index.ts';
 import { listed, targetText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
@@ -25,7 +26,7 @@ export function* opaqueMakers(analysis: Analysis): Generator<Draft> {
     if (makers.some((m) => m.workflow === w)) continue;
     const runs = analysis.declared.get(w.path) ?? [];
     const lost = new Map(runs.flatMap((r) => r.effects.flatMap((e) => targetsOf(e, analysis.world).map((t) => [targetKey(t), t] as const))));
-    if (lost.size === 0) continue;
+    if (lost.size === 0 || isDispatched(w, analysis)) continue;
     // Something that can be read makes the event: then the walk has judged it.
     if (runs.some((r) => r.event.family !== undefined && made.has(r.event.family)) || made.has('?')) continue;
     const maker = makers[0]!;
@@ -51,6 +52,12 @@ export function* opaqueMakers(analysis: Analysis): Generator<Draft> {
     };
   }
 }
+
+/** Something of the tree starts it on a tag, whoever made that. */
+const isDispatched = (w: Workflow, { walks }: Analysis): boolean =>
+  walks.some((walk) =>
+    walk.seen.some((s) => s.workflow === w && s.start.answer === 'runs' && s.effect?.deed.kind === 'dispatch' && s.event.refType === 'tag'),
+  );
 
 function opaqueReleases(analysis: Analysis): Opaque[] {
   const out: Opaque[] = [];

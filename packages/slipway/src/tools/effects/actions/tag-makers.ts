@@ -1,7 +1,7 @@
 /** Actions that make or move a tag by API, or push one, with a version that they compute or are given. */
 
 import type { Val } from '../../../actions/index.ts';
-import { str, unknown } from '../../../actions/index.ts';
+import { alts, str, unknown } from '../../../actions/index.ts';
 import type { ActionCall, ActionKnowledge, Deed } from '../../types.ts';
 import {
   BY_GIT,
@@ -169,7 +169,7 @@ export const knowledge: readonly ActionKnowledge[] = [
     'https://github.com/ButlerLogic/action-autotag README.md',
     AS_OF,
     (call) => (flag(call.input('dry_run'), false) === true ? [] : [tag(call, autotag(call), { inputs: ['GITHUB_TOKEN'], env: ['GITHUB_TOKEN'] })]),
-    { outputs: (call) => outputs({ tagname: autotag(call), version: nextVersion(call) }) },
+    { outputs: (call) => outputs({ tagname: autotag(call), version: nextVersion(call), tagcreated: alts([str('yes'), str('no')]) }) },
   ),
   known('k-phoen/semver-release-action', 'https://github.com/K-Phoen/semver-release-action action.yml', AS_OF, semverRelease, {
     outputs: (call) => outputs({ tag: semverFormat(call) }),
