@@ -1,4 +1,4 @@
-// Bundles the command and the library (one start-up read instead of two hundred small files), and writes the report's JSON Schema and the types.
+// Bundles the command and the library (one start-up read instead of two hundred small files), and writes the types and the JSON Schemas of the report and of slipway.yaml.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const { outputFiles } = await build({
   absWorkingDir: here,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', schema: 'src/doctor/schema.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', schema: 'src/doctor/schema.ts', 'config-schema': 'src/doctor/config-schema.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -36,7 +36,9 @@ mkdirSync(dist);
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 
 const { REPORT_SCHEMA } = await import(pathToFileURL(join(dist, 'schema.js')).href);
-writeFileSync(join(here, 'report.schema.json'), `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
+const { CONFIG_SCHEMA } = await import(pathToFileURL(join(dist, 'config-schema.js')).href);
+for (const [name, schema] of Object.entries({ report: REPORT_SCHEMA, slipway: CONFIG_SCHEMA }))
+  writeFileSync(join(here, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 
 // Types are written even when a check fails: `npm run typecheck` is the check.
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
