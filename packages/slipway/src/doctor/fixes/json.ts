@@ -2,7 +2,8 @@ import type { Examination } from '../diagnose.ts';
 import type { Fix } from '../report.ts';
 import { setupOfPlan } from './output.ts';
 import type { Plan } from './plan.ts';
-import { fixOf, reportEdits } from './prove.ts';
+import { fixOf } from './prove.ts';
+import { reportEdits } from './report-edits.ts';
 import type { Mendable } from './show.ts';
 
 /** Findings with the ways to mend them as JSON; a fix as in the doctor's report. Ends with a newline. */

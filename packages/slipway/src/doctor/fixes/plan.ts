@@ -13,12 +13,12 @@ import { brokenBy } from './verdicts.ts';
 
 /** What a plan is to mend. */
 export interface PlanScope {
-  /** Ids of findings, or rules; everything that breaks a destination when neither is given. */
+  /** Ids of findings, or rules; every error, and what else breaks a destination, when neither is given. */
   readonly findings?: readonly string[];
   readonly rules?: readonly string[];
   /** Id of the only way to take for those that are named. */
   readonly fix?: string;
-  /** Every error and warning, also those that break no destination. */
+  /** Every warning too, also those that break no destination. */
   readonly all?: boolean;
 }
 
@@ -108,7 +108,7 @@ function wanted(now: Examination, base: Examination, scope: PlanScope): Finding[
   const chosen = (f: Finding): boolean => {
     if (findings !== undefined || rules !== undefined) return isNamed(f, scope);
     if (f.severity === 'note') return false;
-    return all === true || brokenBy(now.report, f.id).length > 0;
+    return all === true || f.severity === 'error' || brokenBy(now.report, f.id).length > 0;
   };
   const known = new Set(base.report.findings.map((f) => f.id));
   const late = (f: Finding): boolean => now !== base && !known.has(f.id) && f.severity === 'error';

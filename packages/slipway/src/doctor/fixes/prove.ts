@@ -1,10 +1,11 @@
-import { ChangeError, compileChanges, type Edit, lineEnding, type SourceFile, sourceFile, verifyChanges } from '../../source/index.ts';
+import { ChangeError, compileChanges, type Edit, verifyChanges } from '../../source/index.ts';
 import { compareExaminations } from '../compare/index.ts';
 import type { Comparison, DestinationChange } from '../compare/types.ts';
 import { type Examination, examine } from '../diagnose.ts';
-import type { Finding, Fix, ReportEdit } from '../report.ts';
+import type { Finding, Fix } from '../report.ts';
 import { firingText } from './firing-text.ts';
 import { overlayTree } from './overlay.ts';
+import { reportEdits } from './report-edits.ts';
 import { widenedRights } from './rights.ts';
 import { setupOf } from './secrets.ts';
 import type { Proof, Proposal } from './types.ts';
@@ -166,16 +167,4 @@ export function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix
     proof: { before: proof.before, after: proof.after, gone: proof.gone, new: proof.new },
     edits: reportEdits((path) => base.tree.read(path), edits),
   };
-}
-
-/** Edits as a report gives them: with UTF-8 byte offsets (a byte order mark is three of them) and the file's own line endings. */
-export function reportEdits(read: (path: string) => string | undefined, edits: readonly Edit[]): ReportEdit[] {
-  const files = new Map<string, SourceFile>();
-  return edits.map((edit): ReportEdit => {
-    if (edit.op !== 'replace') return edit;
-    const file = files.get(edit.path) ?? sourceFile(edit.path, read(edit.path) ?? '');
-    files.set(edit.path, file);
-    const ending = lineEnding(file.text);
-    return { ...edit, start: file.byteOffset(edit.start), end: file.byteOffset(edit.end), text: edit.text.replace(/\r\n|\r|\n/g, ending) };
-  });
 }

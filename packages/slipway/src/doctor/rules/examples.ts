@@ -12,6 +12,8 @@ export interface Example {
   readonly title: string;
   readonly tree: Tree;
   readonly marks: readonly { readonly path: string; readonly line: number }[];
+  /** The page says that a person mends it: "No edit is offered". */
+  readonly byHand: boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Example {
  * comment with the file's path (not part of the file). `### ` headings there part several examples. The line of Broken where the finding must stand
  * ends with the comment `<- finding`. A block named `git` gives facts of git, one a line: `tag v1.2.0` (with its day: `tag v1.2.0 2026-03-01`),
  * `branch next`, `message chore: release`.
+ * Where an example says "No edit is offered", and why, the rule's fix offers none.
  * @throws Error when a block does not say which file it is, or when there is none
  */
 export function examples(page: string, heading: string): Example[] {
@@ -44,7 +47,7 @@ function exampleOf(markdown: string, title: string): Example {
     for (const [at, line] of lines.entries()) if (mark.test(line)) marks.push({ path, line: at + 1 });
     files[path] = lines.map((line) => line.replace(mark, '')).join('\n');
   }
-  return { title, tree: memoryTree(files, git), marks };
+  return { title, tree: memoryTree(files, git), marks, byHand: markdown.includes('No edit is offered') };
 }
 
 function gitFacts(lines: readonly string[]): Partial<GitFacts> {

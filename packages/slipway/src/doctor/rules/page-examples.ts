@@ -3,6 +3,8 @@ import type { Tree } from '../../remotes/types.ts';
 import { diagnose } from '../diagnose.ts';
 import type { DoctorOptions } from '../options.ts';
 import { examples, headings } from './examples.ts';
+import { fixers } from './fixes.ts';
+import { pageFixes } from './page-fixes.ts';
 import { pages } from './pages.ts';
 
 /** The day for which the pages are written. */
@@ -12,6 +14,8 @@ const asOf = '2026-11-20';
 export function pageExamples(id: string, options: Partial<DoctorOptions> = {}): void {
   const page = pages.get(id) ?? '';
   const found = (tree: Tree) => diagnose(tree, { asOf, version: '0', ...options, only: [id] }).findings;
+
+  if (fixers.has(id)) pageFixes(id, page, { asOf, version: '0', ...options });
 
   describe(`the page of ${id}`, () => {
     it('has the fixed headings', () => {
