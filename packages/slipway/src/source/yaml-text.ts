@@ -76,3 +76,8 @@ export function flowText(node: SourceNode | null): string {
   if (typeof node.value !== 'string' && node.style === 'plain') return node.text === '' ? 'null' : node.text;
   return quoteScalar(node.text, { flow: true });
 }
+
+/** A block scalar can hold the text: YAML allows its characters without escapes. */
+export function isPrintable(text: string): boolean {
+  return !/[^\n\t\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
+}

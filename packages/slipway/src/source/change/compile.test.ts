@@ -79,7 +79,7 @@ describe('changes of a workflow, to the letter', () => {
       workflow.replace('fetch-depth: 0 # all\n', 'fetch-depth: 0 # all\n\n      - uses: actions/setup-node@v4\n'),
     );
     expect(changed(workflow, { op: 'insert', at: ['jobs', 'build', 'steps', 2], value: 'run: echo' })).toBe(
-      workflow.replace('make dist\n', 'make dist\n      - run: echo\n'),
+      workflow.replace('make dist\n', 'make dist\n\n      - run: echo\n'),
     );
     expect(changed(workflow, { op: 'insert', at: ['jobs', 'publish', 'needs', 0], value: 'test' })).toBe(
       workflow.replace('[build]', '[test, build]'),

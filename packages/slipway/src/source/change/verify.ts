@@ -1,10 +1,12 @@
+import { lineBegin, nextLine } from '../block.ts';
 import type { Change, Data, FileChange } from '../changes.ts';
 import { applyEdits } from '../edits.ts';
-import type { Edit, SourceNode } from '../types.ts';
+import type { Edit, SourceNode, Span } from '../types.ts';
 import { byPath } from './compile.ts';
 import { dataOf, plannedData, sameData } from './data.ts';
 import { formatOf } from './formats.ts';
 import { planOf } from './plan.ts';
+import { strayLines } from './stray.ts';
 import { dataOfValue } from './yaml/texts.ts';
 
 /**
@@ -73,8 +75,20 @@ function wrongFile(
     if (commented.problems.length > 0 || !sameData(dataOf(old.root), dataOf(commented.root), true))
       return `${path} is changed as a tree and as a text in one, and the text is more than comments.`;
   }
-  const wanted = plannedData(path, old.root, planOf(path, tree), format.data);
-  return sameData(wanted, dataOf(now.root), format.ordered) ? undefined : `${path} would say something else than the change that was declared.`;
+  const plan = planOf(path, tree);
+  if (!sameData(plannedData(path, old.root, plan, format.data), dataOf(now.root), format.ordered))
+    return `${path} would say something else than the change that was declared.`;
+  const named = [...format.named(old, plan), ...texts.map(({ start, end }) => linesOf(old.file.text, start, end))];
+  const stray = strayLines(
+    old.file.text,
+    now.file.text,
+    named.sort((a, b) => a.start - b.start || a.end - b.end),
+  );
+  return stray === undefined ? undefined : `${path} would change in lines that no change names (line ${old.file.position(stray).line} and below).`;
+}
+
+function linesOf(text: string, start: number, end: number): Span {
+  return { start: lineBegin(text, start), end: nextLine(text, end) };
 }
 
 function withTexts(path: string, before: string, texts: readonly Extract<FileChange, { op: 'text' }>[]): string {

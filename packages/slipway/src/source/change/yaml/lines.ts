@@ -1,5 +1,5 @@
 import { afterBreak, countSpaces, isBreak, lineBegin, lineEnd } from '../../block.ts';
-import type { Edit, Entry, SeqNode, SourceFile, SourceNode, Span } from '../../types.ts';
+import type { Edit, Entry, ScalarNode, SeqNode, SourceFile, SourceNode, Span } from '../../types.ts';
 
 /** The room for a value: behind the colon of a key, behind the dash of an item, or the whole file. */
 export interface Seat {
@@ -180,8 +180,12 @@ function commentsAbove(text: string, first: number, floor: number): number {
 }
 
 function isOpen(node: SourceNode | null): boolean {
-  if (node === null) return false;
-  if (node.kind === 'map') return isOpen(node.entries[node.entries.length - 1]?.value ?? null);
-  if (node.kind === 'seq') return isOpen(node.items[node.items.length - 1] ?? null);
-  return /^[|>]\d?\+/.test(node.file.text.slice(node.span.start, node.span.start + 3));
+  const last = lastScalar(node);
+  return last !== undefined && /^[|>]\d?\+/.test(last.file.text.slice(last.span.start, last.span.start + 3));
+}
+
+/** The scalar that stands last in a node. */
+export function lastScalar(node: SourceNode | null): ScalarNode | undefined {
+  if (node === null || node.kind === 'scalar') return node ?? undefined;
+  return lastScalar(node.kind === 'map' ? (node.entries[node.entries.length - 1]?.value ?? null) : (node.items[node.items.length - 1] ?? null));
 }

@@ -38,7 +38,7 @@ export function editMembers<S extends Slot<unknown>>(
         fresh = [];
       } else edits.push(removal(file, first, last, kept));
     }
-    if (fresh.length > 0) edits.push(kept ? below(file, kept, next, fresh, pad) : above(file, next!, chunks, fresh, pad));
+    if (fresh.length > 0) edits.push(kept ? below(file, kept, next, chunks, fresh, pad) : above(file, next!, chunks, fresh, pad));
     gone = [];
     fresh = [];
   };
@@ -66,7 +66,7 @@ function removal(file: SourceFile, first: Chunk, last: Chunk, kept: Chunk | unde
   const end = afterBreak(text, last.end);
   if (end === last.end) return replace(file, breakBefore(text, first.begin), last.end, '');
   const top = kept ? afterBreak(text, kept.end) : first.begin;
-  if (end === text.length && isBlank(text.replace(/[\r\n]/g, ' '), top, first.begin)) return replace(file, top, end, '');
+  if (end === text.length && !/\S/.test(text.slice(top, first.begin))) return replace(file, top, end, '');
   const above = lineBefore(text, first.begin);
   const gap =
     above === undefined || isBlank(text, above, lineEnd(text, above)) || (kept === undefined && above < first.begin && !isComment(text, above));
@@ -90,9 +90,10 @@ function blankLinesEnd(text: string, from: number): number {
 }
 
 /** New members below one that stays, set apart by a blank line where its neighbours are. */
-function below(file: SourceFile, kept: Chunk, next: Chunk | undefined, fresh: readonly string[], pad: string): Edit {
+function below(file: SourceFile, kept: Chunk, next: Chunk | undefined, chunks: readonly Chunk[], fresh: readonly string[], pad: string): Edit {
   const { text } = file;
-  const apart = next !== undefined && !kept.open && isApart(text, kept, next) ? '\n' : '';
+  const [one, other] = next ? [kept, next] : [chunks[chunks.indexOf(kept) - 1], kept];
+  const apart = one && !kept.open && isApart(text, one, other) ? '\n' : '';
   const lines = fresh.map((one) => `${apart}${pad}${one}\n`).join('');
   const at = afterBreak(text, kept.end);
   if (at > kept.end) return replace(file, at, at, lines);

@@ -6,7 +6,7 @@ import { scalarSpan } from '../../scalar-map.ts';
 import { get } from '../../tree.ts';
 import type { Edit, ScalarNode } from '../../types.ts';
 import { parseYaml } from '../../yaml.ts';
-import { doubleQuoted, inStyleOf, quoteScalar } from '../../yaml-text.ts';
+import { doubleQuoted, inStyleOf, isPrintable, quoteScalar } from '../../yaml-text.ts';
 import { splicedText } from '../data.ts';
 import { type Plan, type Splice, shown } from '../plan.ts';
 import { replace, type Seat } from './lines.ts';
@@ -46,12 +46,11 @@ function reads({ file }: ScalarNode, edits: readonly Edit[], plan: Plan, text: s
 /** The lines of a literal block that change; undefined when its header does not allow the text. */
 function linesOf(node: ScalarNode, splices: readonly Splice[], text: string): Edit[] | undefined {
   const { file } = node;
-  const header = /^\|[\d+-]*/.exec(file.text.slice(node.span.start, node.span.start + 4))![0];
+  if (!blockHolds(node, text)) return undefined;
+  const header = headerOf(node);
   const wanted = text.endsWith('\n') ? '' : '-';
   const chomp = /[+-]/.exec(header)?.[0] ?? '';
-  if (text === '' || /^\s*$/.test(text.slice(text.trimEnd().length, -1)) === false) return undefined;
   const { indent } = bodyOf(node);
-  if (indent === 0) return undefined;
   const lines = node.text.split('\n');
   const count = node.text.endsWith('\n') ? lines.length - 1 : lines.length;
   const ends = lineEnds(node, count);
@@ -73,6 +72,23 @@ function linesOf(node: ScalarNode, splices: readonly Splice[], text: string): Ed
   if (wanted !== chomp && !(chomp === '+' && wanted === ''))
     edits.unshift(replace(file, node.span.start, node.span.start + header.length, `${header.replace(/[+-]/, '')}${wanted}`));
   return edits;
+}
+
+/** A literal block holds the text that a plan gives it without another indentation; then only the lines of the pieces change, and its header. */
+export function fitsBlock(node: ScalarNode, plan: Plan): boolean {
+  return blockHolds(node, splicedText(node.file.path, node, plan));
+}
+
+function blockHolds(node: ScalarNode, text: string): boolean {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const leading = lines.findIndex((line) => line.trim() !== '');
+  if (leading === -1 || (lines[lines.length - 1] ?? '').trim() === '' || !isPrintable(text)) return false;
+  const indicated = /\d/.test(headerOf(node));
+  return bodyOf(node).indent > 0 && (indicated || lines.slice(0, leading + 1).every((line) => !line.startsWith(' ')));
+}
+
+function headerOf(node: ScalarNode): string {
+  return /^[|>][\d+-]*/.exec(node.file.text.slice(node.span.start, node.span.start + 4))![0];
 }
 
 /** Ends of the lines of a block in the file: of its header, then of each line of its text. */
@@ -133,8 +149,8 @@ function inPlace(node: ScalarNode, splices: readonly Splice[], folds: boolean): 
 /** The whole scalar anew: a block for several lines, else the style that it has. */
 function rewritten(node: ScalarNode, seat: Seat, text: string): Edit[] {
   const isBlock = node.style === 'literal' || node.style === 'folded';
-  if (!seat.flow && (isBlock || (text.includes('\n') && node.style === 'plain'))) {
-    const lines = text.replace(/\n$/, '').split('\n');
+  const lines = text.replace(/\n$/, '').split('\n');
+  if (!seat.flow && (isBlock || (lines.length > 1 && node.style === 'plain'))) {
     const indicator = /^\s/.test(lines.find((line) => line !== '') ?? '') ? '2' : '';
     const body = lines.map((line) => (line === '' ? '\n' : `\n  ${line}`)).join('');
     return putValue(

@@ -5,6 +5,7 @@ import { parseYaml } from '../../yaml.ts';
 import { flowText, indented, quoteScalar } from '../../yaml-text.ts';
 import { dataOf } from '../data.ts';
 import type { Plan } from '../plan.ts';
+import { lastScalar } from './lines.ts';
 
 /** How a file is written. */
 export interface Style {
@@ -27,11 +28,17 @@ export interface Value {
   readonly shape: 'inline' | 'block scalar' | 'map' | 'list';
 }
 
-/** @throws ChangeError when the text is no YAML */
+/**
+ * Line breaks at the end of the text are not part of the value.
+ * @throws ChangeError when the text is no YAML
+ */
 export function readValue(yamlText: string): Value {
   const text = yamlText.replace(/\s+$/, '').replace(/\r\n?/g, '\n');
   const { root, problems } = parseYaml(sourceFile('', `${text}\n`));
   if (problems[0]) throw new ChangeError(`The new value \`${text.slice(0, 80)}\` cannot be read as YAML: ${problems[0].message}.`);
+  const last = lastScalar(root)?.span.start ?? 0;
+  // Blank lines may follow where the value goes, and it ends with one line break anyway.
+  if (/^[|>]\d?\+/.test(text.slice(last))) return readValue(`${text.slice(0, last)}${text.slice(last).replace('+', '')}`);
   if (root === null || root.kind === 'scalar') {
     const block = root?.style === 'literal' || root?.style === 'folded';
     return { text, root, shape: block ? 'block scalar' : 'inline' };

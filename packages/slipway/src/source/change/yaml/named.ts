@@ -1,0 +1,132 @@
+import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
+import { scalarSpan } from '../../scalar-map.ts';
+import type { ScalarNode, SourceFile, SourceNode, Span } from '../../types.ts';
+import type { Plan } from '../plan.ts';
+import { entrySlots, itemSlots, type Slot } from '../slots.ts';
+import { type Chunk, chunksOf, entrySeat, entryStart, isBlank, itemSeats, type Member, ownEnd, type Seat } from './lines.ts';
+import { fitsBlock } from './splice.ts';
+
+/**
+ * The lines that planned changes name, as stretches of whole lines; an empty stretch is a place between lines where new ones go.
+ *
+ * These are the lines of what is replaced or removed, with the comments and blank lines that belong to it, the place of what is new, and the line
+ * of the dash or the brackets that holds what moves.
+ */
+export function namedLines(file: SourceFile, root: SourceNode | null, plan: Plan): Span[] {
+  const named: Span[] = [];
+  new Namer(file, named).visit(root, { column: -1, after: 0, end: file.text.length, kind: 'file', flow: false }, plan);
+  return named.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+class Namer {
+  readonly #text: string;
+  readonly #path: string;
+  readonly #named: Span[];
+
+  constructor(file: SourceFile, named: Span[]) {
+    this.#text = file.text;
+    this.#path = file.path;
+    this.#named = named;
+  }
+
+  visit(node: SourceNode | null, seat: Seat, plan: Plan): void {
+    if (plan.set) this.#seat(seat);
+    else if (plan.splices.length > 0) this.#splices(node as ScalarNode, seat, plan);
+    else if (plan.below.size === 0 && plan.inserts.length === 0) return;
+    else if (node?.kind === 'map') {
+      const slots = entrySlots(this.#path, node.entries, plan);
+      const seats = node.entries.map((entry) => entrySeat(entry, node.flow === true));
+      const members = node.entries.map((entry, index) => ({ start: entryStart(entry), end: seats[index]!.end, node: entry.value }));
+      this.#members(node, seat, slots, members);
+      for (const { old, plan: own } of slots) {
+        if (!old || !own || own.remove) continue;
+        if (own.rename !== undefined) this.#lines(old.key.span.start, old.key.span.end);
+        this.visit(old.value, seats[node.entries.indexOf(old)]!, own);
+      }
+    } else if (node?.kind === 'seq') {
+      const slots = itemSlots(this.#path, node.items, plan);
+      const seats = itemSeats(node);
+      const dash = node.flow ? 0 : 1;
+      this.#members(
+        node,
+        seat,
+        slots,
+        seats.map(({ after, end }, index) => ({ start: after - dash, end, node: node.items[index]! })),
+      );
+      for (const [index, item] of node.items.entries()) {
+        const own = plan.below.get(index);
+        if (own && !own.remove) this.visit(item, seats[index]!, own);
+      }
+    } else this.#seat(seat);
+  }
+
+  /** Everything from the line of a key or dash to the end of its value. */
+  #seat(seat: Seat): void {
+    this.#lines(seat.kind === 'file' ? 0 : seat.after, seat.flow ? seat.end : ownEnd(this.#text, seat.end, seat.column));
+  }
+
+  #splices(node: ScalarNode, seat: Seat, plan: Plan): void {
+    if (node.style !== 'literal' || !fitsBlock(node, plan)) {
+      this.#lines(seat.after, seat.end);
+      return;
+    }
+    const last = node.text.replace(/\n$/, '').length;
+    const inFile = (offset: number): number => scalarSpan(node, Math.min(offset, last), Math.min(offset, last)).start;
+    for (const { start, end, text } of plan.splices) {
+      const whole = isLineStart(node.text, start) && isLineStart(node.text, end) && (text === '' || text.endsWith('\n'));
+      if (whole && start === end && start <= last) this.#place(lineBegin(this.#text, inFile(start)));
+      else this.#lines(inFile(start), inFile(whole ? end - 1 : end));
+      // A script that begins or ends with a line break does so in its header.
+      if (end >= last) this.#lines(node.span.start, node.span.start);
+    }
+  }
+
+  #members(node: SourceNode, seat: Seat, slots: readonly Slot<unknown>[], members: readonly Member[]): void {
+    if (slots.every((slot) => slot.old !== undefined && !slot.gone)) return;
+    if (node.kind !== 'scalar' && node.flow) this.#lines(node.span.start, node.span.end);
+    else if (slots.every((slot) => slot.gone || slot.old === undefined)) this.#seat(seat);
+    else {
+      const floor = seat.kind === 'file' ? 0 : afterBreak(this.#text, lineEnd(this.#text, seat.after));
+      this.#chunks(slots, chunksOf(this.#text, members, floor));
+    }
+  }
+
+  #chunks(slots: readonly Slot<unknown>[], chunks: readonly Chunk[]): void {
+    const text = this.#text;
+    let index = 0;
+    for (const slot of slots) {
+      const before = chunks[index - 1];
+      const next = chunks[index];
+      if (slot.old === undefined) {
+        if (next?.alone === false) this.#lines(next.start, next.start);
+        else if (next) this.#place(lineBegin(text, next.begin));
+        if (before) this.#place(afterBreak(text, before.end));
+        continue;
+      }
+      index++;
+      if (!slot.gone) continue;
+      const following = chunks[index];
+      let begin = lineBegin(text, next!.begin);
+      while (begin > 0 && isBlank(text, lineBegin(text, begin - 1), begin - 1) && begin - 1 > (before?.end ?? 0)) begin = lineBegin(text, begin - 1);
+      let end = !next!.alone && following ? lineEnd(text, following.start) : next!.end;
+      for (let at = afterBreak(text, end); at < text.length && isBlank(text, at, lineEnd(text, at)); at = afterBreak(text, end)) {
+        if (lineEnd(text, at) >= text.length) break;
+        end = lineEnd(text, at);
+      }
+      this.#lines(begin, end);
+    }
+  }
+
+  /** Between two lines. */
+  #place(at: number): void {
+    this.#named.push({ start: at, end: at });
+  }
+
+  #lines(start: number, end: number): void {
+    this.#named.push({ start: lineBegin(this.#text, start), end: afterBreak(this.#text, lineEnd(this.#text, end)) });
+  }
+}
+
+function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n';
+}
