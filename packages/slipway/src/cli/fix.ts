@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Plan, PlanScope } from '../doctor/fixes/index.ts';
 import type { Examination } from '../doctor/index.ts';
 import type { Finding } from '../doctor/report.ts';
@@ -19,6 +19,9 @@ export interface FixFlags extends TreeFlags {
   write?: boolean;
   force?: boolean;
   patch?: boolean;
+  pr?: boolean;
+  base?: string;
+  tokenFile?: string;
   interactive?: boolean;
   revert?: string;
   format?: 'text' | 'json';
@@ -39,10 +42,20 @@ export async function runFix(path: string | undefined, flags: FixFlags, context:
     const plan = await ask(base, chosen, context);
     return plan === undefined ? EXIT.findings : write(path ?? '.', plan, flags, context);
   }
-  const plans = flags.plan || flags.all || flags.write || flags.patch;
+  const plans = flags.plan || flags.all || flags.write || flags.patch || flags.pr;
   if (!plans) return list(base, chosen, flags, context);
   const { planFixes } = await context.doors.fixes();
-  return carryOut(path ?? '.', planFixes(base, scopeOf(chosen, flags)), flags, context);
+  const plan = planFixes(base, scopeOf(chosen, flags));
+  if (!flags.pr) return carryOut(path ?? '.', plan, flags, context);
+  const { openPullRequest } = await import('./fix-pr.ts');
+  const opened = await openPullRequest(
+    isFolder(path ?? '.') && flags.gitDir === undefined ? (path ?? '.') : '',
+    plan,
+    askedFor(chosen, flags),
+    flags,
+    context,
+  );
+  return Math.max(opened, plan.remains.length === 0 ? EXIT.done : EXIT.findings);
 }
 
 function checkFlags(path: string | undefined, flags: FixFlags): void {
@@ -50,11 +63,25 @@ function checkFlags(path: string | undefined, flags: FixFlags): void {
   const writes = flags.write ? '--write' : flags.interactive ? '--interactive' : flags.revert === undefined ? undefined : '--revert';
   if (flags.dryRun && writes !== undefined) throw new UsageError(`--dry-run writes nothing, and cannot be joined with ${writes}.`);
   if (flags.force && writes !== '--write' && writes !== '--interactive') throw new UsageError('--force goes with --write or --interactive.');
-  if (writes !== undefined && (flags.gitDir !== undefined || !existsSync(folder) || !statSync(folder).isDirectory()))
+  if (writes !== undefined && (flags.gitDir !== undefined || !isFolder(folder)))
     throw new UsageError(`${writes} changes files, so it needs a folder; for a git directory or another repository there is --patch.`);
+  if (flags.pr && (writes !== undefined || flags.patch))
+    throw new UsageError(`--pr makes its commit on GitHub, and cannot be joined with ${writes ?? '--patch'}.`);
+  for (const [option, value] of [['--base', flags.base] as const, ['--token-file', flags.tokenFile] as const])
+    if (value !== undefined && !flags.pr) throw new UsageError(`${option} goes with --pr.`);
   if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
   if (flags.fix !== undefined && flags.finding === undefined && flags.rule === undefined)
     throw new UsageError('--fix names a way to mend a finding; say which with --finding or --rule.');
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** What a pull request is about, in the words of the command line. */
+function askedFor(chosen: readonly Finding[], { finding, rule, fix, all }: FixFlags): string[] {
+  const named = [...(finding === undefined ? [] : chosen.map(({ id }) => id)), ...(rule ?? []), ...(fix === undefined ? [] : [fix])];
+  return named.length > 0 ? named : [all ? 'all' : 'plan'];
 }
 
 async function examined(path: string | undefined, flags: FixFlags, context: Context): Promise<Examination> {

@@ -59,6 +59,7 @@ Examples:
   slipway fix --plan                            everything that stops a release, in order
   slipway fix --finding 4f2c9a17 --fix dispatch --write
   slipway fix --rule missing-permission --patch | git apply
+  slipway fix --plan --pr                       a pull request with the proof as its text
   slipway fix --interactive                     choose, finding by finding
   slipway fix --revert 0a1b2c3d4e               take a written fix back`;
 
@@ -162,6 +163,9 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .option('--write', 'change the files')
       .option('--force', 'with --write: also files that have changes which are not committed')
       .option('--patch', 'print a diff that `git apply` takes')
+      .option('--pr', 'open a pull request with the proof as its text, or bring it up to date; with --dry-run print it')
+      .option('--base <branch>', 'with --pr: the branch that it goes into (default: the default branch)')
+      .option('--token-file <file>', 'with --pr: a file with the token (default: GH_TOKEN, GITHUB_TOKEN, then `gh auth token`)')
       .option('-i, --interactive', 'choose at the terminal, finding by finding')
       .option('--revert <id>', 'take a written fix back')
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')

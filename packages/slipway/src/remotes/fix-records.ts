@@ -110,7 +110,8 @@ async function recordsOf(folder: string): Promise<string> {
   return found.code === 0 ? resolve(folder, found.out.toString('utf8').trim()) : join(folder, '.slipway', 'fixes');
 }
 
-async function prefixOf(folder: string): Promise<string> {
+/** Where a folder lies below its work tree, with a `/` at its end; empty for the work tree itself, and outside of git. */
+export async function prefixOf(folder: string): Promise<string> {
   const found = await git(['rev-parse', '--show-prefix'], { cwd: folder });
   return found.code === 0 ? found.out.toString('utf8').replace(/\n$/, '') : '';
 }

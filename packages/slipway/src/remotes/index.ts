@@ -3,7 +3,7 @@ export { type Clone, type CloneOptions, cloneRemote } from './clone.ts';
 export { readDocument, writeDocument } from './document.ts';
 export { InputError, OutsideError } from './errors.ts';
 export type { FileChange } from './file-changes.ts';
-export { revertFix, uncommitted, type WrittenFix, writeFix } from './fix-records.ts';
+export { prefixOf, revertFix, uncommitted, type WrittenFix, writeFix } from './fix-records.ts';
 export { openFolder } from './folder.ts';
 export { openGitDir } from './git-dir.ts';
 export { npmRegistryHost } from './npm-registry.ts';

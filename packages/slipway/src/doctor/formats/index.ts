@@ -2,6 +2,7 @@
 export { type ContractTextOptions, formatContract, formatContractJson } from './contract.ts';
 export { type DocumentsTextOptions, formatDocuments, formatDocumentsJson, formatDocumentsMarkdown } from './documents.ts';
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
+export { cut, fitting } from './fitting.ts';
 export { type Annotated, formatGithub, githubSummary } from './github.ts';
 export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';

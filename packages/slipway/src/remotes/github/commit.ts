@@ -13,6 +13,8 @@ export interface CommitFile {
   readonly before?: string | null;
   /** Kept as it is, or of a plain file, when not given. */
   readonly mode?: FileMode;
+  /** The path that it had before, whose mode it keeps. */
+  readonly from?: string;
 }
 
 export interface CommitRequest {
@@ -64,10 +66,11 @@ async function newTree(at: Repository, root: string, request: CommitRequest): Pr
   const tree: object[] = [];
   for (const file of request.files) {
     const now = await entryAt(file.path);
-    expectBefore(at, file, now?.sha, request.base);
+    const unix = expectBefore(at, file, now?.sha, request.base);
     if (file.content === null && now === undefined) continue;
-    const mode = file.mode ?? (now?.type === 'blob' ? now.mode : '100644');
-    tree.push({ path: file.path, mode, type: 'blob', ...(await contentOf(at, file)) });
+    const old = now ?? (file.from === undefined ? undefined : await entryAt(file.from));
+    const mode = file.mode ?? (old?.type === 'blob' ? old.mode : '100644');
+    tree.push({ path: file.path, mode, type: 'blob', ...(await contentOf(at, unix ? withUnixLines(file) : file)) });
   }
   return explained(request, async () => {
     const { data } = await at.send<{ sha: string }>(
@@ -91,15 +94,27 @@ async function contentOf(at: Repository, { path, content }: CommitFile): Promise
   return { sha: data.sha };
 }
 
-function expectBefore(at: Repository, { path, before }: CommitFile, now: string | undefined, base: string): void {
-  if (before === undefined) return;
-  const same = before === null ? now === undefined : now === blobHash(before);
-  if (same) return;
+/**
+ * Holds a file against what it was when the change was made.
+ * @returns whether git keeps it with other line ends than the work tree has (`core.autocrlf`)
+ */
+function expectBefore(at: Repository, { path, before }: CommitFile, now: string | undefined, base: string): boolean {
+  if (before === undefined) return false;
+  if (before === null ? now === undefined : now === blobHash(before)) return false;
+  if (before !== null && now === blobHash(unixLines(before))) return true;
   const what = before === null ? 'is there already' : now === undefined ? 'is not there' : 'differs from the file that was read here';
   throw new GitHubError(
     'conflict',
     `${path} ${what} on the branch ${base} of ${at.slug}: bring the two together (commit, push, pull) and try again.`,
   );
+}
+
+function withUnixLines(file: CommitFile): CommitFile {
+  return typeof file.content === 'string' ? { ...file, content: unixLines(file.content) } : file;
+}
+
+function unixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 /** GitHub answers "not found", "not accessible" or a sentence about OAuth Apps when only the right to push workflow files is missing. */
