@@ -6,12 +6,15 @@ import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
 import { fix as pushWithoutCredential } from './push-without-credential/fix.ts';
+import { fix as releaseCancelled } from './release-cancelled/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
 import { fix as secretsNotPassed } from './secrets-not-passed/fix.ts';
 import { fix as shallowHistory } from './shallow-history/fix.ts';
 import { fix as skipCiBlocksTag } from './skip-ci-blocks-tag/fix.ts';
+import { fix as skippedNeed } from './skipped-need/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
 import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
+import { fix as toolMissing } from './tool-missing/fix.ts';
 import { fix as workflowRunNeverFires } from './workflow-run-never-fires/fix.ts';
 
 /** How findings are mended, by rule. Apart from the rules: a diagnosis does not need them. */
@@ -22,11 +25,14 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['invalid-workflow', invalidWorkflow],
   ['missing-permission', missingPermission],
   ['push-without-credential', pushWithoutCredential],
+  ['release-cancelled', releaseCancelled],
   ['release-type-never-fires', releaseTypeNeverFires],
   ['secrets-not-passed', secretsNotPassed],
   ['shallow-history', shallowHistory],
   ['skip-ci-blocks-tag', skipCiBlocksTag],
+  ['skipped-need', skippedNeed],
   ['tag-filter-never-matches', tagFilterNeverMatches],
   ['token-cannot-trigger', tokenCannotTrigger],
+  ['tool-missing', toolMissing],
   ['workflow-run-never-fires', workflowRunNeverFires],
 ]);

@@ -4,6 +4,7 @@ import { listed, targetText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { mayRelease, versionTargets } from '../../version-effects.ts';
 import { groupOf, onOneBranch } from './groups.ts';
+import type { Held as Subject } from './subject.ts';
 
 /**
  * A called workflow whose group comes out as the caller's: `github.workflow` is the caller's name there. The call waits for the run that it is a
@@ -62,6 +63,7 @@ function draftOf(d: Held & { readonly run: Run; readonly outer: Concurrency; rea
     ],
     facts: ['conc.reuse', 'conc.scope'],
     key: [job.id, inner.group?.text ?? ''],
+    subject: { why: 'deadlock', concurrency: inner, event: run.event } satisfies Subject,
     advice: callee
       ? 'Give the called workflow a group with a name of its own, or none: the caller already has one.'
       : 'Give the job a group with a name of its own.',

@@ -4,6 +4,7 @@ import type { Draft } from '../../rule.ts';
 import { versionTargets } from '../../version-effects.ts';
 import { groupOf } from './groups.ts';
 import { scopesOf } from './scopes.ts';
+import type { Held } from './subject.ts';
 
 /**
  * Three or more tags that one run makes, each of which starts a run in one and the same group: one of them runs, one waits, and every further one
@@ -48,6 +49,7 @@ export function* evictions({ declared, world }: Analysis): Generator<Draft> {
         assumptions: ['three packages or more are released together'],
         facts: ['conc.one', 'conc.queue'],
         key: ['evicted', concurrency.group?.text ?? ''],
+        subject: { why: 'evicted', concurrency, event: first.run.event } satisfies Held,
         advice: 'Put the tag into the group (`${{ github.ref }}`), or let all of them wait with `queue: max`.',
       };
       break;

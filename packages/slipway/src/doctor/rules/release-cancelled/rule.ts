@@ -7,6 +7,7 @@ import { deadlocks } from './deadlocks.ts';
 import { evictions } from './evictions.ts';
 import { cancels, groupOf, nextOf, onOneBranch } from './groups.ts';
 import { type Scope, scopesOf } from './scopes.ts';
+import type { Held } from './subject.ts';
 
 export const rule: Rule = {
   id: 'release-cancelled',
@@ -129,6 +130,7 @@ function draftOf({ run, delivered, by }: Found, { world }: Analysis): Draft {
     assumptions: ['the next event comes while the release is in progress'],
     facts: ['conc.cip', 'conc.scope'],
     key: [by.scope.job ?? '', concurrency.group?.text ?? ''],
+    subject: { why: 'cancelled', concurrency, event: run.event } satisfies Held,
     advice:
       'Give the job that releases a concurrency group of its own with `cancel-in-progress: false`, or make `cancel-in-progress` true for pull requests only.',
   };

@@ -1,6 +1,7 @@
 import { type Ast, conditionTrees, type Job, literalsIn, type Workflow } from '../../../actions/index.ts';
 import { locate } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { Skipped } from './subject.ts';
 
 interface Comparison {
   readonly path: string;
@@ -47,6 +48,7 @@ export function opposesInVain(job: Job, workflow: Workflow, losses: string): Dra
       ],
       facts: ['if.implicit', 'if.needs', 'if.pattern'],
       key: [job.id, need.id, 'opposes'],
+      subject: { workflow, job, need, may: 'be skipped' } satisfies Skipped,
       advice: `Write \`!cancelled() && (needs.${need.id}.result == 'success' || needs.${need.id}.result == 'skipped')\` as its condition.`,
     };
   }

@@ -19,6 +19,7 @@ import { contextsFor, isConstant, type Reaching, reaching } from '../../reaching
 import type { Draft, Rule } from '../../rule.ts';
 import { oneLine } from '../../wording.ts';
 import { opposesInVain } from './opposed.ts';
+import type { Skipped } from './subject.ts';
 
 export const rule: Rule = {
   id: 'skipped-need',
@@ -132,6 +133,7 @@ function toleratesInVain(job: Job, workflow: Workflow, events: readonly Reaching
       ],
       facts: ['if.implicit', 'if.needs', 'if.pattern'],
       key: [job.id, need.id, 'tolerates'],
+      subject: { workflow, job, need: need, may: 'be skipped' } satisfies Skipped,
       advice: 'Write `!cancelled() && ` before the condition: a status function takes the hidden `success()` away.',
     };
   }
@@ -163,6 +165,7 @@ function asksInVain(job: Job, workflow: Workflow, events: readonly Reaching[], a
       ],
       facts: ['if.implicit', 'if.needs', 'if.pattern'],
       key: [job.id, need.id, 'asks'],
+      subject: { workflow, job, need: need, may: 'be skipped' } satisfies Skipped,
       advice: `Write \`!cancelled() && (needs.${need.id}.result == 'success' || needs.${need.id}.result == 'skipped')\` into its condition.`,
     };
   }
@@ -209,6 +212,7 @@ function behindFailure(job: Job, workflow: Workflow, analysis: Analysis): Draft 
       assumptions: [`${ancestor.id} may fail or be skipped, as ${between.id} provides for`],
       facts: ['if.implicit', 'if.needs', 'if.pattern'],
       key: [job.id, between.id, ancestor.id, 'failure'],
+      subject: { workflow, job, need: between, may: 'succeed' } satisfies Skipped,
       advice: `Write \`!cancelled() && \` before the condition, or make \`${between.id}\` stop when \`${ancestor.id}\` fails.`,
     };
   }
@@ -265,6 +269,7 @@ function skippedBehind(job: Job, workflow: Workflow, events: readonly Reaching[]
     ],
     facts: ['if.implicit', 'if.needs', 'if.pattern'],
     key: [job.id, between.id, ancestor.id],
+    subject: { workflow, job, need: between, may: 'succeed' } satisfies Skipped,
     advice: `Give it \`if: \${{ !cancelled() && needs.${between.id}.result == 'success' }}\`, with the rest of its condition behind that.`,
   };
 }
