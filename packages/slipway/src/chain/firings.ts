@@ -4,7 +4,8 @@ import { describe, get, type Workflow } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { Analysis } from './analyse.ts';
 import { fullBudget } from './budget.ts';
-import { entries } from './entries.ts';
+import { declaredEvents } from './declared.ts';
+import { type Entry, entries } from './entries.ts';
 import { credentialText } from './events.ts';
 import type { Event, JobRun } from './types.ts';
 import { type Label, type RunNode, walk } from './walk.ts';
@@ -41,15 +42,14 @@ export function firingsOf(analysis: Analysis, also: Questions = { workflows: [],
   // The analysis may have spent what it had; the runs that it has followed are not followed again.
   const own: World = { ...world, budget: fullBudget(), limit: () => {} };
   const families = [...new Set([...analysis.families, ...also.families])].sort();
-  const asked = entries(own, [...world.workflows, ...also.workflows], families).filter(
-    (e) => e.workflow === undefined || world.workflows.includes(e.workflow),
-  );
+  const workflows = [...world.workflows, ...also.workflows];
+  const asked = entries(own, workflows, families).filter((e) => e.workflow === undefined || world.workflows.includes(e.workflow));
   const out = new Map<string, Firing>();
   const add = (firing: Firing): void => {
     const other = out.get(firing.key);
     if (other === undefined || weight(firing) < weight(other)) out.set(firing.key, firing);
   };
-  for (const entry of asked)
+  for (const entry of [...asked, aside(own, workflows, families)])
     for (const node of walk(entry, world.workflows, own).nodes) {
       const label = node.labels.find((l) => l.cuts.length === 0);
       if (label === undefined || !doesSomething(node.run.jobs)) continue;
@@ -58,6 +58,19 @@ export function firingsOf(analysis: Analysis, also: Questions = { workflows: [],
       for (const called of callsOf(node.run.jobs, firing, node.run.workflow)) add(called);
     }
   return out;
+}
+
+/** Events that the entries of a release have. */
+const ofReleases = new Set(['push', 'create', 'release', 'workflow_dispatch', 'workflow_run', 'workflow_call', 'schedule', 'repository_dispatch']);
+
+/** Everything else that people do and that a workflow waits for: they open a pull request, comment, label. */
+function aside(world: World, workflows: readonly Workflow[], families: readonly string[]): Entry {
+  const events = new Map<string, Event>();
+  for (const w of workflows) {
+    if (w.triggers.every((t) => ofReleases.has(t.event))) continue;
+    for (const e of declaredEvents(w, world, families)) if (!ofReleases.has(e.name)) events.set(e.id, e);
+  }
+  return { id: 'aside', text: 'a person does something else', kind: 'other', channel: 'stable', events: [...events.values()] };
 }
 
 const weight = (f: Firing): number => Number(f.held) + 2 * Number(f.doubtful);

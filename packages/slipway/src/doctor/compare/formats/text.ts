@@ -3,7 +3,18 @@ import { clean, hang, oneLine, wrap } from '../../formats/terminal.ts';
 import { describeFinding, type TextOptions } from '../../formats/text.ts';
 import { place, subject } from '../../formats/view.ts';
 import type { Statement } from '../types.ts';
-import { type Compared, changeText, comparisonSummary, contractLines, firingText, isSilent, nameOf, statementText, UNPROVEN_TEXT } from './words.ts';
+import {
+  baseText,
+  type Compared,
+  changeText,
+  comparisonSummary,
+  contractLines,
+  firingText,
+  isSilent,
+  nameOf,
+  statementText,
+  UNPROVEN_TEXT,
+} from './words.ts';
 
 /** Workflows that start or stop: more are counted. */
 const MOST_FIRINGS = 8;
