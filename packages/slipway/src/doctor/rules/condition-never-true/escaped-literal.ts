@@ -2,6 +2,7 @@ import { conditionTrees, literalsIn, type Str, type Workflow } from '../../../ac
 import { type Analysis, locate } from '../../../chain/index.ts';
 import { opened } from '../../opened.ts';
 import type { Draft } from '../../rule.ts';
+import type { Untrue } from './subject.ts';
 
 /** A character that JSON and most languages would write so; an expression's text has no escapes but the doubled quote. */
 const escaped = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[ntr"'])/;
@@ -31,6 +32,7 @@ export function* escapedLiterals(workflow: Workflow, analysis: Analysis): Genera
         chain: [{ kind: 'job', text: `job ${job.id}: ${what}`, location: locate(node), state: 'cut' }],
         facts: ['if.eval'],
         key: [job.id, what, 'escape'],
+        subject: { why: 'escape', workflow, job, condition: node } satisfies Untrue,
         advice: 'Write the character itself; quote the whole value for YAML where it needs that, and double a single quote inside the text.',
       };
     }

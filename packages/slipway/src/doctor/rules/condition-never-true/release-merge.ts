@@ -2,6 +2,7 @@ import { alternatives, concat, describe, type Job, str, type Val, type Workflow 
 import { type Analysis, type Effect, type Event, locate, mergeEvents, perform, starts } from '../../../chain/index.ts';
 import { opened } from '../../opened.ts';
 import type { Draft } from '../../rule.ts';
+import type { Untrue } from './subject.ts';
 
 /**
  * One tool in one job opens the release pull request and makes the release when it is merged, and the job's condition is false for exactly
@@ -78,6 +79,7 @@ function judged(workflow: Workflow, job: Job, { open, make }: Pair, analysis: An
     ],
     facts: ['if.implicit'],
     key: [job.id, open.deed.tool, 'merge'],
+    subject: { why: 'merge', workflow, job, condition: guard, open } satisfies Untrue,
     advice:
       'Let the job run on that push. To keep it from opening a second pull request there, use two jobs: one that only releases, for these pushes, and one that only opens pull requests, for all others.',
   };

@@ -8,6 +8,7 @@ import { reachesTagsByHandOnly } from '../../tag-pushes.ts';
 import { oneLine } from '../../wording.ts';
 import { escapedLiterals } from './escaped-literal.ts';
 import { releaseNeverMade } from './release-merge.ts';
+import type { Untrue } from './subject.ts';
 
 export const rule: Rule = {
   id: 'condition-never-true',
@@ -75,6 +76,7 @@ function draftOf(
     ],
     facts: factsOf(condition.text, events),
     key: [job.id, step?.id ?? (step ? String(step.name?.text ?? step.index) : ''), 'never'],
+    subject: { why: 'never', workflow, job, condition, events, ...(step ? { step } : {}) } satisfies Untrue,
     advice: adviceOf(condition.text, workflow, events),
   };
 }
