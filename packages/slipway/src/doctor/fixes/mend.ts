@@ -2,7 +2,8 @@ import { compareExaminations } from '../compare/index.ts';
 import type { Examination } from '../diagnose.ts';
 import type { Finding } from '../report.ts';
 import { isMendable, proposalsFor } from './proposals.ts';
-import { type NotProved, objection, proveFix, raised, type Tried } from './prove.ts';
+import { type NotProved, objection, proveFix, type Tried } from './prove.ts';
+import { raised } from './raised.ts';
 import type { Refusal } from './types.ts';
 
 /** One change of several that go in order. */
@@ -64,7 +65,7 @@ export function continued(base: Examination, findingId: string, first: Tried, bu
   if (!first.comparison.gone.some((f) => f.id === findingId)) return undefined;
   const steps = [stepOf(base, first)];
   for (let { after, comparison } = first; ; comparison = compareExaminations(base, after)) {
-    const open = raised(comparison);
+    const open = raised(base, comparison);
     const next = open[0];
     if (next === undefined) return objection(base, first.finding, after, comparison) === undefined ? steps : undefined;
     if (steps.length + depth > maxDepth || !open.every((f) => isMendable(f.rule))) return undefined;

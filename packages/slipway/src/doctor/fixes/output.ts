@@ -5,7 +5,7 @@ import { VERDICT_WORD } from '../formats/view.ts';
 import type { FileOutcome } from './outcome.ts';
 import { patchOf } from './patch.ts';
 import type { Plan, PlannedStep } from './plan.ts';
-import { raised } from './prove.ts';
+import { raised } from './raised.ts';
 import { setupOf } from './secrets.ts';
 import { aloneText } from './show-plan.ts';
 import { walkPair } from './walk-lines.ts';
@@ -60,7 +60,7 @@ function bodyOf(plan: Plan): string {
   parts.push(
     ['## How to check it', '', ...new Set(plan.steps.map(({ tried }) => `- ${oneLine(tried.proposal.check)}`))].join('\n'),
     ...(plan.remains.length === 0 ? [] : [remainsText(plan)]),
-    `Proved by walking the workflows before and after: ${count(plan.comparison.gone.length, 'finding')} gone, ${count(raised(plan.comparison).length, 'new finding')}.`,
+    `Proved by walking the workflows before and after: ${count(plan.comparison.gone.length, 'finding')} gone, ${count(raised(plan.base, plan.comparison).length, 'new finding')}.`,
   );
   return `${parts.join('\n\n')}\n`;
 }
@@ -85,7 +85,7 @@ function stepText(plan: Plan, step: PlannedStep, index: number): string {
     '',
     escaped(oneLine(finding.message)),
     '',
-    ...(plan.steps.length === 1 ? [`${escaped(oneLine(proposal.title))}.`, ''] : [`By itself: ${escaped(aloneText(step))}.`, '']),
+    ...(plan.steps.length === 1 ? [`${escaped(oneLine(proposal.title))}.`, ''] : [`By itself: ${escaped(aloneText(plan, step))}.`, '']),
     ...listOf('Starts now and did not', proof.wakes),
     ...listOf('No longer starts', proof.sleeps),
     ...listOf('Widens rights', proof.widens),

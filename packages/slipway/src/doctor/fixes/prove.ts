@@ -5,6 +5,7 @@ import { type Examination, examine } from '../diagnose.ts';
 import type { Finding, Fix } from '../report.ts';
 import { firingText } from './firing-text.ts';
 import { overlayTree } from './overlay.ts';
+import { raised, uncovered } from './raised.ts';
 import { reportEdits } from './report-edits.ts';
 import { widenedRights } from './rights.ts';
 import { setupOf } from './secrets.ts';
@@ -104,7 +105,7 @@ function proofOf(base: Examination, finding: Finding, after: Examination, compar
 /** Why a change may not be offered as what mends a finding: the first of the promises that does not hold. */
 export function objection(base: Examination, finding: Finding, after: Examination, comparison: Comparison): string | undefined {
   if (stands(after, comparison, finding)) return 'The finding still stands.';
-  const [fresh] = raised(comparison);
+  const [fresh] = raised(base, comparison);
   if (fresh) return `It raises another: ${fresh.rule} at ${fresh.location.path}:${fresh.location.line}, ${fresh.title}.`;
   if (comparison.unproven.some((u) => u.finding.id === finding.id && u.why === 'unknown'))
     return 'What stands where it was cannot be read, so nothing is proved.';
@@ -115,11 +116,6 @@ export function objection(base: Examination, finding: Finding, after: Examinatio
   );
   if (graver) return `${graver.rule} at ${graver.location.path}:${graver.location.line} becomes an error.`;
   return stillBroken(base, finding, after);
-}
-
-/** Findings that a change raises; notes are none. */
-export function raised(comparison: Comparison): Finding[] {
-  return comparison.fresh.filter((f) => f.severity !== 'note');
 }
 
 /** Reached before, and no longer. What is absent may be there under another name, of the same kind. */
@@ -151,8 +147,11 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
 }
 
 /** A proposal as a report gives it. */
-export function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix {
+export function fixOf(base: Examination, { proposal, edits, proof, comparison }: Tried): Fix {
   const { secret } = proposal;
+  const shows = uncovered(base, comparison).map(
+    (f) => `GitHub reads the workflow again, and what was hidden shows: ${f.rule} at ${f.location.path}:${f.location.line}.`,
+  );
   return {
     id: proposal.id,
     title: proposal.title,
@@ -161,7 +160,7 @@ export function fixOf(base: Examination, { proposal, edits, proof }: Tried): Fix
     wakes: proof.wakes,
     sleeps: proof.sleeps,
     widens: proof.widens,
-    tradeoffs: proposal.tradeoffs,
+    tradeoffs: [...proposal.tradeoffs, ...shows],
     setup: setupOf(proposal, base.report.source.repository.slug),
     check: proposal.check,
     proof: { before: proof.before, after: proof.after, gone: proof.gone, new: proof.new },

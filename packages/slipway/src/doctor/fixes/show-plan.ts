@@ -6,7 +6,7 @@ import type { Verdict } from '../report.ts';
 import { outcomesOf } from './outcome.ts';
 import { patchLines } from './patch-text.ts';
 import type { Plan, PlannedStep } from './plan.ts';
-import { raised } from './prove.ts';
+import { raised } from './raised.ts';
 import { setupOf } from './secrets.ts';
 import { details, findingHead, type ShowOptions, walkLines, wayHead } from './show.ts';
 
@@ -17,7 +17,7 @@ export function formatPlan(plan: Plan, options: ShowOptions): string {
   const blocks = plan.steps.map((step, index) => stepBlock(plan, step, index, width, paint));
   if (plan.destinations.length > 0) blocks.push(destinationLines(plan.destinations, paint));
   if (plan.remains.length > 0) blocks.push(remaining(plan, width, paint));
-  const left = raised(plan.comparison).length;
+  const left = raised(plan.base, plan.comparison).length;
   blocks.push(
     wrap(
       plan.steps.length === 0
@@ -38,8 +38,8 @@ function stepBlock(plan: Plan, step: PlannedStep, index: number, width: number, 
   const title = wayHead(`Step ${index + 1}  `, proposal.id, proposal.title, safe ? 'safe' : 'review', width, paint);
   const lines = [...title, ...findingHead(before, finding, width, paint)];
   lines.push(...details(before, tried, setupOf(proposal, plan.base.report.source.repository.slug), width));
-  lines.push(...hang('     alone: ', aloneText(step), width));
-  const brings = alone === tried ? [] : raised(tried.comparison);
+  lines.push(...hang('     alone: ', aloneText(plan, step), width));
+  const brings = alone === tried ? [] : raised(before, tried.comparison);
   for (const f of brings) lines.push(...hang('     brings: ', `${f.rule} at ${f.location.path}:${f.location.line}, which a later step mends`, width));
   lines.push(...walkLines(before, tried, width, paint));
   const outcomes = outcomesOf((path) => before.tree.read(path), tried.edits);
@@ -48,10 +48,10 @@ function stepBlock(plan: Plan, step: PlannedStep, index: number, width: number, 
 }
 
 /** What the walk says of a step by itself, on the tree as it is today. */
-export function aloneText({ alone, finding }: PlannedStep): string {
+export function aloneText({ base }: Pick<Plan, 'base'>, { alone, finding }: PlannedStep): string {
   if (alone === undefined) return 'mends what an earlier step brings; by itself there is nothing for it to do';
   const { proof, comparison } = alone;
-  const next = raised(comparison)[0];
+  const next = raised(base, comparison)[0];
   const gone = proof.gone.includes(finding.id) ? 'the finding is gone' : 'the finding still stands';
   const then = next === undefined ? 'nothing new stands' : `the next break is ${next.rule} at ${next.location.path}:${next.location.line}`;
   return `${proof.before} -> ${proof.after}; ${gone}, and ${then}`;
