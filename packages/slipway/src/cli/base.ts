@@ -53,12 +53,20 @@ async function historyOf(path: string, flags: DoctorFlags, target: Target, { doo
   return target.slug !== undefined || target.tree.git === undefined ? undefined : historyOfFolder(path);
 }
 
-async function examineBoth(
+/** Flags that say what is compared, and from when on that fails. */
+export type BaseFlags = Pick<DoctorFlags, 'failOn'> & Partial<DoctorFlags>;
+
+/**
+ * Examines a tree and its base.
+ * @param same nothing that concerns a release differs, so one examination is enough
+ * @returns the comparison, and the exit code that it means
+ */
+export async function examineBoth(
   target: Target,
   base: Base,
   same: boolean,
-  flags: DoctorFlags,
-  context: Context,
+  flags: BaseFlags,
+  context: Context<'doctor' | 'compare' | 'remotes'>,
 ): Promise<{ compared: Compared; code: number }> {
   const { doors } = context;
   const [doctor, { atTheMomentOf, compareExaminations }] = [await doors.doctor(), await doors.compare()];
@@ -75,7 +83,7 @@ async function examineBoth(
       comparison,
       report,
       before: { ...before.report, source: { ...before.report.source, revision: base.tree.revision } },
-      base: flags.base!,
+      base: flags.base ?? base.tree.label,
     },
     code: fails && flags.exitZero !== true ? EXIT.findings : EXIT.done,
   };

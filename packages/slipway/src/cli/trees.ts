@@ -70,7 +70,7 @@ async function openNamed(name: string, { io, doors }: Context): Promise<Target> 
 }
 
 /** The circumstances of one audit, from the options, the tree and the environment. */
-export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors, version }: Context): Promise<Circumstances> {
+export async function doctorOptions(target: Target, flags: TreeFlags, { io, doors, version }: Context<'remotes'>): Promise<Circumstances> {
   const remotes = await doors.remotes();
   const slug = flags.repo ?? target.slug ?? target.tree.git?.slug;
   const config = flags.config === undefined ? configOf(target.tree) : readConfig(flags.config);
@@ -86,7 +86,7 @@ export async function doctorOptions(target: Target, flags: TreeFlags, { io, door
   return { options, limits: () => reader.limits() };
 }
 
-async function readerOf(flags: TreeFlags, { io, doors }: Context): Promise<RepositoryReader | undefined> {
+async function readerOf(flags: TreeFlags, { io, doors }: Context<'remotes'>): Promise<RepositoryReader | undefined> {
   if (flags.mirrors !== undefined && flags.fetch) throw new UsageError('--mirrors and --fetch exclude each other.');
   const remotes = await doors.remotes();
   if (flags.mirrors !== undefined) {

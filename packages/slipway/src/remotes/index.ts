@@ -2,6 +2,7 @@ export { type Base, type Changed, changedSince, type History, historyOfFolder, h
 export { type Clone, type CloneOptions, cloneRemote } from './clone.ts';
 export { readDocument, writeDocument } from './document.ts';
 export { InputError, OutsideError } from './errors.ts';
+export { commitAndParents, fetchCommit, type Login } from './fetch-commit.ts';
 export type { FileChange } from './file-changes.ts';
 export { prefixOf, revertFix, uncommitted, type WrittenFix, writeFix } from './fix-records.ts';
 export { openFolder } from './folder.ts';
