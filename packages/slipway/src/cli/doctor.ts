@@ -1,5 +1,6 @@
 import type { ReadSource } from '../doctor/formats/index.ts';
 import type { Report, Severity } from '../doctor/report.ts';
+import { type BaselineFlags, checkBaseline, concernsBaseline, withBaseline } from './baseline.ts';
 import type { Context } from './context.ts';
 import { EXIT, report as tell, UsageError } from './exit.ts';
 import { wantsColor } from './io.ts';
@@ -10,7 +11,7 @@ import { checkRules } from './values.ts';
 
 export type Format = 'text' | 'json' | 'sarif' | 'github' | 'markdown' | 'html' | 'junit';
 
-export interface DoctorFlags extends TreeFlags {
+export interface DoctorFlags extends TreeFlags, BaselineFlags {
   format?: Format;
   jsonl?: boolean;
   failOn: Severity | 'never';
@@ -41,6 +42,7 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
   if (flags.base !== undefined) return (await import('./base.ts')).runBase(names, flags, context);
   const { io, doors } = context;
   const format = chosenFormat(flags, names);
+  checkBaseline(flags, names.length);
   const openers = openTargets(names, flags, context);
   // git lists the first tree while the brain is being loaded; a failure is told when its turn comes.
   const first = openers[0]?.();
@@ -59,8 +61,11 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
       const found = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
       // A fix is proved against every rule, whichever are reported.
       const report = flags.fixes ? (await doors.fixes()).withFixes(doctor.examine(target.tree, options), found) : found;
+      const folder = flags.gitDir === undefined && target.slug === undefined ? (names[index] ?? '.') : undefined;
+      const known = concernsBaseline(target, flags) ? await withBaseline(report, target, folder, flags, context) : { report, said: undefined };
+      if (known.said !== undefined) io.err(`slipway: ${known.said}.\n`);
       const audit: Audit = {
-        report: { ...report, limits: [...new Set([...report.limits, ...limits()])] },
+        report: { ...known.report, limits: [...new Set([...report.limits, ...limits()])] },
         read: (path) => target.tree.read(path),
         target,
       };

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import type { CompletionShell } from './completion.ts';
 import type { ContractFlags } from './contract.ts';
+import type { CredentialsFlags } from './credentials.ts';
 import type { DocsCheckFlags } from './docs-check.ts';
 import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
@@ -14,6 +15,7 @@ export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   fix(path: string | undefined, flags: FixFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
+  credentials(path: string | undefined, flags: CredentialsFlags): Promise<number>;
   test(path: string | undefined, flags: TestFlags): Promise<number>;
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
   docsCheck(path: string | undefined, flags: DocsCheckFlags): Promise<number>;
@@ -32,6 +34,7 @@ Examples:
   slipway fix --plan                          mend what stops a release, step by step
   slipway trace push --tag v1.2.3             what a person's tag starts
   slipway test                                play what slipway.yaml expects of a release
+  slipway credentials                         each secret, and what dies without it
   slipway contract                            what a release must consist of
   slipway docs check                          hold the documents against the workflows
   slipway docs write                          write the release runbook from the workflows
@@ -89,6 +92,12 @@ Examples:
   slipway test --format junit > out.xml   for the reports of continuous integration
   slipway test --init >> slipway.yaml     propose what holds today`;
 
+const CREDENTIALS_EXAMPLES = `
+Examples:
+  slipway credentials
+  slipway credentials owner/name --format json
+  slipway credentials --git-dir repo.git --rev v2 --repo owner/name`;
+
 const CONTRACT_EXAMPLES = `
 Examples:
   slipway contract
@@ -143,6 +152,10 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .option('--fixes', 'with the ways to mend each finding, walked before they are offered')
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')
       .option('--base <rev>', 'report only what the change since a revision breaks, wakes or mends; REV... is where the two parted')
+      .option('--write-baseline [file]', 'write down what stands now, so that it is not reported again (default: .slipway-baseline.json)')
+      .option('--baseline <file>', 'findings that are known, in place of .slipway-baseline.json at the root')
+      .option('--no-baseline', 'report what the baseline knows too')
+      .option('--prune-baseline', 'strike out of the baseline what no longer stands')
       .addOption(new Option('-q, --quiet', 'errors and the last line only').conflicts('verbose'))
       .option('-v, --verbose', 'notes in full, every destination, every limit'),
   )
@@ -205,6 +218,16 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
   )
     .addHelpText('after', TEST_EXAMPLES)
     .action(async (path: string | undefined, flags: TestFlags) => done(await handlers.test(path, flags)));
+
+  withTree(
+    program
+      .command('credentials')
+      .description('each secret and token of a release: what it is for, what dies when it is missing, expired or a GITHUB_TOKEN, who else sees it')
+      .argument('[target]', "folder, OWNER/NAME or git URL (default: '.')")
+      .addOption(new Option('--format <format>', 'how the list is printed').choices(['text', 'json'])),
+  )
+    .addHelpText('after', CREDENTIALS_EXAMPLES)
+    .action(async (path: string | undefined, flags: CredentialsFlags) => done(await handlers.credentials(path, flags)));
 
   withTree(
     program
