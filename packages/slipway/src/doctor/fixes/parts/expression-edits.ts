@@ -18,7 +18,8 @@ export function rewriteExpressions(root: SourceNode | null, rewritings: readonly
   const changes: Change[] = [];
   for (const { at, node } of scalarsBelow(root))
     for (const { source, start } of expressionsOf(node.text, at.at(-1) === 'if'))
-      for (const { from, to, text } of rewritten(source, rewritings)) changes.push({ op: 'splice', at, start: start + from, end: start + to, text });
+      for (const { from, to, text } of done?.test(source) ? [] : rewritten(source, rewritings))
+        changes.push({ op: 'splice', at, start: start + from, end: start + to, text });
   return changes;
 }
 

@@ -5,6 +5,7 @@ import type { Location } from '../../../source/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
+import type { Subject } from './fix.ts';
 
 const CHANGELOG = /(?:^|\/)(?:changelog|changes|history|release[-_]?notes)(?:\.\w+)?$/i;
 /** What a commit of the changelog needs before it. */
@@ -108,5 +109,6 @@ function draft(one: Overwrite, kept: Effect): Draft {
       one.tool === 'conventional-changelog'
         ? `Give it \`-i ${one.file} -s\`.`
         : `Use \`--prepend ${one.file}\` in place of \`--output\`, or leave the option out and write all releases.`,
+    subject: { tool: one.tool, file: one.file, at: one.at } satisfies Subject,
   };
 }

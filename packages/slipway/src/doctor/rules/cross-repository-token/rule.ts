@@ -2,6 +2,7 @@ import { asText } from '../../../actions/index.ts';
 import { type Effect, isGithubToken, type Run, type World } from '../../../chain/index.ts';
 import { effectText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'cross-repository-token',
@@ -49,6 +50,7 @@ function refused(e: Effect, run: Run, slug: string, world: World): Draft | undef
     advice: place
       ? `Name a token there (\`token: "{{ .Env.TAP_GITHUB_TOKEN }}"\`) and pass a secret under that name to the step: of a GitHub App that is installed in ${slug}, or of a person with rights there.`
       : 'Use the token of a GitHub App that is installed there, a personal access token with rights there, or a deploy key of that repository.',
+    subject: { effect: e, slug } satisfies Subject,
   };
 }
 
@@ -70,5 +72,6 @@ function unevaluated(e: Effect, run: Run, slug: string): Draft | undefined {
     facts: ['cross.repo'],
     key: [e.job.id, e.step?.id ?? e.deed.tool, slug, 'expression'],
     advice: 'Write a template of the tool (`{{ .Env.TAP_GITHUB_TOKEN }}`) and pass the secret under that name in `env:` of the step.',
+    subject: { effect: e, slug, unevaluated: true } satisfies Subject,
   };
 }

@@ -1,6 +1,7 @@
 import { asText } from '../../../actions/index.ts';
 import { type Analysis, type Effect, familyOf, isRollingFamily, type Run } from '../../../chain/index.ts';
 import { effectText } from '../../links.ts';
+import type { Subject } from './fix.ts';
 import { triggerLink } from './same-event.ts';
 import type { Doubled } from './writers.ts';
 
@@ -53,6 +54,7 @@ export function* madeTwice(analysis: Analysis): Generator<Doubled> {
         facts: ['double.release-push'],
         key: ['made-twice', maker.workflow.path, maker.deed.tool],
         advice: `Let one of them make the release: turn it off in ${maker.deed.tool}, or upload the files to the release that is there.`,
+        subject: { kind: 'release', maker, second: effect } satisfies Subject,
       },
     };
   }

@@ -3,6 +3,7 @@ import { type Analysis, locate, type Run } from '../../../chain/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import { mayRelease } from '../../version-effects.ts';
+import type { Subject } from './fix.ts';
 import { collide, type Doubled, namedAt, type Writer, writersOf } from './writers.ts';
 
 /** One event that starts several workflows which write the same version to the same place. */
@@ -78,6 +79,7 @@ function draftOf(group: readonly Writer[], same: readonly (readonly Writer[])[],
     facts: ['double.two-tags'],
     key: ['same-event', ...files, names[0] ?? ''],
     advice: `Keep one of them: ${listed(files.slice(1))} can go, or wait for another event.`,
+    subject: { kind: 'trigger', event, of: [...others, first!].map((w) => w.run.workflow) } satisfies Subject,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import { mayRelease } from '../../version-effects.ts';
+import type { Subject } from './fix.ts';
 import { triggerLink } from './same-event.ts';
 import type { Doubled } from './writers.ts';
 
@@ -93,6 +94,7 @@ function copyDraft(first: Delivering, second: Delivering, { world }: Analysis): 
     chain: links(first, second),
     facts: ['double.two-tags'],
     key: ['copy', first.workflow.path],
+    subject: { kind: 'file', extra: [second.workflow, first.workflow] } satisfies Subject,
     advice: `Delete ${second.workflow.path}, or the other one.`,
   };
 }
@@ -109,5 +111,6 @@ function generatedDraft(first: Delivering, second: Delivering): Doubled['draft']
     key: ['generated', first.workflow.path],
     advice:
       'Keep the one that the tool writes now, with a tag filter for every tag that is released, and delete the other; or give each a name of its own.',
+    subject: { kind: 'file', extra: [second.workflow, first.workflow] } satisfies Subject,
   };
 }

@@ -1,6 +1,7 @@
 import type { Trigger } from '../../../actions/index.ts';
 import { type Analysis, locate, type RunNode } from '../../../chain/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
+import type { Subject } from './fix.ts';
 import { collide, type Doubled, type Writer, writersOf } from './writers.ts';
 
 /** Two events of one release (the tag's push, its creation, the release's publication) that both start a publisher of the same version. */
@@ -58,6 +59,7 @@ function draftOf(a: Writer, b: Writer, entry: string): Doubled['draft'] {
     facts: ['double.release-push', 'double.create-push', 'rel.types'],
     key: ['two-events', a.target.id],
     advice: 'Keep one of the two triggers.',
+    subject: { kind: 'trigger', event: extra.run.event, of: [extra.run.workflow] } satisfies Subject,
   };
 }
 

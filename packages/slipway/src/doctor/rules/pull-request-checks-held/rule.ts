@@ -2,6 +2,7 @@ import { describe, runsFromGithubToken, type Trigger, type Workflow } from '../.
 import { type Analysis, type Effect, isGithubToken, locate, type Run } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'pull-request-checks-held',
@@ -56,6 +57,7 @@ export const rule: Rule = {
             facts: held ? ['gt.exc.pr'] : ['gt.prior', 'gt.exc.ghes'],
             key: [e.job.id, e.step?.id ?? e.deed.tool],
             advice: 'Give the step the token of a GitHub App or a personal access token: then the checks run at once.',
+            subject: { effect: e, files } satisfies Subject,
           };
         }
   },

@@ -2,6 +2,7 @@ import { describe } from '../../../actions/index.ts';
 import { credentialText, type Effect, type Label, locate, type RunNode } from '../../../chain/index.ts';
 import { effectText, linksTo } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'release-loop',
@@ -83,5 +84,6 @@ function draftOf(node: RunNode, label: Label, effect: Effect): Draft {
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool],
     advice:
       'Stop it where the run starts: a condition on the actor or on the message of the commit, a path filter, or `[skip ci]` in the message of a commit that no tag waits for.',
+    subject: { node, event: label.via.event, effect } satisfies Subject,
   };
 }

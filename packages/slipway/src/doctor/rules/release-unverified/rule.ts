@@ -5,6 +5,7 @@ import { effectText, listed } from '../../links.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { workflowText } from '../../workflow-texts.ts';
+import type { Subject } from './fix.ts';
 import { type PromisedChecks, promisedChecks } from './promised.ts';
 
 export const rule: Rule = {
@@ -69,5 +70,6 @@ function draftOf(workflow: Workflow, effect: Effect, promised: PromisedChecks): 
     facts: ['asset.state', 'asset.digest'],
     key: [effect.job.id, 'unverified'],
     advice: 'Add a job behind the publication that asks for every asset, its checksum and every registry, and fails when one is missing.',
+    subject: { workflow, effect } satisfies Subject,
   };
 }

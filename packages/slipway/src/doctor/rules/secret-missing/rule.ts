@@ -3,6 +3,7 @@ import { type Effect, perform, type Run, targetsOf, type World } from '../../../
 import type { Location } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 /** Says nothing unless live state, or the one who asks, says that a secret is missing: a tree does not tell which secrets exist. */
 export const rule: Rule = {
@@ -88,5 +89,6 @@ function draftOf(e: Effect, run: Run, { secret, at }: Read, targets: readonly st
     facts: ['sec.empty'],
     key: [e.job.id, secret, e.deed.tool],
     advice: `Make secret ${secret} in the settings of the repository, of its organisation, or of the environment of job \`${e.job.id}\`.`,
+    subject: { secret } satisfies Subject,
   };
 }

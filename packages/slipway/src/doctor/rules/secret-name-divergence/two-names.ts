@@ -3,6 +3,7 @@ import { type Analysis, type Effect, locate, targetsOf } from '../../../chain/in
 import type { Location } from '../../../source/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 /** One workflow's way to a destination, with the secrets that it reads for it. */
 interface Use {
@@ -39,6 +40,7 @@ export function* twoNames(analysis: Analysis): Generator<Draft> {
       facts: ['sec.empty'],
       key: [b.workflow.path, a.registry],
       advice: 'Read the same secret in both.',
+      subject: { a: { workflow: a.workflow, secrets: a.secrets }, b: { workflow: b.workflow, secrets: b.secrets } } satisfies Subject,
     };
   }
 }

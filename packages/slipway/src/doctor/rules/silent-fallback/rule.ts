@@ -1,6 +1,7 @@
 import { credentialText } from '../../../chain/index.ts';
 import { effectText, linksOfRoute, listed, targetText } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'silent-fallback',
@@ -22,6 +23,7 @@ export const rule: Rule = {
         facts: ['pat.missing', 'sec.empty', 'gt.suppress'],
         key: [f.secret],
         advice: `Take the fallback away, so that the run fails loudly when ${f.secret} is missing.`,
+        subject: { fallback: f } satisfies Subject,
       };
     }
   },

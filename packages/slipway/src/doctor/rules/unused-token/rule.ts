@@ -1,5 +1,5 @@
 import type { Job, Pair, Step, Workflow } from '../../../actions/index.ts';
-import { type Analysis, calledWorkflow, isGithubToken, locate, type World } from '../../../chain/index.ts';
+import { type Analysis, calledWorkflow, type Effect, isGithubToken, locate, type World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { actionKnowledge } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
@@ -7,6 +7,7 @@ import { ownAction, withOwnActions } from '../../own-actions.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { tokenName } from '../../token-names.ts';
+import type { Subject } from './fix.ts';
 import { readByTools } from './read-by-tools.ts';
 import { treeMentions } from './tree.ts';
 
@@ -120,11 +121,19 @@ function draftOf(pair: Pair, given: Given, workflow: Workflow, analysis: Analysi
     facts: ['tok.ghtoken', 'tok.persist'],
     key: [pair.name, secret, given.jobs.length === 1 ? given.jobs[0]!.id : ''],
     advice: `Give secrets.${secret} to what should use it (\`token:\` of actions/checkout for pushes, GITHUB_TOKEN or GH_TOKEN of the step for tools), or remove it.`,
+    subject: {
+      workflow,
+      pair,
+      secret,
+      ...(given.pairs !== workflow.env && given.jobs[0] ? { job: given.jobs[0] } : {}),
+      ...(given.step ? { step: given.step } : {}),
+      ...(instead ? { instead: instead.effect } : {}),
+    } satisfies Subject,
   };
 }
 
 /** The first thing that the same jobs do with the GITHUB_TOKEN. */
-function insteadOf(given: Given, { declared }: Analysis): { readonly text: string; readonly at: Location } | undefined {
+function insteadOf(given: Given, { declared }: Analysis): { readonly text: string; readonly at: Location; readonly effect: Effect } | undefined {
   const kinds = new Set(['tag', 'branch', 'release', 'pull-request']);
   for (const runs of declared.values())
     for (const run of runs)
@@ -135,7 +144,7 @@ function insteadOf(given: Given, { declared }: Analysis): { readonly text: strin
           (given.step === undefined || e.step === given.step) &&
           isGithubToken(e.held.credential)
         )
-          return { text: `${e.deed.tool} does here (it ${effectText(e)})`, at: e.at };
+          return { text: `${e.deed.tool} does here (it ${effectText(e)})`, at: e.at, effect: e };
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Link } from '../../report.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { tagCheckOf } from '../../tag-checks.ts';
 import { bumpOf, commandIn } from './bump.ts';
+import type { Subject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'version-not-persisted',
@@ -77,6 +78,7 @@ function draftOf(job: Job, run: Run, analysis: Analysis): Draft | undefined {
     facts: tagged ? [] : ['npm.perm'],
     key: [job.id, bump.ecosystem],
     advice: 'Push the commit to the branch too (or open a pull request for it), or compute the next version from the tags.',
+    subject: { job, run, commit, delivered } satisfies Subject,
   };
 }
 
