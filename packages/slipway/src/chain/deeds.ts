@@ -1,15 +1,14 @@
-import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, text, unknown, type Val } from '../actions/index.ts';
+import { allows, alternatives, asText, describe, equals, type Step, str, type Truth, unknown, type Val } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
 import type { CredentialSource, Deed, GitDeed, ImageDeed, Right } from '../tools/index.ts';
 import { heldBy, isGithubToken } from './credentials.ts';
 import { namedAsExisting } from './existing-tag.ts';
-import { isRollingFamily } from './families.ts';
+import { likelyTag } from './likely-tag.ts';
 import { addOpaque } from './recorder.ts';
 import { runText, runTreeScript } from './run-step.ts';
 import { locate } from './starts.ts';
 import { notFollowed, type StepState } from './steps.ts';
 import type { Effect, Held } from './types.ts';
-import type { World } from './world.ts';
 
 /** Where and how a step's deeds are done. */
 export interface DeedSite {
@@ -144,7 +143,8 @@ const hostText = (host: Val | undefined): string => {
 /** An image goes with what its registry was logged in with, earlier in the job. */
 function imageWith(deed: ImageDeed, at: Location, site: DeedSite, state: StepState): Parameters<typeof record> {
   const names = deed.images.flatMap((i) => alternatives(i)).map((i) => describe(i));
-  const hosts = new Set(names.map((n) => (/^[^/]+\.[^/]+\//.test(n) ? n.slice(0, n.indexOf('/')) : n.includes('{') ? '' : 'docker.io')));
+  // Behind a name that is known, a tag may hold anything.
+  const hosts = new Set(names.map((n) => /^[^/]+\.[^/]+(?=\/)/.exec(n)?.[0] ?? (/^[\w./-]+(?::|$)/.test(n) ? 'docker.io' : '')));
   const ghcr = hosts.has('ghcr.io') ? 'ghcr.io' : undefined;
   const login = ghcr !== undefined ? state.logins.get(ghcr) : hosts.size === 1 ? state.logins.get([...hosts][0]!) : undefined;
   const known = deed.by.how === 'unknown' && login ? { ...deed, by: login.deed.by } : deed;
@@ -351,21 +351,6 @@ function certainty(deed: Deed): Truth {
 }
 
 const certainly = (deed: Deed): { certain?: Truth } => ('certain' in deed ? { certain: deed.certain } : {});
-
-/** A tag that is computed where it cannot be followed is taken for one of the repository's usual family. */
-function likelyTag(tag: Val, world: World): Val {
-  if (tag.k === 'text' && tag.parts.length === 2) {
-    const [head, rest] = tag.parts;
-    // What follows the start of a family of version tags is a version.
-    if (typeof head === 'string' && typeof rest === 'object' && rest.hole === 'any' && (world.families.has(head) || /(?:^|[-_/@])v$/.test(head)))
-      return text([head, { hole: 'version' }]);
-  }
-  const open =
-    tag.k === 'unknown' || (tag.k === 'text' && tag.parts.length === 1 && typeof tag.parts[0] !== 'string' && tag.parts[0]?.hole === 'any');
-  if (!open) return tag;
-  const [first] = [...world.families].filter(([f, n]) => !isRollingFamily(f) && n >= 3);
-  return first === undefined ? tag : text([first[0], { hole: 'version' }]);
-}
 
 function lack(deed: Deed, held: Held, state: StepState, away: boolean): { lacks?: Right } {
   if (!isGithubToken(held.credential) && held.credential.kind !== 'oidc') return {};

@@ -3,6 +3,7 @@ import { spend } from './budget.ts';
 import { outcomes } from './credentials.ts';
 import { createRef, dispatchRepository, dispatchWorkflow, noText, pullRequest, pushBranch, pushTag, release, workflowRun } from './events.ts';
 import { familyOf } from './families.ts';
+import { likelyTag } from './likely-tag.ts';
 import { cutPrefix } from './refspecs.ts';
 import type { Actor, Cut, Effect, Event, Run } from './types.ts';
 import type { World } from './world.ts';
@@ -95,7 +96,7 @@ function eventsOf(effect: Effect, by: Actor, world: World): Emitted[] {
 }
 
 function dispatchesOf(deed: Extract<Effect['deed'], { kind: 'dispatch' }>, by: Actor, world: World): Event[] {
-  const ref = deed.ref ?? str(world.defaultBranch);
+  const ref = deed.ref === undefined ? str(world.defaultBranch) : likelyRef(deed.ref, world);
   return refsOf(ref).map((r) =>
     dispatchWorkflow(
       world,
@@ -108,6 +109,9 @@ function dispatchesOf(deed: Extract<Effect['deed'], { kind: 'dispatch' }>, by: A
     ),
   );
 }
+
+/** `v` and something is a version's tag, as it is where one is made; of what is not known at all nothing is said. */
+const likelyRef = (ref: Val, world: World): Val => (ref.k === 'text' && ref.parts.length > 1 ? likelyTag(ref, world) : ref);
 
 /** A ref given to a dispatch: a tag when it looks like a version, a branch when it is known to be none, else either. */
 function refsOf(ref: Val): { ref: Val; type: 'branch' | 'tag' }[] {
