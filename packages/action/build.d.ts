@@ -1,0 +1,2 @@
+/** The bundle's text. */
+export function bundle(): Promise<string>;
