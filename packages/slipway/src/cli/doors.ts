@@ -1,4 +1,5 @@
 import type * as compare from '../doctor/compare/index.ts';
+import type * as credentials from '../doctor/credentials/index.ts';
 import type * as documents from '../doctor/documents/index.ts';
 import type * as expectations from '../doctor/expectations/index.ts';
 import type * as fixes from '../doctor/fixes/index.ts';
@@ -16,6 +17,7 @@ export interface Doors {
   /** Two examinations side by side. */
   readonly compare: () => Promise<typeof compare>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
+  readonly credentials: () => Promise<Pick<typeof credentials, 'credentialsOf'>>;
   readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
   readonly runbook: () => Promise<typeof runbook>;
   /** The rules' pages: texts that a diagnosis does not need. */
@@ -30,6 +32,7 @@ export const realDoors: Doors = {
   fixes: () => import('../doctor/fixes/index.ts'),
   compare: () => import('../doctor/compare/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),
+  credentials: () => import('../doctor/credentials/index.ts'),
   expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),

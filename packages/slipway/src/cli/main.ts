@@ -26,6 +26,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     fix: async (path, flags) => (await import('./fix.ts')).runFix(path, flags, { io, doors, version }),
     trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
     test: async (path, flags) => (await import('./test.ts')).runTest(path, flags, { io, doors, version }),
+    credentials: async (path, flags) => (await import('./credentials.ts')).runCredentials(path, flags, { io, doors, version }),
     contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
     docsCheck: async (path, flags) => (await import('./docs-check.ts')).runDocsCheck(path, flags, { io, doors, version }),
     docsWrite: async (path, flags) => (await import('./docs-write.ts')).runDocsWrite(path, flags, { io, doors, version }),
@@ -72,7 +73,7 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
 /** The command whose help says more: `docs check` for its own complaints, `docs` for those about what stands behind it. */
 function commandOf([first = '', second = '']: readonly string[]): string | undefined {
   if (first === 'docs') return ['check', 'write'].includes(second) ? `docs ${second}` : 'docs';
-  return ['doctor', 'fix', 'trace', 'test', 'contract', 'explain', 'completion'].find((name) => name === first);
+  return ['doctor', 'fix', 'trace', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
 }
 
 /** The version of the package that this file was built into: dist/ and src/cli/ lie at different depths below it. */

@@ -1,4 +1,7 @@
+import { alternatives, describe } from '../actions/index.ts';
 import { type Cut, type Effect, isGithubToken, ownCutsOf, type World } from '../chain/index.ts';
+import type { ImageDeed } from '../tools/index.ts';
+import { cutText } from './links.ts';
 
 /**
  * What keeps an effect from happening, with what is assumed of secrets: beside a right that is lacking, a registry that refuses. The walk
@@ -10,6 +13,14 @@ export function refusalsOf(effect: Effect, world: World): readonly Cut[] {
   return [{ id: `no-credential:${effect.id}`, kind: 'no-credential', effect, doubts: [], facts: ['sec.empty'] }];
 }
 
+/** Why an effect does not happen, as half a sentence. */
+export function refusalText(cut: Cut, { deed, held: { credential } }: Effect): string {
+  if (cut.kind !== 'no-credential') return cutText(cut);
+  if (credential.kind === 'none' && /refused/.test(credential.why)) return 'its token is refused';
+  if (isGithubToken(credential)) return `${deed.kind === 'package' ? deed.registry : 'the registry'} takes no GITHUB_TOKEN`;
+  return cutText(cut);
+}
+
 function isRefused(effect: Effect, world: World): boolean {
   const { assume } = world;
   const {
@@ -18,28 +29,45 @@ function isRefused(effect: Effect, world: World): boolean {
   } = effect;
   if (deed.kind !== 'package' && deed.kind !== 'image' && deed.kind !== 'deploy') return false;
   const states = new Set(assume.values());
-  if (credential.kind === 'none')
-    return (states.has('missing') || states.has('expired') || states.has('github-token')) && /is assumed|is no key|is empty/.test(credential.why);
+  if (credential.kind === 'none') return states.size > 0 && (/is assumed|is no key|is empty/.test(credential.why) || asksForLost(effect, world));
+  if (deed.kind === 'image' && hasNoUser(effect, world)) return true;
   // What is left is a login that nothing gives, unless the job may prove by OpenID Connect who it is.
   if (credential.kind === 'unknown') return asksForLost(effect, world) && !mayProveItself(effect);
   // A registry of its own takes no token of GitHub's.
-  const foreign = (deed.kind === 'package' && deed.registry !== 'github-packages') || deed.kind === 'deploy';
+  const foreign = deed.kind === 'image' ? isElsewhere(deed) : deed.kind !== 'package' || deed.registry !== 'github-packages';
   return foreign && states.has('github-token') && isGithubToken(credential);
 }
 
+/** Every image goes to a registry that is not GitHub's. */
+function isElsewhere({ images }: ImageDeed): boolean {
+  const names = images.flatMap((image) => alternatives(image));
+  return names.length > 0 && names.every((one) => one.k !== 'unknown' && !/^\{|^(?:ghcr\.io|docker\.pkg\.github\.com)\//.test(describe(one)));
+}
+
 /** The step (for an image, its job, where the login is) reads a secret that is missing or refused. */
-function asksForLost({ deed, step, job, workflow }: Effect, { assume }: World): boolean {
+function asksForLost({ deed, step, job, workflow }: Effect, world: World): boolean {
   const { file } = workflow;
   const own = deed.kind === 'image' || step === undefined ? job.node : step.node;
   const env = [...job.env, ...workflow.env].map(({ value }) => (value?.kind === 'scalar' ? value.text : ''));
   const texts = [own.file === file ? file.text.slice(own.span.start, own.span.end) : '', ...env];
-  return [...assume].some(
-    ([name, state]) => (state === 'missing' || state === 'expired') && texts.some((text) => new RegExp(`\\bsecrets\\s*\\.\\s*${name}\\b`).test(text)),
-  );
+  return texts.some((text) => namesLost(text, world, ['missing', 'expired']));
+}
+
+/** A login of the job takes the name of its user from a secret that is missing. */
+function hasNoUser({ job }: Effect, world: World): boolean {
+  const users = job.steps.flatMap((step) => step.with.filter(({ name }) => /^user(?:name)?$/i.test(name)));
+  return users.some(({ value }) => value?.kind === 'scalar' && namesLost(value.text, world, ['missing']));
+}
+
+function namesLost(text: string, { assume }: World, states: readonly string[]): boolean {
+  return [...assume].some(([name, state]) => states.includes(state) && new RegExp(`\\bsecrets\\s*\\.\\s*${name}\\b`).test(text));
 }
 
 /** No default grants `id-token`. */
-function mayProveItself({ job, workflow }: Effect): boolean {
+function mayProveItself({ deed, job, workflow }: Effect): boolean {
+  // A registry of images is logged in to by a password, unless a cloud's own action gets one for the identity.
+  if (deed.kind === 'image' && !job.steps.some(({ uses }) => /^(?:aws-actions|google-github-actions|azure)\//i.test(uses?.at.text ?? '')))
+    return false;
   const granted = job.permissions ?? workflow.permissions;
   return granted !== undefined && (granted.scopes.get('id-token') ?? granted.rest) === 'write';
 }

@@ -2,7 +2,7 @@ import type { Job } from '../../actions/index.ts';
 import { type Effect, type JobRun, type Label, neededRuns, type Run, type RunNode, type Target, targetKey } from '../../chain/index.ts';
 import type { Location } from '../../source/index.ts';
 import { cutText, effectText } from '../links.ts';
-import { refusalsOf } from '../lost-credentials.ts';
+import { refusalsOf, refusalText } from '../lost-credentials.ts';
 import type { Link } from '../report.ts';
 import { type Arrival, allArrivals, bestOf } from './arrivals.ts';
 import { jobsIn } from './names.ts';
@@ -83,7 +83,7 @@ function brokenIn(run: Run, effect: Effect | undefined, arrival: Arrival, { worl
   const [refused] = refusalsOf(there, world);
   if (refused) {
     const quiet = there.swallowed || there.job.continueOnError?.value === true;
-    const said = `${there.deed.tool} ${effectText(there)}: ${cutText(refused)}`;
+    const said = `${there.deed.tool} ${effectText(there)}: ${refusalText(refused, there)}`;
     return { how: quiet ? 'silent' : 'red', why: quiet ? `${said}, and its failure is swallowed` : said, at: there.at };
   }
   return there.happens === effect.happens ? undefined : { how: 'unknown', why: `whether ${there.deed.tool} still runs is not known`, at: there.at };

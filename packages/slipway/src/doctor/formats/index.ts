@@ -1,5 +1,6 @@
 /** The door to the report's formats: pure functions from a report to text. */
 export { type ContractTextOptions, formatContract, formatContractJson } from './contract.ts';
+export { type CredentialsTextOptions, formatCredentials, formatCredentialsJson } from './credentials.ts';
 export { type DocumentsTextOptions, formatDocuments, formatDocumentsJson, formatDocumentsMarkdown } from './documents.ts';
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
 export { cut, fitting } from './fitting.ts';

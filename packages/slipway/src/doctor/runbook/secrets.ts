@@ -39,7 +39,7 @@ export function secretsOf({ ways }: Material): readonly Secret[] {
 }
 
 /** The jobs of a run that do something for the release, those that they wait for, and those of the workflows that they call. */
-function jobsOn(run: Run, effects: readonly Effect[]): Set<JobRun> {
+export function jobsOn(run: Run, effects: readonly Effect[]): Set<JobRun> {
   const out = new Set<JobRun>();
   for (const one of run.jobs) {
     const inside = one.callee === undefined ? undefined : jobsOn(one.callee, effects);

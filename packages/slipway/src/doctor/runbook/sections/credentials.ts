@@ -1,6 +1,6 @@
-import type { Effect } from '../../../chain/index.ts';
 import { fileName } from '../../../tools/index.ts';
 import { REGISTRIES } from '../registries.ts';
+import { githubRights } from '../rights.ts';
 import { type Secret, secretsOf } from '../secrets.ts';
 import type { Material } from '../types.ts';
 import { arg, blocks, code, listed, placeCode, plain, shownValue, sourceOf, table } from '../words.ts';
@@ -53,23 +53,6 @@ function rights({ name, effects, job }: Secret, { analysis }: Material): string 
   const on = where.length === 0 ? 'this repository' : listed(where.map(code));
   const what = app ? 'the private key of a GitHub App that is installed on' : 'a fine-grained token of a machine user, or of a GitHub App, for';
   return `${what} ${on}${needed.length === 0 ? '' : `, with ${listed(needed)}`}`;
-}
-
-/** Rights of a fine-grained token or an App for an effect, as GitHub's pages call them. */
-function githubRights({ deed }: Effect): string[] {
-  switch (deed.kind) {
-    case 'tag':
-    case 'branch':
-    case 'release':
-    case 'tap':
-      return ['Contents: write'];
-    case 'pull-request':
-      return ['Contents: write', 'Pull requests: write'];
-    case 'dispatch':
-      return [deed.act === 'workflow' ? 'Actions: write' : 'Contents: write'];
-    default:
-      return [];
-  }
 }
 
 function without({ name, effects }: Secret, lost: readonly string[]): string {
