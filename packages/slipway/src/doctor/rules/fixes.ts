@@ -10,8 +10,11 @@ import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
+import { fix as platformMissing } from './platform-missing/fix.ts';
+import { fix as protectedBranchPush } from './protected-branch-push/fix.ts';
 import { fix as pullRequestChecksHeld } from './pull-request-checks-held/fix.ts';
 import { fix as pushWithoutCredential } from './push-without-credential/fix.ts';
+import { fix as registryAuth } from './registry-auth/fix.ts';
 import { fix as releaseCancelled } from './release-cancelled/fix.ts';
 import { fix as releaseLoop } from './release-loop/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
@@ -44,8 +47,11 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['duplicate-release', duplicateRelease],
   ['invalid-workflow', invalidWorkflow],
   ['missing-permission', missingPermission],
+  ['platform-missing', platformMissing],
+  ['protected-branch-push', protectedBranchPush],
   ['pull-request-checks-held', pullRequestChecksHeld],
   ['push-without-credential', pushWithoutCredential],
+  ['registry-auth', registryAuth],
   ['release-cancelled', releaseCancelled],
   ['release-loop', releaseLoop],
   ['release-type-never-fires', releaseTypeNeverFires],

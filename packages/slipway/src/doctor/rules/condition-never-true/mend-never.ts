@@ -39,13 +39,14 @@ function ofUpstream(subject: Never): Proposal | undefined {
     .replace(/github\.event_name\s*==\s*'(?!workflow_run)([^']+)'/g, `${other('event')} == '$1'`);
   if (at === undefined || text === condition.text || /github\.ref\b/.test(text)) return undefined;
   const branch = /workflow_run\.head_branch\s*==\s*'([^']+)'/.exec(text)?.[1];
+  const checkouts = checkedOut(job, branch);
   return {
     id: 'head-branch',
     title: `Let ${nameOf(subject)} of ${workflow.path} ask for the branch of the run that it follows`,
-    changes: [changed(workflow.path, ...rewritten(condition, at, condition.text, text.replaceAll('$', '$$$$')), ...checkedOut(job, branch))],
+    changes: [changed(workflow.path, ...rewritten(condition, at, condition.text, text.replaceAll('$', '$$$$')), ...checkouts)],
     tradeoffs: [
       'It happens from now on; until today it was always skipped.',
-      ...(branch ? [`Checkout takes branch ${branch}, as it is when the run begins.`] : []),
+      ...(checkouts.length > 0 ? [`Checkout takes branch ${branch}, as it is when the run begins.`] : []),
     ],
     check,
   };

@@ -3,6 +3,7 @@ import { type Location, scalarSpan } from '../../../source/index.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
 import { versionTargets } from '../../version-effects.ts';
+import type { Barred } from './subject.ts';
 
 /** A run that changes the protection of a branch around its own push. */
 export function rewrites(run: Run, world: World): Draft | undefined {
@@ -36,6 +37,7 @@ export function rewrites(run: Run, world: World): Draft | undefined {
     ],
     facts: ['prot.bypass', 'need.admin', 'prot.classic'],
     key: [first.job.id, 'protection'],
+    subject: { why: 'rewrites', run, effects: all } satisfies Barred,
     advice: 'Put the App whose token pushes on the bypass list of the ruleset, and take these requests out.',
   };
 }

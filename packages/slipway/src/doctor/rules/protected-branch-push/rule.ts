@@ -7,6 +7,7 @@ import { saysProtected } from '../../protection.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { mayRelease, versionTargets } from '../../version-effects.ts';
 import { rewrites } from './rewrites.ts';
+import type { Barred } from './subject.ts';
 
 export const rule: Rule = {
   id: 'protected-branch-push',
@@ -66,6 +67,7 @@ function draftOf(e: Effect, after: Effect, run: Run, protectedAt: Location | und
     needs: ['GET /repos/{owner}/{repo}/rules/branches/{branch}'],
     facts: ['prot.gt', 'chk.direct', 'prot.rules'],
     key: [e.job.id, e.deed.tool, branch],
+    subject: { why: 'push', effect: e, branch } satisfies Barred,
     advice: 'Give actions/checkout the token of a GitHub App that the rules of the branch let through, or bring the version by a pull request.',
   };
 }

@@ -4,6 +4,7 @@ import { document } from '../../../tools/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft } from '../../rule.ts';
 import { textAt } from '../../source-text.ts';
+import type { Unaccepted } from './subject.ts';
 import { hasIdToken, uploadsBy } from './uploads.ts';
 
 /** Events whose runs crates.io gives no token. */
@@ -30,6 +31,7 @@ export function* refusedEvent(analysis: Analysis): Generator<Draft> {
         ],
         facts: ['crates.tp.events', 'wfrun.tp'],
         key: [job.id, run.event.name],
+        subject: { why: 'event', job: job.job, workflow: run.workflow } satisfies Unaccepted,
         advice: 'Publish in a run of the tag push or of the release, or dispatch the publishing workflow instead of following it.',
       };
     }
@@ -60,6 +62,7 @@ export function* unsignedProvenance(analysis: Analysis): Generator<Draft> {
       ],
       facts: ['npm.prov', 'need.oidc'],
       key: [job.id, deed.tool, 'provenance'],
+      subject: { why: 'provenance', upload: { effect, job, run } } satisfies Unaccepted,
       advice: 'Give the job `id-token: write`.',
     };
   }

@@ -2,6 +2,7 @@ import { type Analysis, locate } from '../../../chain/index.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
 import { textAt } from '../../source-text.ts';
+import type { Unaccepted } from './subject.ts';
 import { hasIdToken, isPlain, textOf, type Upload, uploadsBy } from './uploads.ts';
 
 /** A tool that uploads with a token of its registry, and every way in which a job can give it one. */
@@ -70,6 +71,13 @@ function draftOf({ effect, job, run }: Upload, row: Tool): Draft {
     chain: links,
     facts: row.registry === 'PyPI' ? ['pypi.tp'] : ['crates.tp', 'crates.tp.action'],
     key: [job.id, effect.deed.tool, 'no token'],
+    subject: {
+      why: 'nothing',
+      upload: { effect, job, run },
+      registry: row.registry === 'PyPI' ? 'PyPI' : 'crates.io',
+      variable: row.variable,
+      ...(trade ? { trade } : {}),
+    } satisfies Unaccepted,
     advice: trade
       ? `Give the step \`${row.variable}: \${{ steps.${trade.id ?? 'auth'}.outputs.token }}\`.`
       : `Give the step \`${row.variable}\` from a secret, or let the run identify itself (trusted publishing).`,

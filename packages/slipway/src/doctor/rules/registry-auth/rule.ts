@@ -4,6 +4,7 @@ import { textAt } from '../../source-text.ts';
 import { refusedEvent, unsignedProvenance } from './identity.ts';
 import { withoutAnyToken } from './no-token.ts';
 import { oldNpm } from './npm-version.ts';
+import type { Unaccepted } from './subject.ts';
 import { unreadToken } from './unread-token.ts';
 import { hasIdToken, type Upload, uploadsBy } from './uploads.ts';
 
@@ -61,6 +62,7 @@ function withoutToken(upload: Upload, world: World): Draft | undefined {
       message: `Job \`${job.id}\` publishes ${named} without a token in its environment and without an \`.npmrc\`, and it may not ask for an identity token (\`id-token: write\`) either, so npm refuses with ENEEDAUTH.`,
       facts: ['npm.tp', 'npm.tp.silent'],
       key: [job.id, 'no credential'],
+      subject: { why: 'nothing', upload, registry: 'npm' } satisfies Unaccepted,
       advice: 'Give the job `id-token: write` and make it the trusted publisher of the package, or give the step `NODE_AUTH_TOKEN`.',
     };
   }
@@ -77,6 +79,7 @@ function withoutToken(upload: Upload, world: World): Draft | undefined {
     ],
     facts: ['npm.tp', 'npm.tp.silent'],
     key: [job.id, old.from],
+    subject: { why: 'old npm', upload, old } satisfies Unaccepted,
     advice: 'Install a newer npm before (`npm install -g npm@latest`), or use Node 24 or later.',
   };
 }
@@ -120,6 +123,7 @@ function* twoPublishers(uploads: readonly Upload[], world: World): Generator<Dra
       assumptions: ['the package has a trusted publisher'],
       facts: ['npm.tp'],
       key: [name, ...files],
+      subject: { why: 'two files', upload: other, main, ...(tokens ? { tokens } : {}) } satisfies Unaccepted,
       advice: 'Publish from one workflow file, with the channel as an input.',
     };
   }

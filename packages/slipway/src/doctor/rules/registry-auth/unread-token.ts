@@ -1,5 +1,6 @@
 import type { Analysis, JobRun, World } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { Unaccepted } from './subject.ts';
 import { hasIdToken, isPlain, textOf, type Upload, uploadsBy } from './uploads.ts';
 
 /** Uploads by npm whose token stands in a variable that no file makes npm read. npm itself knows no variable for a token. */
@@ -42,6 +43,7 @@ function draftOf({ effect, job, run }: Upload, variable: string, registryUrl: bo
     ],
     facts: ['npm.tp.silent'],
     key: [job.id, variable, 'unread'],
+    subject: { why: 'unread', upload: { effect, job, run }, variable, hasFile: registryUrl } satisfies Unaccepted,
     advice: registryUrl ? 'Call the variable `NODE_AUTH_TOKEN`.' : 'Give setup-node `registry-url`, and call the variable `NODE_AUTH_TOKEN`.',
   };
 }

@@ -1,9 +1,12 @@
 import { describe } from '../../../actions/index.ts';
-import { type Analysis, type Cause, type Cut, locate } from '../../../chain/index.ts';
+import { type Analysis, type Cause, type Cut, type Effect, locate } from '../../../chain/index.ts';
 import { linksOfRoute, listed, routeKey, targetText } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { waitingForTags } from './listeners.ts';
 import { type Sweep, sweepingScripts } from './scripts.ts';
+
+/** What a fix needs to know of a push of many tags: that of a run, or the lines of scripts that people run. */
+export type ManyTags = { readonly effect: Effect } | { readonly sweeps: readonly Sweep[] };
 
 export const rule: Rule = {
   id: 'too-many-tags',
@@ -39,6 +42,7 @@ function byRun(cause: Cause, cut: Cut): Draft {
     assumptions: ['more than three packages are released together'],
     facts: ['push.3tags'],
     key: [effect.job.id, effect.deed.tool],
+    subject: { effect } satisfies ManyTags,
     advice: 'Push the tags one by one, at most three in one push.',
     breaks: cause.losses.map(routeKey),
   };
@@ -62,6 +66,7 @@ function byPerson(first: Sweep, others: readonly Sweep[], waiting: NonNullable<R
     assumptions: ['a clone from which someone releases holds tags that GitHub does not have'],
     facts: ['push.3tags'],
     key: ['sweep', first.at.path],
+    subject: { sweeps: [first, ...others] } satisfies ManyTags,
     advice: 'Push the new tag alone: `git push origin refs/tags/<tag>`, or `git push --follow-tags` for an annotated one.',
   };
 }

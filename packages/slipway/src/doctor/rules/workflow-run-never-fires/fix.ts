@@ -33,6 +33,8 @@ function* named({ listener, name, meant }: DeadWait, analysis: Analysis): Genera
   if (near.name === undefined && !analysis.world.workflows.some((w) => w.displayName === name.text))
     yield proposal('name', `Name ${near.path} "${name.text}", as ${listener.path} waits for it`, listener, [
       [changed(near.path, { op: 'set', at: ['name'], value: quoteScalar(name.text), place: { first: true } })],
+      // Whoever else waits for this name starts from now on too.
+      ...analysis.world.workflows.filter((w) => waitsFor(w, name.text) && isDelivery(w)).map(onlyAfterSuccess),
       onlyAfterSuccess(listener),
     ]);
   yield proposal('wait-for-name', `Let ${listener.path} wait for "${near.displayName}", as ${near.path} is called`, listener, [
@@ -150,5 +152,9 @@ function nameIs(listener: Workflow, name: Str, other: string): Change[] {
   const index = isSeq(node) ? node.items.indexOf(name) : -1;
   return [{ op: 'set', at: index === -1 ? names : [...names, index], value: quoteScalar(other) }];
 }
+
+const waitsFor = (w: Workflow, name: string): boolean => w.triggers.some((t) => t.workflows?.some((n) => n.text === name));
+
+const isDelivery = (w: Workflow): boolean => /release|publish|deploy/i.test(`${w.path} ${w.displayName}`);
 
 const fileOf = (w: Workflow): string => w.path.replace(/^.*\//, '');

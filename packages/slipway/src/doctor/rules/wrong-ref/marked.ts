@@ -15,7 +15,8 @@ export function namesVersion(name: string): boolean {
   );
 }
 
-function sample(name: string): string {
+/** What is given for such an input. */
+export function sample(name: string): string {
   return /version/i.test(name) ? mark : `v${mark}`;
 }
 

@@ -3,6 +3,7 @@ import type { Analysis, CheckoutSeen, JobRun, Run } from '../../../chain/index.t
 import { infraCommands } from '../../infrastructure.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
+import type { Misled } from './subject.ts';
 
 /** Expressions that name another commit than the one that the run is on. */
 const chosen = /workflow_run\.head_|client_payload\.|(?:event\.)?inputs\.[\w-]*(?:ref|tag|version|sha|commit|branch)/i;
@@ -48,6 +49,12 @@ export function* mixedRefs(analysis: Analysis): Generator<Draft> {
         assumptions: ['the event names another commit than the head of the ref that the run is on'],
         facts: run.event.name === 'workflow_run' ? ['wfrun.file'] : [],
         key: ['mixed', there.job.id, other.job.id],
+        subject: {
+          why: 'checkout',
+          workflow: run.workflow,
+          ref: refOf(there.checkout.step)!,
+          checkouts: here.map((p) => p.checkout),
+        } satisfies Misled,
         advice: 'Resolve the commit once, in a first job, and give it to each checkout.',
       };
     }

@@ -1,11 +1,12 @@
-import { describe } from '../../../actions/index.ts';
+import { describe, type InputDecl, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, type JobRun, type Run, targetsOf } from '../../../chain/index.ts';
 import type { Location, ScalarNode } from '../../../source/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import { releaseJobs, releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
-import { isMarked, markedDispatch, markedRepositoryDispatch, namesVersion, type Sources, sourcesOf } from './marked.ts';
+import { isMarked, markedDispatch, markedRepositoryDispatch, namesVersion, type Sources, sample, sourcesOf } from './marked.ts';
 import { mixedRefs } from './mixed.ts';
+import type { Misled } from './subject.ts';
 
 /** They take the tag from the ref that started the run, and refuse a branch. */
 const byRef = /^(?:softprops\/action-gh-release|ncipollo\/release-action)$/;
@@ -48,7 +49,11 @@ function* dispatched(analysis: Analysis): Generator<Draft> {
       );
       const named = releases.find((e) => e.happens === true && takesBranch(e, run));
       if (named) {
-        yield inputLost(input.key, input.name, named, run);
+        const late = inputLost(input.key, input.name, named, run);
+        yield {
+          ...late,
+          subject: { why: 'input', workflow, input: input.name, release: named, checkouts: sourcesOf(run, jobs, world.slug).plain } satisfies Misled,
+        };
         continue;
       }
       const marked = releases.filter((e) => isMarked(e.tag));
@@ -63,8 +68,17 @@ function* dispatched(analysis: Analysis): Generator<Draft> {
         /\b(?:existing|already|re-?(?:release|build|publish|run))\b/i.test(words);
       const sources = sourcesOf(run, jobs, world.slug);
       if (!exists || sources.chosen || sources.plain.length === 0) continue;
-      yield built(input.key, input.name, first, sources, run);
+      const subject: Misled = { why: 'checkout', workflow, ref: tagRef(input, first, workflow), checkouts: sources.plain };
+      yield { ...built(input.key, input.name, first, sources, run), subject };
     }
+}
+
+/** The tag of a dispatch as a ref; of another event, its own. An expression without `$\{{ }}`, or a text with one. */
+function tagRef(input: InputDecl, release: Effect, { triggers }: Workflow): string {
+  const before = release.tag === undefined ? '' : describe(release.tag).split(sample(input.name))[0]!;
+  const value = `inputs.${input.name}`;
+  if (input.required && triggers.length === 1) return `refs/tags/${before}\${{ ${value} }}`;
+  return `${value} && format('refs/tags/${before.replaceAll("'", "''")}{0}', ${value}) || github.ref`;
 }
 
 /** The release is named after the branch that the run is on, or has no name at all. */
@@ -159,6 +173,12 @@ function* repositoryDispatched(analysis: Analysis): Generator<Draft> {
         ],
         facts: ['repodisp.file'],
         key: [trigger.event, fields[0]!],
+        subject: {
+          why: 'checkout',
+          workflow,
+          ref: `github.event.client_payload.${fields[0]} || github.ref`,
+          checkouts: sources.plain,
+        } satisfies Misled,
         advice: `Give each checkout \`ref: \${{ github.event.client_payload.${fields[0]} || github.ref }}\`.`,
       };
     }
@@ -188,6 +208,7 @@ function* onBranch(run: Run): Generator<Draft> {
         ],
         facts: ['sp.tag'],
         key: [effect.job.id, effect.deed.tool],
+        subject: { why: 'no tag', effect } satisfies Misled,
         advice: 'Name the tag in the step.',
       };
     }
@@ -216,6 +237,7 @@ function* onBranch(run: Run): Generator<Draft> {
       ],
       facts: [],
       key: [effect.job.id, 'ci-release'],
+      subject: { why: 'sbt', effect } satisfies Misled,
       advice: 'Run it as `GITHUB_REF="refs/tags/$TAG" sbt ci-release`, or in a run that the tag starts.',
     };
   }
@@ -245,6 +267,7 @@ function* afterRun(run: Run, jobs: ReadonlySet<JobRun>, { world }: Analysis): Ge
     ],
     facts: ['wfrun.file'],
     key: [first.job.id, 'workflow_run'],
+    subject: { why: 'checkout', workflow: run.workflow, ref: 'github.event.workflow_run.head_sha', checkouts: sources.plain } satisfies Misled,
     advice: 'Give the checkout `ref: ${{ github.event.workflow_run.head_sha }}`.',
   };
 }
