@@ -12,7 +12,9 @@ export function uncovered(base: Examination, comparison: Comparison): Finding[] 
   return comparison.fresh.filter((f) => f.severity === 'warning' && isUncovered(base, f));
 }
 
-function isUncovered({ analysis }: Examination, { location, chain }: Finding): boolean {
+/** It stands in such a workflow, or a document speaks of one. */
+function isUncovered({ analysis }: Examination, { location, chain, title }: Finding): boolean {
   const refused = analysis.world.workflows.filter((w) => w.problems.some((p) => p.effect === 'refused')).map((w) => w.path);
-  return refused.includes(location.path) || chain.some((link) => link.location !== undefined && refused.includes(link.location.path));
+  const places = [location.path, ...chain.flatMap((link) => (link.location ? [link.location.path] : []))];
+  return refused.some((path) => places.includes(path) || title.includes(path.slice(path.lastIndexOf('/') + 1)));
 }
