@@ -72,7 +72,7 @@ export function* mendMissingName({ handover, download, name }: Of<'missing-name'
     };
     return;
   }
-  const best = bestOffer(shownName(name), offers);
+  const best = bestOffer(shownName(name), offers) ?? offerThatIsRead(seen, offers, analysis);
   if (best === undefined) {
     yield {
       refused: `none of the artifacts of the run is known to be meant by \`${shownName(name)}\``,
@@ -183,6 +183,28 @@ function bestOffer(name: string, offers: readonly Offer[]): Offer | undefined {
     offers.map((o) => o.written),
   );
   return near === undefined ? undefined : offers.find((o) => o.written === near);
+}
+
+/** The only one with a file that a later step reads from where the download puts it. */
+function offerThatIsRead(seen: SeenStep, offers: readonly Offer[], { world }: Analysis): Offer | undefined {
+  const path = inputOf(seen.step, 'path')?.node?.text.trim().replace(/\/+$/, '');
+  const steps = seen.job?.steps ?? world.localAction(seen.path.replace(/\/?action\.ya?ml$/, ''))?.steps ?? [];
+  if (path === undefined || path === '' || path.includes('${{')) return undefined;
+  const later = steps
+    .filter((s) => s.index > seen.step.index)
+    .map((s) => s.node.file.text.slice(s.node.span.start, s.node.span.end))
+    .join('\n');
+  const read = later
+    .split(`${path}/`)
+    .slice(1)
+    .map((rest) => /^[\w./-]*/.exec(rest)![0]);
+  const files = read.filter((f) => f !== '');
+  const made = (o: Offer): string[] =>
+    inputOf(o.upload.step, 'path')
+      ?.node?.text.split('\n')
+      .map((l) => l.trim()) ?? [];
+  const found = offers.filter((o) => made(o).some((p) => files.some((f) => p.endsWith(`/${f}`) || p === f)));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** One pattern for several names: what they begin with, to the end of a word. */

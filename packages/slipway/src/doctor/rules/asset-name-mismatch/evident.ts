@@ -1,6 +1,7 @@
 import { asksVersion, type Consumer, isKnown, type Promises, type PublishedFile, shownName } from '../../../chain/index.ts';
 import { askedOf, consumerText, isMissing, requestChain } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { NameSubject } from './subject.ts';
 
 /** A name without its version and its ending. */
 const bare = (name: string): string =>
@@ -38,6 +39,7 @@ function differing(consumer: Consumer, promises: Promises): Draft | undefined {
         chain: requestChain(want, twin),
         assumptions: ['nothing uploads the same file under the other name'],
         key: ['evident', name],
+        subject: { kind: 'twin', want, file: twin, consumer } satisfies NameSubject,
         advice: 'Give the two sides one name.',
       };
     }

@@ -1,6 +1,7 @@
 import { globMayMatch, isKnown, namesOf, type Promises, shownName } from '../../../chain/index.ts';
 import { quoted } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { NameSubject } from './subject.ts';
 
 /** Jobs of the release that download files of this repository's release by a pattern that none of them has. */
 export function* fetched(promises: Promises, version: string): Generator<Draft> {
@@ -25,6 +26,7 @@ export function* fetched(promises: Promises, version: string): Generator<Draft> 
         { kind: 'effect', text: 'uploads it', location: first.asset.uploadAt, state: 'holds' },
       ],
       key: ['fetched', ...patterns.map(shownName)],
+      subject: { kind: 'pattern', files: promises.files } satisfies NameSubject,
       advice: 'Ask for the names that are uploaded.',
     };
   }

@@ -5,6 +5,7 @@ import { evident } from './evident.ts';
 import { fetched } from './fetched.ts';
 import { strangers } from './strangers.ts';
 import { stripped } from './stripped.ts';
+import type { NameSubject } from './subject.ts';
 import { unmade } from './unmade.ts';
 
 export const rule: Rule = {
@@ -49,6 +50,7 @@ function mismatch(consumer: Consumer, promises: Promises): Draft | undefined {
     message: `${capital(who)} ${asks(consumer)} ${quoted(names)}${where(lost)}. The files that the workflows upload to a release have other names, for instance ${quoted(near.map((f) => shownName(f.name)))}: GitHub answers 404${consumer.fallback ? ', and another way has to be taken each time' : ''}.`,
     chain: requestChain(want, near[0]),
     key: [consumer.kind, ...names.slice(0, 4)],
+    subject: { kind: 'names', consumer, lost } satisfies NameSubject,
     advice: `Give the two sides one name: either what ${who} asks for, or what the workflow uploads.`,
   };
 }

@@ -2,6 +2,7 @@ import { type Analysis, mayHave, type Promises } from '../../../chain/index.ts';
 import { consumerText } from '../../asked-files.ts';
 import { linesNaming } from '../../own-slug.ts';
 import type { Draft } from '../../rule.ts';
+import type { NameSubject } from './subject.ts';
 
 /**
  * Installers that download from a repository of the same name that belongs to somebody else, while the manifests say whose this is. GitHub
@@ -32,6 +33,7 @@ export function* strangers(promises: Promises, analysis: Analysis): Generator<Dr
       ],
       assumptions: [`${consumer.repository} is not an old name of ${slug}`],
       key: ['stranger', consumer.repository.toLowerCase(), consumer.at.path],
+      subject: { kind: 'stranger', consumer, slug } satisfies NameSubject,
       advice: `Download from https://github.com/${slug}.`,
     };
   }

@@ -3,6 +3,7 @@ import { get, isSeq, type Location, parseYaml, scalarSpan, sourceFile, textOf } 
 import { goreleaser } from '../../../tools/index.ts';
 import { quoted } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { NameSubject } from './subject.ts';
 
 /**
  * A script that makes names of assets from the directories that GoReleaser builds in, `<id>_<os>_<arch>`, and takes a prefix off that none of
@@ -22,6 +23,15 @@ export function* stripped({ world }: Analysis): Generator<Draft> {
         const strip = new RegExp(`(\\w+)="?\\$\\{${named}#([\\w.-]+)\\}"?`).exec(run.text);
         if (strip === null || ids.some((id) => `${id}_`.startsWith(strip[2]!))) continue;
         const at = run.file.locate(scalarSpan(run, strip.index, strip.index + strip[0].length));
+        const subject: NameSubject = {
+          kind: 'prefix',
+          run,
+          start: strip.index,
+          end: strip.index + strip[0].length,
+          variable: strip[1]!,
+          from: named,
+          ids,
+        };
         yield draft(
           at,
           strip[1]!,
@@ -29,6 +39,7 @@ export function* stripped({ world }: Analysis): Generator<Draft> {
           ids,
           usesOf(run.text, strip[1]!, strip.index).map((u) => run.file.locate(scalarSpan(run, u.start, u.end))),
           job.id,
+          subject,
         );
       }
   }
@@ -42,7 +53,15 @@ function buildIds(world: World): string[] {
   return ids.every((id) => id !== undefined) ? (ids as string[]) : [];
 }
 
-function draft(at: Location, name: string, prefix: string, ids: readonly string[], uses: readonly Location[], job: string): Draft {
+function draft(
+  at: Location,
+  name: string,
+  prefix: string,
+  ids: readonly string[],
+  uses: readonly Location[],
+  job: string,
+  subject: NameSubject,
+): Draft {
   return {
     at,
     severity: 'warning',
@@ -54,6 +73,7 @@ function draft(at: Location, name: string, prefix: string, ids: readonly string[
       ...uses.map((location) => ({ kind: 'step' as const, text: `names the asset with ${name}`, location, state: 'maybe' as const })),
     ],
     key: [job, name, prefix],
+    subject,
     advice: 'Cut the fields out of the directory name (`cut -d_ -f2,3`), or let GoReleaser archive.',
   };
 }

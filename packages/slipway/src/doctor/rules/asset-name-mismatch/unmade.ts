@@ -4,6 +4,7 @@ import { sourceFile } from '../../../source/index.ts';
 import { goreleaser } from '../../../tools/index.ts';
 import { consumerText } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { NameSubject } from './subject.ts';
 
 /** Files in which a release that is made elsewhere than in workflows would be written down. */
 const recipes =
@@ -41,6 +42,7 @@ export function* unmade(promises: Promises, analysis: Analysis): Generator<Draft
     ],
     assumptions: ['no one runs GoReleaser by hand'],
     key: ['unmade', installer.at.path],
+    subject: { kind: 'unmade', config: config.path, draft: config.release.draft === true } satisfies NameSubject,
     advice: 'Run GoReleaser in a workflow that a version tag starts.',
   };
 }

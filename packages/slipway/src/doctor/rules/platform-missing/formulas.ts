@@ -4,6 +4,7 @@ import { platformOf } from '../../../tools/index.ts';
 import { consumerText } from '../../asked-files.ts';
 import { shown } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { PlatformSubject } from './subject.ts';
 
 /** A formula of Homebrew that has an address for macOS only, while the release has the same files for Linux and the documents offer them. */
 export function* formulas(promises: Promises, analysis: Analysis): Generator<Draft> {
@@ -50,6 +51,7 @@ function lacking(consumer: Consumer, linux: LinuxFile, offered: Location): Draft
       { kind: 'step', text: `makes ${linux.name}`, location: linux.at, state: 'holds' },
     ],
     key: ['formula', consumer.at.path],
+    subject: { kind: 'formula', at: want!.at } satisfies PlatformSubject,
     advice: 'Add `on_linux` with the files for Linux.',
   };
 }

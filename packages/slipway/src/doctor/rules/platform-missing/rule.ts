@@ -1,9 +1,10 @@
-import { asksVersion, type Consumer, type Promises, promisesOf, shownName, type Want } from '../../../chain/index.ts';
+import { asksVersion, type Consumer, type Promises, type PublishedFile, promisesOf, shownName, type Want } from '../../../chain/index.ts';
 import { platformOf } from '../../../tools/index.ts';
 import { type Asked, askedOf, consumerText, isMissing, machineText, quoted, requestChain, sibling } from '../../asked-files.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { formulas } from './formulas.ts';
 import { commentedLeg } from './legs.ts';
+import type { PlatformSubject } from './subject.ts';
 import { updaters } from './updaters.ts';
 
 export const rule: Rule = {
@@ -58,6 +59,7 @@ function unbuilt(consumer: Consumer, promises: Promises, workflows: Parameters<t
         : [{ kind: 'job' as const, text: 'the leg that would build it is commented out', location: leg, state: 'cut' as const }]),
     ],
     key: [consumer.kind, ...names.slice(0, 4)],
+    subject: { kind: 'unbuilt', wants: lost.map((l) => l.want), consumer, sibling: other, leg } satisfies PlatformSubject,
     advice: 'Build and upload it, or let the script say that this machine is not supported.',
   };
 }
@@ -84,6 +86,13 @@ function wrongMachine(consumer: Consumer, promises: Promises, read: (path: strin
         promises.files.find((f) => shownName(f.name) === name),
       ),
       key: ['machine', platform.arch, name],
+      subject: {
+        kind: 'machine',
+        want,
+        platform,
+        given: promises.files.find((f) => shownName(f.name) === name),
+        built: builtFor(promises, platform.arch),
+      } satisfies PlatformSubject,
       advice: `Build for ${platform.arch}, or end the script with an error on ${machineText(platform)}.`,
     };
   }
@@ -99,7 +108,10 @@ const runsOn = (program: string, machine: string): boolean =>
   (machine.startsWith('arm') && program === 'arm' && machine !== 'arm64') ||
   (machine === 'armv7' && program.startsWith('armv'));
 
+const builtFor = (promises: Promises, arch: string): PublishedFile | undefined =>
+  promises.files.find((f) => f.asset.platform?.os === 'linux' && f.asset.platform.arch === arch && f.asset.what !== 'checksum');
+
 function has(promises: Promises, arch: string): string {
-  const found = promises.files.find((f) => f.asset.platform?.os === 'linux' && f.asset.platform.arch === arch && f.asset.what !== 'checksum');
+  const found = builtFor(promises, arch);
   return found === undefined ? `No job builds for Linux on ${arch}.` : `The release has \`${shownName(found.name)}\` for it.`;
 }

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import { type Location, sourceFile } from '../../../source/index.ts';
 import { isAside } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { PlatformSubject } from './subject.ts';
 
 /** A platform as Tauri's updater names it. */
 const platformKey = /["'`](windows|darwin|linux)-(?:x86_64|aarch64|armv7|i686|universal)["'`]/g;
@@ -49,6 +50,7 @@ export function* updaters({ world }: Analysis): Generator<Draft> {
       ],
       assumptions: ['the program is meant for Linux too'],
       key: ['updater', path],
+      subject: { kind: 'updater', config } satisfies PlatformSubject,
       advice: 'Build for Linux and add its key, or leave Linux out of the bundle targets.',
     };
     return;

@@ -1,4 +1,5 @@
 import type { Location } from '../../../source/index.ts';
+import type { ToolSubject } from './subject.ts';
 
 /** Something that a script asks for and that is not there where it runs. */
 export interface Gap {
@@ -10,6 +11,7 @@ export interface Gap {
   readonly certain: boolean;
   readonly key: readonly string[];
   readonly advice: string;
+  readonly remedy: ToolSubject;
   /** What decides it, when the tree does not. */
   readonly needs?: readonly string[];
 }

@@ -37,6 +37,7 @@ export function* foreignWorkspace(job: JobRun, asOf: string): Generator<Gap> {
       certain: false,
       needs: [`\`git status\` in a step of this job, behind the checkout: the version of git and the user of ${rooted.text} decide`],
       key: [job.id, 'ownership'],
+      remedy: { kind: 'owner', job: job.job },
       advice: 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` after the checkout.',
     });
     if (name === 'release-plz/action' || name === 'marcoieni/release-plz-action') {

@@ -46,6 +46,7 @@ export function* missingScripts(job: JobRun, world: World): Generator<Gap> {
         severity: 'error',
         certain: command.runs === true && step.if === undefined,
         key: [job.id, 'script', name],
+        remedy: { kind: 'script', at: commandAt(command, step), name, ...(near === undefined ? {} : { near }) },
         advice: near === undefined ? 'Add the script, or call what there is.' : `Write \`${near}\`.`,
       };
     }

@@ -34,6 +34,7 @@ export function* withoutRepository(job: JobRun): Generator<Gap> {
         severity: 'error',
         certain: command.runs === true && step.if === undefined && index >= 0,
         key: [job.id, 'repository', words[1]],
+        remedy: { kind: 'repository', step, job: job.job },
         advice: 'Set `GH_REPO: ${{ github.repository }}` in the `env`, add `--repo`, or check the repository out.',
       };
       return;

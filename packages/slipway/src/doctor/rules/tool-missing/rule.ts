@@ -11,6 +11,7 @@ import { mayBring } from './installed.ts';
 import { foreignWorkspace } from './ownership.ts';
 import { missingScripts } from './package-scripts.ts';
 import { withoutRepository } from './repository.ts';
+import type { ToolSubject } from './subject.ts';
 import { ofSystems } from './systems.ts';
 import { versionsAsNumbers } from './versions.ts';
 
@@ -39,7 +40,8 @@ export const rule: Rule = {
         const missing = [...inContainer(job, analysis.world)];
         yield* missing;
         if (analysis.world.host === 'ghes') continue;
-        for (const gap of gapsOf(job, run, analysis.world)) if (!missing.some((m) => m.at.line === gap.at.line)) yield gapDraft(gap, run);
+        for (const gap of gapsOf(job, run, analysis.world))
+          if (gap.severity === 'note' || !missing.some((m) => m.at.line === gap.at.line)) yield gapDraft(gap, run);
       }
   },
 };
@@ -69,6 +71,7 @@ function gapDraft(gap: Gap, run: Run): Draft {
     facts: [],
     key: gap.key,
     ...(gap.needs ? { needs: gap.needs } : {}),
+    subject: gap.remedy,
     advice: gap.advice,
   };
 }
@@ -94,6 +97,7 @@ function* draftsOf(job: JobRun, image: ScalarNode, poor: ScalarNode, lacks: read
         ],
         facts: [],
         key: [job.id, ...tools],
+        subject: { kind: 'container', job: job.job, step, tools, image: poor.text } satisfies ToolSubject,
         advice: `Install ${tools.map((tool) => `\`${tool}\``).join(' and ')} in a step before, or do this in a job without a container.`,
       };
     }

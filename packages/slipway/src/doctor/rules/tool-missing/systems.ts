@@ -52,6 +52,7 @@ function inPowershell({ step }: LegStep, job: JobRun, leg: Leg): Gap | undefined
       severity: 'error',
       certain: true,
       key: [job.id, 'powershell', step.id ?? step.name?.text ?? String(step.index)],
+      remedy: { kind: 'shell', step, job: job.job },
       advice: 'Write `shell: bash` with the step, or in `defaults.run`.',
     };
   }
@@ -80,6 +81,7 @@ function onMac(one: LegStep, job: JobRun, leg: Leg): Gap | undefined {
       severity: 'error',
       certain: true,
       key: [job.id, gap.what, step.id ?? step.name?.text ?? String(step.index)],
+      remedy: words[0] === 'sed' ? { kind: 'sed', step, job: job.job, command } : { kind: 'other', why: gap.why },
       advice: gap.advice,
     };
   }
@@ -131,6 +133,7 @@ function pipOfAnother(one: LegStep, before: readonly LegStep[], job: JobRun, leg
     severity: 'warning',
     certain: false,
     key: [job.id, 'pip'],
+    remedy: { kind: 'pip', at: commandAt(one.commands[install]!, one.step) },
     advice: 'Write `python3 -m pip install`, after actions/setup-python.',
   };
 }

@@ -23,6 +23,7 @@ export function* versionsAsNumbers(job: JobRun): Generator<Gap> {
         severity: 'error',
         certain: true,
         key: [job.id, setup.input, node.text],
+        remedy: { kind: 'number', at: node.file.locate(node.span), text: node.text },
         advice: `Write \`'${node.text}'\`.`,
       };
     }
