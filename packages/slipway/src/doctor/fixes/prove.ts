@@ -109,7 +109,7 @@ export function objection(base: Examination, finding: Finding, after: Examinatio
   if (fresh) return `It raises another: ${fresh.rule} at ${fresh.location.path}:${fresh.location.line}, ${fresh.title}.`;
   if (comparison.unproven.some((u) => u.finding.id === finding.id && u.why === 'unknown'))
     return 'What stands where it was cannot be read, so nothing is proved.';
-  const worse = comparison.destinations.find((d) => isLost(d, comparison));
+  const worse = comparison.destinations.find((d) => isLost(d, comparison) && !wentWithItsFile(d, after));
   if (worse) return `${worse.id} is ${worse.after} after it, and was ${worse.before}.`;
   const graver = after.report.findings.find(
     (f) => f.severity === 'error' && base.report.findings.some((b) => b.id === f.id && b.severity !== 'error'),
@@ -124,6 +124,14 @@ function isLost({ id, before, after }: DestinationChange, { added, removed }: Co
   if (after !== 'absent') return true;
   const kind = removed.find((d) => d.id === id)?.kind;
   return !added.some((d) => d.kind === kind && d.verdict !== 'broken' && d.verdict !== 'never');
+}
+
+/** Files of a release that are named by the workflow which made them, and that workflow is gone: the release still has files, of another one. */
+function wentWithItsFile({ id }: DestinationChange, { report, tree }: Examination): boolean {
+  const file = /^asset:(.+\.ya?ml)$/.exec(id)?.[1];
+  return (
+    file !== undefined && !tree.has(`.github/workflows/${file}`) && report.destinations.some((d) => d.kind === 'asset' && d.verdict === 'reached')
+  );
 }
 
 function stands(after: Examination, comparison: Comparison, finding: Finding): boolean {
