@@ -1,5 +1,7 @@
 /** A name as it is written with variables, which gives other names. */
 export interface Rewritten {
+  /** As it was written. */
+  readonly before: string;
   /** Offsets in the line. */
   readonly start: number;
   readonly end: number;
@@ -37,7 +39,7 @@ export function rewriteName(
     const made = new Set(pairs.map(([, to], i) => writingOf(to, values[i]!, holes, extra)));
     const [text] = made;
     if (made.size !== 1 || text === undefined) continue;
-    return { start: index, end: index + trimmed.length, text };
+    return { before: line.slice(index, index + trimmed.length), start: index, end: index + trimmed.length, text };
   }
   return undefined;
 }

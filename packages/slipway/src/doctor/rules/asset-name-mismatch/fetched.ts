@@ -26,7 +26,7 @@ export function* fetched(promises: Promises, version: string): Generator<Draft> 
         { kind: 'effect', text: 'uploads it', location: first.asset.uploadAt, state: 'holds' },
       ],
       key: ['fetched', ...patterns.map(shownName)],
-      subject: { kind: 'pattern', files: promises.files } satisfies NameSubject,
+      subject: { kind: 'pattern', at, patterns, files: promises.files } satisfies NameSubject,
       advice: 'Ask for the names that are uploaded.',
     };
   }

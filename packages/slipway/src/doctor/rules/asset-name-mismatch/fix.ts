@@ -19,7 +19,7 @@ export const fix: Fixer<NameSubject> = function* ({ subject, analysis }) {
       yield* mendNames([subject.want], subject.consumer, analysis);
       return;
     case 'pattern':
-      yield* mendPattern(subject);
+      yield* mendPattern(subject, analysis);
       return;
     case 'stranger':
       yield* mendStranger(subject, analysis);

@@ -1,9 +1,10 @@
 import { type Analysis, type Consumer, type Name, type PublishedFile, promisesOf, shownName, VERSION, type Want } from '../../../chain/index.ts';
-import type { FileChange, Location } from '../../../source/index.ts';
+import type { Change, FileChange, Location } from '../../../source/index.ts';
 import { consumerText } from '../../asked-files.ts';
 import { rewriteName } from '../../fixes/parts/name-templates.ts';
 import { linesOf, type Piece, pieceAt, replaced } from '../../fixes/parts/pieces.ts';
-import { together } from '../../fixes/parts/places.ts';
+import { changed, together } from '../../fixes/parts/places.ts';
+import { scalarsBelow } from '../../fixes/parts/scalars.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 import { meantFile } from './meant.ts';
 
@@ -79,11 +80,26 @@ function made(pairs: readonly Pair[], analysis: Analysis): FileChange[] | undefi
   const out: FileChange[] = [];
   for (const group of byLine(pairs, ({ file }) => file.asset.at)) {
     const names = group.map(({ want, file }) => [file.name, want.names[0]!] as const);
-    const done = rewritten(group[0]!.file.asset.at, names, new Map(), analysis);
+    const done = everywhere(group[0]!.file.asset.at, names, analysis);
     if (done === undefined) return undefined;
     out.push(...done);
   }
   return out;
+}
+
+/** A name as it is made, and wherever the same file writes it in the same way: what uploads it has to know it. */
+function everywhere(at: Location, pairs: readonly (readonly [Name, Name])[], analysis: Analysis): FileChange[] | undefined {
+  const piece = pieceAt(at, analysis);
+  const line = piece && linesOf(piece);
+  const found = line && rewriteName(line.text, pairs);
+  if (line === undefined || found === undefined || found.text === found.before) return undefined;
+  const word = new RegExp(`(?<![\\w.-])${found.before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'g');
+  const root = analysis.world.workflow(at.path)?.parsed.root;
+  if (!root) return [replaced(line, found.start, found.end, found.text)];
+  const changes = [...scalarsBelow(root)].flatMap(({ at: way, node }): Change[] =>
+    [...node.text.matchAll(word)].map((m) => ({ op: 'splice', at: way, start: m.index, end: m.index + found.before.length, text: found.text })),
+  );
+  return changes.length === 0 ? undefined : [changed(at.path, ...changes)];
 }
 
 function byLine(pairs: readonly Pair[], place: (pair: Pair) => Location): Pair[][] {

@@ -1,18 +1,40 @@
-import { type Analysis, shownName } from '../../../chain/index.ts';
+import { type Analysis, globMayMatch, shownName } from '../../../chain/index.ts';
 import type { FileChange } from '../../../source/index.ts';
+import { pieceAt, replaced } from '../../fixes/parts/pieces.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 import type { NameSubject } from './subject.ts';
 
 type Of<K extends NameSubject['kind']> = Extract<NameSubject, { kind: K }>;
 
-/** A pattern of files to download that none has. */
-export function* mendPattern({ files }: Of<'pattern'>): Generator<Proposal | Refusal> {
+/** A pattern of files to download that none has: the one that is meant, with other signs between its words, or the ending alone. */
+export function* mendPattern({ at, patterns, files }: Of<'pattern'>, analysis: Analysis): Generator<Proposal | Refusal> {
+  const piece = pieceAt(at, analysis);
+  const [pattern] = patterns;
+  const written = pattern === undefined ? '' : shownName(pattern);
+  const start = piece?.text.indexOf(written) ?? -1;
+  const meant = [
+    written.replaceAll('_', '-'),
+    written.replaceAll('-', '_'),
+    written.replace(/(^|[-_])v(?=[*{\d])/, '$1'),
+    written.toLowerCase(),
+    `*${/(?:\.tar)?\.\w+$/.exec(written)?.[0] ?? ''}`,
+  ].find((p) => p !== '*' && p !== written && files.some((f) => globMayMatch(p, f.name)));
+  if (piece === undefined || start < 0 || meant === undefined || patterns.length > 1) {
+    yield {
+      refused: 'which of the files are meant cannot be told',
+      instead: `Ask for names that are uploaded: ${files
+        .slice(0, 3)
+        .map((f) => `\`${shownName(f.name)}\``)
+        .join(', ')}.`,
+    };
+    return;
+  }
   yield {
-    refused: 'which of the files are meant cannot be told',
-    instead: `Ask for names that are uploaded: ${files
-      .slice(0, 3)
-      .map((f) => `\`${shownName(f.name)}\``)
-      .join(', ')}.`,
+    id: 'asked-name',
+    title: `download \`${meant}\`, as the files are called`,
+    changes: [replaced(piece, start, start + written.length, meant)],
+    tradeoffs: [],
+    check: 'In the next run, the command lists the files that it downloads.',
   };
 }
 

@@ -1,5 +1,5 @@
-import { asText } from '../../../actions/index.ts';
-import type { JobRun } from '../../../chain/index.ts';
+import { asText, type Step } from '../../../actions/index.ts';
+import { type JobRun, locate } from '../../../chain/index.ts';
 import { writtenTexts } from '../../job-nodes.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
 import type { Gap } from './gap.ts';
@@ -22,13 +22,13 @@ export function* foreignWorkspace(job: JobRun, asOf: string): Generator<Gap> {
   const { file } = job.workflow;
   const text = file.text.slice(job.job.node.span.start, job.job.node.span.end);
   if (rooted === undefined || /safe\.directory|--user\b|\bchown\b|GIT_CEILING|GIT_CONFIG/.test(text)) return;
-  let cloned = false;
+  let clone: Step | undefined;
   for (const step of job.job.steps) {
     const name = step.uses?.is.kind === 'remote' ? `${step.uses.is.owner}/${step.uses.is.repo}`.toLowerCase() : undefined;
-    cloned ||= name === 'actions/checkout';
+    if (name === 'actions/checkout') clone ??= step;
     // Scripts and actions of the repository may tell git.
     if (step.uses?.is.kind === 'local') return;
-    if (!cloned || job.skippedSteps.includes(step) || step.continueOnError) continue;
+    if (clone === undefined || job.skippedSteps.includes(step) || step.continueOnError) continue;
     const draft = (at: Gap['at'], who: string): Gap => ({
       at,
       title: `git refuses the working copy in the container \`${rooted.text}\``,
@@ -41,7 +41,7 @@ export function* foreignWorkspace(job: JobRun, asOf: string): Generator<Gap> {
       advice: 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` after the checkout.',
     });
     if (name === 'release-plz/action' || name === 'marcoieni/release-plz-action') {
-      yield draft(step.uses!.at.file.locate(step.uses!.at.span), 'release-plz');
+      yield draft(locate(clone.uses!.at), 'release-plz');
       return;
     }
     if (step.run === undefined) continue;

@@ -41,7 +41,7 @@ export const rule: Rule = {
         yield* missing;
         if (analysis.world.host === 'ghes') continue;
         for (const gap of gapsOf(job, run, analysis.world))
-          if (gap.severity === 'note' || !missing.some((m) => m.at.line === gap.at.line)) yield gapDraft(gap, run);
+          if (!missing.some((m) => m.at.line === gap.at.line || gap.remedy.kind === 'owner')) yield gapDraft(gap, run);
       }
   },
 };
