@@ -1,7 +1,7 @@
 import type { Fixer } from '../../fixes/types.ts';
 import { byIdentity, signed } from './mend-identity.ts';
 import { newerNpm } from './mend-npm.ts';
-import { byToken, inVariable } from './mend-token.ts';
+import { byToken, inVariable, withoutTrade } from './mend-token.ts';
 import type { Unaccepted } from './subject.ts';
 
 /** Lets the registry accept the upload: by the identity of the run where it knows that, else by a token. */
@@ -24,6 +24,7 @@ export const fix: Fixer<Unaccepted> = function* ({ subject, analysis }) {
       yield* inVariable(subject, analysis);
       return;
     case 'event':
+      yield* withoutTrade(subject, analysis);
       yield {
         refused: `crates.io trusts no run of the events that start job \`${subject.job.id}\` of ${subject.workflow.path}.`,
         instead: `Start ${subject.workflow.path} by the tag's push, or with \`gh workflow run ${subject.workflow.path.replace(/^.*\//, '')} --ref <tag>\` from the workflow that it follows.`,

@@ -18,11 +18,7 @@ export function* byToken(upload: Upload, registry: string, variable: string, ana
   const user: Change[] = variable === 'TWINE_PASSWORD' ? [{ op: 'set', at: inStep(step, job.job, 'env', 'TWINE_USERNAME'), value: '__token__' }] : [];
   const file = registry === 'npm' ? npmrc(job.job, step, analysis) : [];
   if (file === undefined) return;
-  // The identity would be tried first, and stands for a file that npm does not trust.
-  const identity =
-    main && hasIdToken(job) && isMap(get(job.job.node, 'permissions'))
-      ? [{ op: 'remove' as const, at: inJob(job.job, 'permissions', 'id-token') }]
-      : [];
+  const identity = main ? withoutIdentity(job, run.workflow) : [];
   yield {
     id: 'registry-token',
     title: `Publish to ${registry} from job \`${job.job.id}\` of ${path} with a token in secret ${name}`,
@@ -37,6 +33,13 @@ export function* byToken(upload: Upload, registry: string, variable: string, ana
     ],
     check: `\`gh run view --log\` of the next release shows the upload, and ${registry} the version.`,
   };
+}
+
+/** The identity would be tried first, and stands for a file that npm does not trust. */
+function withoutIdentity(upload: Upload['job'], { jobs, parsed }: Workflow): Change[] {
+  if (!hasIdToken(upload)) return [];
+  if (isMap(get(upload.job.node, 'permissions'))) return [{ op: 'remove', at: inJob(upload.job, 'permissions', 'id-token') }];
+  return jobs.length === 1 && isMap(get(parsed.root, 'permissions')) ? [{ op: 'remove', at: ['permissions', 'id-token'] }] : [];
 }
 
 /** A secret that the workflows of the repository use for this registry already. */
@@ -94,5 +97,31 @@ export function* inVariable({ upload, variable }: Extract<Unaccepted, { why: 'un
     changes: [changed(run.workflow.path, ...file, ...named)],
     tradeoffs: ['npm commands of the job read from the registry that is named there, with this token where it is set.'],
     check: 'The upload ends without ENEEDAUTH, and the registry shows the version.',
+  };
+}
+
+/** A token of crates.io that is kept, where none is given for the run. */
+export function* withoutTrade({ job, workflow }: Extract<Unaccepted, { why: 'event' }>, analysis: Analysis): Generator<Proposal> {
+  const maker = job.steps.find((s) => /^rust-lang\/crates-io-auth-action@/i.test(s.uses?.at.text ?? ''));
+  if (maker?.id === undefined) return;
+  const name = known(analysis.world.workflows, 'crates.io') ?? secrets['crates.io']!;
+  const made = `steps.${maker.id}.outputs.token`;
+  const readers = job.steps.flatMap((s) =>
+    s.env.flatMap((p) => (p.value?.kind === 'scalar' && p.value.text.includes(made) ? [inStep(s, job, 'env', p.name)] : [])),
+  );
+  if (readers.length === 0) return;
+  yield {
+    id: 'registry-token',
+    title: `Publish to crates.io from job \`${job.id}\` of ${workflow.path} with a token in secret ${name}`,
+    changes: [
+      changed(
+        workflow.path,
+        { op: 'remove', at: inJob(job, 'steps', maker.index) },
+        ...readers.map((at): Change => ({ op: 'set', at, value: `\${{ secrets.${name} }}` })),
+      ),
+    ],
+    secret: { name, kind: 'registry', rights: ['publish-update'] },
+    tradeoffs: ['The token lasts until it expires, and whoever can change a workflow of the repository can read it.'],
+    check: 'The log of the upload ends well, and crates.io shows the version.',
   };
 }

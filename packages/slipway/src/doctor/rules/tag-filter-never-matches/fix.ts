@@ -113,7 +113,7 @@ function* leftBehind({ workflow, other, families }: DeadFilter, { world }: Analy
 /** The namespace for which the workflow was generated. */
 function* namespaceBack(workflow: Workflow, now: string, world: Analysis['world']): Generator<Proposal> {
   const config = cargoDist(world.tools);
-  const before = /^([\w@/.-]*?)(?:\*\*)?\[/.exec(patternsOf(workflow)[0] ?? '')?.[1];
+  const before = /^[^*?[\\+]+/.exec(patternsOf(workflow)[0] ?? '')?.[0];
   if (config === undefined || !before || before === now || !/\.toml$/.test(config.path)) return;
   const root = document(world.tools, config.path);
   const at = [['dist'], ['workspace', 'metadata', 'dist'], ['package', 'metadata', 'dist']].find((way) => get(root, ...way, 'tag-namespace'));
