@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { isWorkflowPath } from '../src/actions/index.ts';
-import { applyEdits, ChangeError, compileChanges, type FileChange, parseYaml, sourceFile, verifyChanges } from '../src/source/index.ts';
+import {
+  applyEdits,
+  ChangeError,
+  compileChanges,
+  type FileChange,
+  parseJson,
+  parseToml,
+  parseYaml,
+  sourceFile,
+  verifyChanges,
+} from '../src/source/index.ts';
 import { randomFrom } from '../test/mutations.ts';
 import { type Made, nodesOf, randomChanges } from './random-changes.ts';
 import { workload } from './workload.ts';
@@ -9,6 +19,7 @@ import { workload } from './workload.ts';
 const { values } = parseArgs({
   options: {
     mirrors: { type: 'string' },
+    kind: { type: 'string', default: 'workflows' },
     files: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '1' },
@@ -19,9 +30,10 @@ const { values } = parseArgs({
 if (values.help || values.mirrors === undefined) {
   process.stdout.write(
     [
-      'npm run bench:edits -- --mirrors DIR [--files N] [--seed N] [--rounds N] [--show N]',
+      'npm run bench:edits -- --mirrors DIR [--kind KIND] [--files N] [--seed N] [--rounds N] [--show N]',
       '  --mirrors DIR  repositories as git directories, DIR/<owner>+<name>/repo, each read at its HEAD',
-      '  --files N      so many workflow files (default 1000)',
+      '  --kind KIND    workflows (default), yaml, toml or json: which files of the repositories',
+      '  --files N      so many files, no two alike (default 1000)',
       '  --seed N       of the random changes (default 1)',
       '  --rounds N     each kind of change so many times in each file (default 1)',
       '  --show N       so many failures are printed with their change (default 10)',
@@ -35,8 +47,17 @@ if (values.help || values.mirrors === undefined) {
 const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['broken file', /the file is broken/],
   ['alias or anchor', /alias|anchor|merge key/],
+  ['nothing that TOML can say', /TOML has no empty value|is a list of tables, so a new item|dotted keys inside braces/],
   ['contradicting changes', /two changes|one change .* and another one|would stand twice/],
 ];
+
+const KINDS: Readonly<Record<string, (path: string) => boolean>> = {
+  workflows: isWorkflowPath,
+  yaml: (path) => /\.ya?ml$/.test(path),
+  toml: (path) => path.endsWith('.toml'),
+  json: (path) => /\.jsonc?$/.test(path) && !path.endsWith('package-lock.json'),
+};
+const isWanted = KINDS[values.kind] ?? isWorkflowPath;
 
 interface Tally {
   made: number;
@@ -79,6 +100,7 @@ function hold(name: string, path: string, text: string, { kind, changes }: Made)
   }
 }
 
+const parse = values.kind === 'toml' ? parseToml : values.kind === 'json' ? parseJson : parseYaml;
 const random = randomFrom(Number(values.seed));
 const repositories = await workload({ repositories: 0, examples: '', mirrors: values.mirrors });
 const seen = new Set<string>();
@@ -86,7 +108,7 @@ let files = 0;
 let broken = 0;
 for (const { name, tree } of repositories) {
   if (files >= Number(values.files)) break;
-  const paths = tree.list().filter((path) => isWorkflowPath(path));
+  const paths = tree.list().filter(isWanted).slice(0, 60);
   tree.prefetch?.(paths);
   for (const path of paths) {
     const text = tree.read(path);
@@ -96,7 +118,7 @@ for (const { name, tree } of repositories) {
     if (text === undefined || seen.has(digest) || files >= Number(values.files)) continue;
     seen.add(digest);
     files++;
-    const { root, problems } = parseYaml(sourceFile(path, text));
+    const { root, problems } = parse(sourceFile(path, text));
     if (problems.length > 0) broken++;
     const nodes = nodesOf(root);
     for (let round = 0; round < Number(values.rounds); round++) for (const made of randomChanges(nodes, random)) hold(name, path, text, made);

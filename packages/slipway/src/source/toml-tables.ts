@@ -9,12 +9,23 @@ export interface TomlTable {
   readonly flow?: boolean;
 }
 
+/** A line of the file, or several: a table header or a key with its value. */
+export interface TomlStatement extends Span {
+  readonly kind: 'table' | 'list item' | 'entry';
+  /** The parts of its key, as written there. */
+  readonly key: readonly ScalarNode[];
+  /** What it opens or gives a value, from the root of the file. */
+  readonly at: readonly (string | number)[];
+}
+
 /** Puts keys and table headers into one tree: dotted keys and headers make the tables on their way. */
 export class TomlTables {
   readonly root: TomlTable;
   /** The table that the last header opened. */
   current: TomlTable;
+  readonly statements: TomlStatement[] = [];
   readonly #file: SourceFile;
+  readonly #paths = new WeakMap<TomlTable, TomlStatement['at']>();
   readonly #complain: (message: string, span: Span) => void;
   readonly #index = new WeakMap<TomlTable, Map<string, Entry>>();
   readonly #opened = new WeakSet<TomlTable>();
@@ -23,6 +34,7 @@ export class TomlTables {
     this.#file = file;
     this.#complain = complain;
     this.root = this.table({ start: 0, end: file.text.length }, []);
+    this.#paths.set(this.root, []);
     this.current = this.root;
   }
 
@@ -42,6 +54,9 @@ export class TomlTables {
       return;
     }
     this.#put(table, { key: last, value, span: { start: last.span.start, end: value.span.end } });
+    const at = this.#paths.get(table);
+    if (into === this.current && at)
+      this.statements.push({ kind: 'entry', key, at: [...at, last.text], start: key[0]!.span.start, end: value.span.end });
     if (into === this.current && into !== this.root) into.span = { start: into.span.start, end: value.span.end };
   }
 
@@ -53,6 +68,10 @@ export class TomlTables {
     // What follows a header that clashes is read into a table of its own, so that it does not land in the table before.
     this.current = this.table(header, []);
     if (!parent) return;
+    const items = found?.kind === 'seq' ? found.items.length : 0;
+    const at = [...(this.#paths.get(parent) ?? []), last.text, ...(many ? [items] : [])];
+    this.#paths.set(this.current, at);
+    this.statements.push({ kind: many ? 'list item' : 'table', key, at, start: header.start, end: header.end });
     if (many) {
       if (!found) this.#put(parent, { key: last, value: { kind: 'seq', file: this.#file, span: header, items: [this.current] }, span: header });
       else if (found.kind === 'seq' && !found.flow) (found.items as SourceNode[]).push(this.current);
@@ -75,6 +94,8 @@ export class TomlTables {
       if (!entry) {
         const made = this.table(span, []);
         this.#put(table, { key: part, value: made, span });
+        const at = this.#paths.get(table);
+        if (at) this.#paths.set(made, [...at, part.text]);
         table = made;
         continue;
       }

@@ -1,6 +1,6 @@
 import { lineEnd, nextLine } from './block.ts';
 import { tomlScalar } from './toml-scalar.ts';
-import { TomlTables } from './toml-tables.ts';
+import { type TomlStatement, TomlTables } from './toml-tables.ts';
 import type { Entry, Parsed, ScalarNode, SourceFile, SourceNode, SourceProblem } from './types.ts';
 
 const MAX_LENGTH = 2 * 1024 * 1024;
@@ -16,8 +16,19 @@ const MOST_BAD_LINES = 200;
  * Never throws: a line that cannot be read is a problem and is left out. An empty file is an empty mapping.
  */
 export function parseToml(file: SourceFile): Parsed {
+  const { root, problems } = readToml(file);
+  return { file, root, problems };
+}
+
+/** A TOML file with the lines that make its tree. */
+export interface ParsedToml extends Parsed {
+  readonly statements: readonly TomlStatement[];
+}
+
+/** As `parseToml`, with the lines that make the tree, in their order. */
+export function readToml(file: SourceFile): ParsedToml {
   if (file.text.length > MAX_LENGTH) {
-    return { file, root: null, problems: [{ message: 'the file is too large to be read as TOML', span: { start: 0, end: 0 } }] };
+    return { file, root: null, problems: [{ message: 'the file is too large to be read as TOML', span: { start: 0, end: 0 } }], statements: [] };
   }
   return new Reader(file).document();
 }
@@ -44,7 +55,7 @@ class Reader {
     this.#tables = new TomlTables(file, (message, span) => this.#problem(message, span.start, span.end));
   }
 
-  document(): Parsed {
+  document(): ParsedToml {
     for (let bad = 0; bad < MOST_BAD_LINES && this.#skipBlank(); ) {
       try {
         this.#expression();
@@ -56,7 +67,7 @@ class Reader {
         this.#at = nextLine(this.#text, Math.max(error.at, this.#at));
       }
     }
-    return { file: this.#file, root: this.#tables.root, problems: this.#problems };
+    return { file: this.#file, root: this.#tables.root, problems: this.#problems, statements: this.#tables.statements };
   }
 
   #expression(): void {

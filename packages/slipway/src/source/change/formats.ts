@@ -1,8 +1,12 @@
-import { ChangeError, type Data } from '../changes.ts';
+import type { Data } from '../changes.ts';
 import { sourceFile } from '../file.ts';
+import { parseJson } from '../json.ts';
+import { parseToml } from '../toml.ts';
 import type { Edit, Parsed, Span } from '../types.ts';
 import { parseYaml } from '../yaml.ts';
+import { jsonEdits, jsonLines } from './json/index.ts';
 import type { Plan } from './plan.ts';
+import { tomlEdits, tomlLines } from './toml/index.ts';
 import { yamlEdits } from './yaml/index.ts';
 import { namedLines } from './yaml/named.ts';
 import { dataOfValue } from './yaml/texts.ts';
@@ -27,8 +31,27 @@ const YAML: Format = {
   ordered: true,
 };
 
-/** The language of a file. */
-export function formatOf(path: string, _text: string): Format {
-  if (/\.(?:toml|jsonc?)$/i.test(path)) throw new ChangeError(`${path}: files of this kind cannot be changed yet.`);
-  return YAML;
+const JSON_FORMAT: Format = {
+  parse: (path, text) => parseJson(sourceFile(path, text)),
+  edits: jsonEdits,
+  data: dataOfValue,
+  named: jsonLines,
+  ordered: true,
+};
+
+/** Where a table stands in the file says nothing, and a new key can only go above the tables. */
+const TOML: Format = {
+  parse: (path, text) => parseToml(sourceFile(path, text)),
+  edits: tomlEdits,
+  data: dataOfValue,
+  named: tomlLines,
+  ordered: false,
+};
+
+/** The language of a file, by its name; a file without an ending that starts with a brace is JSON (`.releaserc`). */
+export function formatOf(path: string, text: string): Format {
+  if (/\.toml$/i.test(path)) return TOML;
+  if (/\.(?:jsonc?|json5|webmanifest)$/i.test(path)) return JSON_FORMAT;
+  const named = path.replace(/^.*\//, '').lastIndexOf('.') > 0;
+  return !named && /^\uFEFF?\s*\{/.test(text) ? JSON_FORMAT : YAML;
 }

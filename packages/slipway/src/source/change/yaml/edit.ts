@@ -1,11 +1,12 @@
 import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
 import { ChangeError } from '../../changes.ts';
-import type { Edit, MapNode, ScalarNode, SeqNode, SourceFile, SourceNode } from '../../types.ts';
+import type { Edit, MapNode, ScalarNode, SeqNode, SourceFile, SourceNode, Span } from '../../types.ts';
 import { inStyleOf, quoteScalar } from '../../yaml-text.ts';
+import { editFlow } from '../flow.ts';
+import { replace } from '../lines.ts';
 import { type Plan, shown } from '../plan.ts';
-import { type EntrySlot, entrySlots, type ItemSlot, itemSlots } from '../slots.ts';
-import { editFlow } from './flow.ts';
-import { chunksOf, columnOf, entrySeat, entryStart, itemSeats, type Seat } from './lines.ts';
+import { type EntrySlot, entrySlots, type ItemSlot, itemSlots, type Slot } from '../slots.ts';
+import { chunksOf, columnOf, entrySeat, entryStart, itemSeats, type Seat, valueStart } from './geometry.ts';
 import { editMembers } from './members.ts';
 import { putValue } from './put.ts';
 import { spliceScalar } from './splice.ts';
@@ -48,11 +49,8 @@ export class YamlEditor {
     if (map.flow) {
       const seats = map.entries.map((entry) => entrySeat(entry, true));
       const members = map.entries.map((entry, index) => ({ start: entryStart(entry), end: seats[index]!.end }));
-      const written = (slot: EntrySlot): string => {
-        const value = inFlow(readValue(fresh(slot)));
-        return `${quoteScalar(slot.key, { flow: true })}: ${value}`;
-      };
-      this.edits.push(...editFlow(this.#file, map.span, members, slots, written, (slot) => this.#entry(slot, true)));
+      const written = (slot: EntrySlot): string => `${quoteScalar(slot.key, { flow: true })}: ${inFlow(readValue(fresh(slot)))}`;
+      this.#flow(map, members, slots, written, (slot) => this.#entry(slot, true));
       return;
     }
     const column = columnOf(text, map.entries[0] ? entryStart(map.entries[0]) : map.span.start);
@@ -87,7 +85,7 @@ export class YamlEditor {
     };
     if (seq.flow) {
       const members = seats.map(({ after, end }) => ({ start: after, end }));
-      this.edits.push(...editFlow(this.#file, seq.span, members, slots, (slot) => inFlow(readValue(slot.value!)), change));
+      this.#flow(seq, members, slots, (slot) => inFlow(readValue(slot.value!)), change);
       return;
     }
     if (slots.every((slot) => slot.gone || !slot.old)) {
@@ -107,6 +105,30 @@ export class YamlEditor {
       (slot) => itemText(slot.value!, column, width),
       change,
     );
+  }
+
+  #flow<S extends Slot<unknown>>(
+    { span }: MapNode | SeqNode,
+    members: readonly Span[],
+    slots: readonly S[],
+    written: (slot: S) => string,
+    change: (slot: S) => void,
+  ): void {
+    const style = { skip: (text: string, from: number) => valueStart(text, from, text.length), comment: '#', written };
+    const braces = /[[{]/.test(this.#file.text[span.start]!);
+    if (braces || slots.every((slot) => slot.old !== undefined && !slot.gone)) {
+      editFlow(this.edits, this.#file, span, members, slots, style, change);
+      return;
+    }
+    // A single pair in brackets (`[a: b]`) gets braces when it is no longer single.
+    const left = slots.filter((slot) => !slot.gone);
+    if (left.every((slot) => slot.old === undefined)) {
+      this.edits.push(replace(this.#file, span.start, span.end, `{${left.map(written).join(', ')}}`));
+      return;
+    }
+    this.edits.push(replace(this.#file, span.start, span.start, '{'));
+    editFlow(this.edits, this.#file, { start: span.start - 1, end: span.end + 1 }, members, slots, style, change);
+    this.edits.push(replace(this.#file, span.end, span.end, '}'));
   }
 
   /** Columns from a dash to the mapping behind it, as the list has them. */

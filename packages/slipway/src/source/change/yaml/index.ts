@@ -1,10 +1,13 @@
+import { isBreak } from '../../block.ts';
 import { ChangeError } from '../../changes.ts';
 import { sourceFile } from '../../file.ts';
 import type { Edit, SourceFile, SourceNode } from '../../types.ts';
 import { parseYaml } from '../../yaml.ts';
+import { blankLines, breakBefore, replace } from '../lines.ts';
 import type { Plan } from '../plan.ts';
+import { settled } from '../settled.ts';
 import { YamlEditor } from './edit.ts';
-import { columnOf, entryStart } from './lines.ts';
+import { columnOf, entryStart } from './geometry.ts';
 import { holdUnshared } from './shared.ts';
 import type { Style } from './texts.ts';
 
@@ -22,19 +25,19 @@ export function yamlEdits(path: string, text: string, plan: Plan): Edit[] {
   holdUnshared(path, root, plan);
   const editor = new YamlEditor(file, styleOf(root));
   editor.visit(root, { column: -1, after: 0, end: file.text.length, kind: 'file', flow: false }, plan);
-  return settled(file, editor.edits);
+  return settled(file, [...editor.edits, ...clearedBlanks(file, editor.edits)]);
 }
 
-/** Lines that are put in where others are taken out go into the same edit. */
-function settled(file: SourceFile, edits: readonly Edit[]): Edit[] {
-  const made: Extract<Edit, { op: 'replace' }>[] = [];
-  const sorted = edits.filter((edit) => edit.op === 'replace').sort((a, b) => a.start - b.start || a.end - b.end);
-  for (const edit of sorted) {
-    const last = made[made.length - 1];
-    if (last && edit.start === edit.end && edit.start < last.end) made[made.length - 1] = { ...last, text: last.text + edit.text };
-    else made.push(edit);
+/** A new block scalar would take lines below it that are blank but not empty for its own. */
+function clearedBlanks(file: SourceFile, edits: readonly Edit[]): Edit[] {
+  const { text } = file;
+  const cleared = new Map<number, Edit>();
+  for (const edit of edits) {
+    if (edit.op !== 'replace' || !/[|>][\d+-]*\n/.test(edit.text)) continue;
+    const end = edit.end > 0 && isBreak(text.charCodeAt(edit.end - 1)) ? breakBefore(text, edit.end) : edit.end;
+    for (const line of blankLines(text, end)) if (line.end > line.start) cleared.set(line.start, replace(file, line.start, line.end, ''));
   }
-  return made.filter(({ start, end, text }) => text !== file.text.slice(start, end));
+  return [...cleared.values()];
 }
 
 /** How a file indents: as its first nested mapping and its first list under a key do. */

@@ -1,7 +1,8 @@
 import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
 import type { Edit, SourceFile } from '../../types.ts';
+import { blankLines, breakBefore, isBlank, lineBefore, replace } from '../lines.ts';
 import type { Slot } from '../slots.ts';
-import { breakBefore, type Chunk, isBlank, lineBefore, replace } from './lines.ts';
+import type { Chunk } from './geometry.ts';
 
 /**
  * Edits the members of a block collection of which at least one stays: whole lines go and come, between the lines of the others.
@@ -64,29 +65,19 @@ export function editMembers<S extends Slot<unknown>>(
 function removal(file: SourceFile, first: Chunk, last: Chunk, kept: Chunk | undefined): Edit {
   const { text } = file;
   const end = afterBreak(text, last.end);
-  if (end === last.end) return replace(file, breakBefore(text, first.begin), last.end, '');
-  const top = kept ? afterBreak(text, kept.end) : first.begin;
-  if (end === text.length && !/\S/.test(text.slice(top, first.begin))) return replace(file, top, end, '');
+  const top = kept && !/\S/.test(text.slice(kept.end, first.begin)) ? afterBreak(text, kept.end) : first.begin;
+  // The last line of a file without a line break takes the one before it along.
+  if (end === text.length) return replace(file, end === last.end ? breakBefore(text, top) : top, end, '');
   const above = lineBefore(text, first.begin);
   const gap =
     above === undefined || isBlank(text, above, lineEnd(text, above)) || (kept === undefined && above < first.begin && !isComment(text, above));
-  return replace(file, first.begin, gap || kept?.open ? blankLinesEnd(text, end) : end, '');
+  const blanks = blankLines(text, last.end);
+  const afterBlanks = afterBreak(text, blanks[blanks.length - 1]?.end ?? last.end);
+  return replace(file, first.begin, gap || kept?.open ? afterBlanks : end, '');
 }
 
 function isComment(text: string, begin: number): boolean {
   return /^[ \t]*#/.test(text.slice(begin, lineEnd(text, begin)));
-}
-
-function blankLinesEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const stop = lineEnd(text, at);
-    if (!isBlank(text, at, stop)) break;
-    const next = afterBreak(text, stop);
-    if (next === at) break;
-    at = next;
-  }
-  return at;
 }
 
 /** New members below one that stays, set apart by a blank line where its neighbours are. */

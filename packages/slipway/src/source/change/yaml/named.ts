@@ -1,10 +1,12 @@
 import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
 import { scalarSpan } from '../../scalar-map.ts';
 import type { ScalarNode, SourceFile, SourceNode, Span } from '../../types.ts';
+import { nameFlow } from '../flow-named.ts';
+import { blankLines, isBlank } from '../lines.ts';
 import type { Plan } from '../plan.ts';
 import { entrySlots, itemSlots, type Slot } from '../slots.ts';
-import { type Chunk, chunksOf, entrySeat, entryStart, isBlank, itemSeats, type Member, ownEnd, type Seat } from './lines.ts';
-import { fitsBlock } from './splice.ts';
+import { type Chunk, chunksOf, entrySeat, entryStart, itemSeats, type Member, ownEnd, type Seat } from './geometry.ts';
+import { fitsBlock, isLineStart } from './splice.ts';
 
 /**
  * The lines that planned changes name, as stretches of whole lines; an empty stretch is a place between lines where new ones go.
@@ -63,6 +65,7 @@ class Namer {
   /** Everything from the line of a key or dash to the end of its value. */
   #seat(seat: Seat): void {
     this.#lines(seat.kind === 'file' ? 0 : seat.after, seat.flow ? seat.end : ownEnd(this.#text, seat.end, seat.column));
+    this.#blanks(ownEnd(this.#text, seat.end, seat.column), true);
   }
 
   #splices(node: ScalarNode, seat: Seat, plan: Plan): void {
@@ -83,7 +86,7 @@ class Namer {
 
   #members(node: SourceNode, seat: Seat, slots: readonly Slot<unknown>[], members: readonly Member[]): void {
     if (slots.every((slot) => slot.old !== undefined && !slot.gone)) return;
-    if (node.kind !== 'scalar' && node.flow) this.#lines(node.span.start, node.span.end);
+    if (node.kind !== 'scalar' && node.flow) nameFlow(this.#named, this.#text, node.span, members, slots);
     else if (slots.every((slot) => slot.gone || slot.old === undefined)) this.#seat(seat);
     else {
       const floor = seat.kind === 'file' ? 0 : afterBreak(this.#text, lineEnd(this.#text, seat.after));
@@ -94,6 +97,8 @@ class Namer {
   #chunks(slots: readonly Slot<unknown>[], chunks: readonly Chunk[]): void {
     const text = this.#text;
     let index = 0;
+    // The first entries behind a dash go, and what follows moves up to it.
+    let moves = false;
     for (const slot of slots) {
       const before = chunks[index - 1];
       const next = chunks[index];
@@ -101,20 +106,27 @@ class Namer {
         if (next?.alone === false) this.#lines(next.start, next.start);
         else if (next) this.#place(lineBegin(text, next.begin));
         if (before) this.#place(afterBreak(text, before.end));
+        this.#blanks(before?.end ?? next!.begin, true);
         continue;
       }
       index++;
-      if (!slot.gone) continue;
+      if (!slot.gone) {
+        moves = false;
+        continue;
+      }
       const following = chunks[index];
       let begin = lineBegin(text, next!.begin);
       while (begin > 0 && isBlank(text, lineBegin(text, begin - 1), begin - 1) && begin - 1 > (before?.end ?? 0)) begin = lineBegin(text, begin - 1);
-      let end = !next!.alone && following ? lineEnd(text, following.start) : next!.end;
-      for (let at = afterBreak(text, end); at < text.length && isBlank(text, at, lineEnd(text, at)); at = afterBreak(text, end)) {
-        if (lineEnd(text, at) >= text.length) break;
-        end = lineEnd(text, at);
-      }
+      moves = (moves || before === undefined) && !(before === undefined && next!.alone);
+      const end = moves && following ? lineEnd(text, following.start) : next!.end;
       this.#lines(begin, end);
+      this.#blanks(end, false);
     }
+  }
+
+  /** Blank lines below; `spaces`: those that are not empty, which a block scalar above them would take for its own. */
+  #blanks(end: number, spaces: boolean): void {
+    for (const { start, end: stop } of blankLines(this.#text, end)) if (!spaces || stop > start) this.#lines(start, stop);
   }
 
   /** Between two lines. */
@@ -125,8 +137,4 @@ class Namer {
   #lines(start: number, end: number): void {
     this.#named.push({ start: lineBegin(this.#text, start), end: afterBreak(this.#text, lineEnd(this.#text, end)) });
   }
-}
-
-function isLineStart(text: string, offset: number): boolean {
-  return offset === 0 || text[offset - 1] === '\n';
 }

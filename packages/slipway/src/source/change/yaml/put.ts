@@ -1,36 +1,45 @@
 import { lineBegin, lineEnd } from '../../block.ts';
 import type { Edit, SourceFile, SourceNode, Span } from '../../types.ts';
-import { indented } from '../../yaml-text.ts';
-import { ownEnd, propertiesEnd, replace, type Seat, valueStart } from './lines.ts';
-import { behindKey, inBlock, inFlow, type Style, type Value, type Written } from './texts.ts';
+import { doubleQuoted, indented } from '../../yaml-text.ts';
+import { replace } from '../lines.ts';
+import { lastScalar, ownEnd, propertiesEnd, type Seat, valueStart } from './geometry.ts';
+import { behindKey, inBlock, inFlow, readValue, type Style, type Value, type Written } from './texts.ts';
 
 /** Where a value stands now: its part in the line of its key or dash, and its lines below. A comment at the end of that line is between the two. */
 interface Room {
   readonly head: Span;
   readonly tail: Span;
-  /** The head is empty and starts right behind the colon or the dash. */
-  readonly open: boolean;
 }
 
 /** Gives a key, an item or the file another value; comments at the end of its line stay. */
 export function putValue(file: SourceFile, node: SourceNode | null, seat: Seat, value: Value, style: Style): Edit[] {
   if (seat.kind === 'file') return [putRoot(file, node, value)];
   if (seat.flow) {
-    const start = node ? Math.min(propertiesFrom(file.text, seat, node), node.span.start) : seat.after;
+    const start = node && seat.kind === 'entry' ? propertiesFrom(file.text, seat, node) : seat.after;
     const text = inFlow(value);
     if (node && node.span.end > node.span.start) return [replace(file, start, seat.end, text)];
     return [replace(file, seat.after, propertiesEnd(file.text, seat.after), seat.bare ? `: ${text}` : ` ${text}`)];
   }
   const { text } = file;
   const room = roomOf(text, node, seat);
+  const comments = ownEnd(text, room.tail.end, seat.column);
+  // A block scalar would take comments below it for its own: it goes below them, or gets quotes where it cannot.
+  const swallows = comments > room.tail.end && endsInBlock(value);
+  const fit = swallows && value.shape === 'block scalar' ? readValue(doubleQuoted(lastScalar(value.root)!.text)) : value;
+  const below = swallows && fit === value && room.tail.start === room.tail.end ? { start: comments, end: comments } : room.tail;
   const line = lineEnd(text, seat.after);
-  const comment = room.head.end <= line && text.slice(room.head.end, line).trim() !== '';
-  const { head, tail } = seat.kind === 'item' ? behindDash(value, seat.column, comment) : behindKey(value, seat.column, style);
+  const comment = swallows || (room.head.end <= line && text.slice(room.head.end, line).trim() !== '');
+  const { head, tail } = seat.kind === 'item' ? behindDash(fit, seat.column, comment) : behindKey(fit, seat.column, style);
   const start = head === '' ? seat.after : room.head.start;
-  const first = replace(file, start, room.head.end, head !== '' && start === seat.after ? ` ${head}` : head);
-  if (room.tail.start === room.tail.end && tail === '') return [first];
-  if (room.head.end === room.tail.start) return [replace(file, start, room.tail.end, first.op === 'replace' ? first.text + tail : tail)];
-  return [first, replace(file, room.tail.start, room.tail.end, tail)];
+  const made = head !== '' && start === seat.after ? ` ${head}` : head;
+  if (room.head.end === below.start) return [replace(file, start, below.end, made + tail)];
+  const first = replace(file, start, room.head.end, made);
+  return below.start === below.end && tail === '' ? [first] : [first, replace(file, below.start, below.end, tail)];
+}
+
+function endsInBlock({ root }: Value): boolean {
+  const style = lastScalar(root)?.style;
+  return style === 'literal' || style === 'folded';
 }
 
 /** A value behind a dash: collections start in its line unless a comment stands there. */
@@ -46,25 +55,25 @@ function roomOf(text: string, node: SourceNode | null, seat: Seat): Room {
   const properties = propertiesEnd(text, seat.after);
   const nothing = { start: line, end: line };
   if (node === null || seat.end <= seat.after || node.span.start === node.span.end)
-    return { head: { start: seat.after, end: properties }, tail: nothing, open: true };
+    return { head: { start: seat.after, end: properties }, tail: nothing };
   const start = propertiesFrom(text, seat, node);
   if (valueStart(text, properties, text.length) > line || node.span.start > line)
-    return { head: { start: seat.after, end: properties }, tail: { start: line, end: ownEnd(text, seat.end, seat.column) }, open: true };
+    return { head: { start: seat.after, end: properties }, tail: { start: line, end: ownEnd(text, seat.end, seat.column) } };
   if (node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
     const header = /^[|>][\d+-]*/.exec(text.slice(node.span.start, node.span.start + 4))![0].length;
-    return { head: { start, end: node.span.start + header }, tail: { start: line, end: Math.max(line, seat.end) }, open: false };
+    return { head: { start, end: node.span.start + header }, tail: { start: line, end: Math.max(line, seat.end) } };
   }
   if (node.kind !== 'scalar' && !node.flow) {
     const end = ownEnd(text, seat.end, seat.column);
-    return { head: { start, end }, tail: { start: end, end }, open: false };
+    return { head: { start, end }, tail: { start: end, end } };
   }
   const end = lineEnd(text, seat.end);
-  return { head: { start, end: seat.end }, tail: { start: end, end }, open: false };
+  return { head: { start, end: seat.end }, tail: { start: end, end } };
 }
 
 /** Where a value starts, with its anchor and tag. */
 function propertiesFrom(text: string, seat: Seat, node: SourceNode): number {
-  return seat.kind === 'item' && seat.flow ? node.span.start : valueStart(text, seat.after, Math.max(seat.after, node.span.start));
+  return valueStart(text, seat.after, Math.max(seat.after, node.span.start));
 }
 
 function putRoot(file: SourceFile, node: SourceNode | null, value: Value): Edit {

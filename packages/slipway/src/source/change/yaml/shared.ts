@@ -1,7 +1,7 @@
 import { ChangeError } from '../../changes.ts';
 import type { SourceNode } from '../../types.ts';
 import { type Plan, shown } from '../plan.ts';
-import { isAlias } from './lines.ts';
+import { isAlias } from './geometry.ts';
 
 /** Where nodes stand that are written elsewhere, by the node that they stand for. */
 type Uses = ReadonlyMap<SourceNode, readonly number[]>;

@@ -8,8 +8,9 @@ import type { Edit, ScalarNode } from '../../types.ts';
 import { parseYaml } from '../../yaml.ts';
 import { doubleQuoted, inStyleOf, isPrintable, quoteScalar } from '../../yaml-text.ts';
 import { splicedText } from '../data.ts';
+import { replace } from '../lines.ts';
 import { type Plan, type Splice, shown } from '../plan.ts';
-import { replace, type Seat } from './lines.ts';
+import type { Seat } from './geometry.ts';
 import { putValue } from './put.ts';
 import { readValue } from './texts.ts';
 
@@ -55,17 +56,16 @@ function linesOf(node: ScalarNode, splices: readonly Splice[], text: string): Ed
   const count = node.text.endsWith('\n') ? lines.length - 1 : lines.length;
   const ends = lineEnds(node, count);
   const edits: Edit[] = [];
-  for (const { first, last, made } of groups(node.text, splices)) {
+  for (const { first, last, end, made } of groups(node.text, splices)) {
     const before = lines.slice(first, last + 1);
     const after = made.split('\n');
     if (last >= count) {
       before.pop();
       if (after[after.length - 1] === '') after.pop();
     }
-    let same = 0;
-    while (same < before.length && same < after.length && before[same] === after[same]) same++;
-    let tail = 0;
-    while (tail < before.length - same && tail < after.length - same && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+    // A line beside whole new ones stays as it is, blanks at its end included.
+    const tail = isLineStart(node.text, end) && before[before.length - 1] === after[after.length - 1] && before.length > 0 ? 1 : 0;
+    const same = !tail && before.length > 0 && before[0] === after[0] ? 1 : 0;
     const fresh = after.slice(same, after.length - tail).map((line) => (line === '' ? '\n' : `\n${' '.repeat(indent)}${line}`));
     edits.push(replace(file, ends[first + same]!, ends[first + before.length - tail]!, fresh.join('')));
   }
@@ -104,7 +104,7 @@ function lineEnds(node: ScalarNode, count: number): number[] {
 }
 
 /** Pieces that change, by the lines that they are in, with the new text of these lines. */
-function groups(text: string, splices: readonly Splice[]): { first: number; last: number; made: string }[] {
+function groups(text: string, splices: readonly Splice[]): { first: number; last: number; end: number; made: string }[] {
   const found: { first: number; last: number; from: number; to: number; splices: Splice[] }[] = [];
   for (const splice of splices) {
     const from = text.lastIndexOf('\n', splice.start - 1) + 1;
@@ -124,8 +124,12 @@ function groups(text: string, splices: readonly Splice[]): { first: number; last
       made += text.slice(done, start) + piece;
       done = end;
     }
-    return { first, last, made: made + text.slice(done, to) };
+    return { first, last, end: done, made: made + text.slice(done, to) };
   });
+}
+
+export function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n';
 }
 
 function lineOf(text: string, offset: number): number {

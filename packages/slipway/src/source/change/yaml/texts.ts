@@ -5,7 +5,7 @@ import { parseYaml } from '../../yaml.ts';
 import { flowText, indented, quoteScalar } from '../../yaml-text.ts';
 import { dataOf } from '../data.ts';
 import type { Plan } from '../plan.ts';
-import { lastScalar } from './lines.ts';
+import { lastScalar } from './geometry.ts';
 
 /** How a file is written. */
 export interface Style {

@@ -1,5 +1,6 @@
-import { afterBreak, countSpaces, isBreak, lineBegin, lineEnd } from '../../block.ts';
-import type { Edit, Entry, ScalarNode, SeqNode, SourceFile, SourceNode, Span } from '../../types.ts';
+import { afterBreak, countSpaces, lineBegin, lineEnd } from '../../block.ts';
+import type { Entry, ScalarNode, SeqNode, SourceNode, Span } from '../../types.ts';
+import { isBlank, lineBefore } from '../lines.ts';
 
 /** The room for a value: behind the colon of a key, behind the dash of an item, or the whole file. */
 export interface Seat {
@@ -35,10 +36,6 @@ export interface Member extends Span {
   readonly node: SourceNode | null;
 }
 
-export function replace(file: SourceFile, start: number, end: number, text: string): Edit {
-  return { op: 'replace', path: file.path, start, end, text };
-}
-
 export function columnOf(text: string, offset: number): number {
   return offset - lineBegin(text, offset);
 }
@@ -47,7 +44,7 @@ export function columnOf(text: string, offset: number): number {
 export function entryStart({ key }: Entry): number {
   const { text } = key.file;
   const { start } = key.span;
-  return start - (/(?:[&!]\S*[ \t]+)+$/.exec(text.slice(lineBegin(text, start), start))?.[0].length ?? 0);
+  return start - (/(?:[&!][^\s,]*[ \t]+)+$/.exec(text.slice(lineBegin(text, start), start))?.[0].length ?? 0);
 }
 
 /** The room for an entry's value. */
@@ -65,7 +62,7 @@ export function entrySeat(entry: Entry, flow: boolean): Seat {
 /** The rooms for the items of a list. In brackets they are where the items stand. */
 export function itemSeats(seq: SeqNode): Seat[] {
   const { text } = seq.file;
-  if (seq.flow) return seq.items.map(({ span }) => ({ column: 0, after: span.start, end: span.end, kind: 'item' as const, flow: true }));
+  if (seq.flow) return flowSeats(seq);
   const column = columnOf(text, seq.span.start);
   const seats: Seat[] = [];
   let dash = seq.span.start;
@@ -75,6 +72,17 @@ export function itemSeats(seq: SeqNode): Seat[] {
     dash = nextDash(text, end, column);
   }
   return seats;
+}
+
+function flowSeats(seq: SeqNode): Seat[] {
+  const { text } = seq.file;
+  let at = seq.span.start + 1;
+  return seq.items.map((item) => {
+    let after = valueStart(text, at, seq.span.end);
+    if (text[after] === ',') after = valueStart(text, after + 1, seq.span.end);
+    at = isAlias(item, after) ? aliasEnd(text, after) : Math.max(after, item.span.end);
+    return { column: 0, after, end: at, kind: 'item', flow: true };
+  });
 }
 
 /** A node that stands before the place where it is asked for is that of an anchor. */
@@ -130,22 +138,6 @@ export function ownEnd(text: string, from: number, column: number): number {
     at = afterBreak(text, stop);
   }
   return end;
-}
-
-export function isBlank(text: string, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) if (text[at] !== ' ' && text[at] !== '\t') return false;
-  return true;
-}
-
-/** Offset of the line break before a line; the start of the text for the first line. */
-export function breakBefore(text: string, begin: number): number {
-  if (begin === 0 || !isBreak(text.charCodeAt(begin - 1))) return begin;
-  return text[begin - 1] === '\n' && text[begin - 2] === '\r' ? begin - 2 : begin - 1;
-}
-
-/** Start of the line before; undefined for the first line. */
-export function lineBefore(text: string, begin: number): number | undefined {
-  return begin === 0 ? undefined : lineBegin(text, breakBefore(text, begin));
 }
 
 /**
