@@ -154,6 +154,11 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
   return undefined;
 }
 
+/** A fix is safe when it needs no secret, widens no right, and takes no file away. */
+export function safetyOf({ secret, changes }: Proposal, { widens }: Proof): Fix['safety'] {
+  return secret !== undefined || widens.length > 0 || changes.some((change) => change.op === 'delete') ? 'review' : 'safe';
+}
+
 /** A proposal as a report gives it. */
 export function fixOf(base: Examination, { proposal, edits, proof, comparison }: Tried): Fix {
   const { secret } = proposal;
@@ -163,7 +168,7 @@ export function fixOf(base: Examination, { proposal, edits, proof, comparison }:
   return {
     id: proposal.id,
     title: proposal.title,
-    safety: secret !== undefined || proof.widens.length > 0 ? 'review' : 'safe',
+    safety: safetyOf(proposal, proof),
     secret: secret?.name ?? null,
     wakes: proof.wakes,
     sleeps: proof.sleeps,

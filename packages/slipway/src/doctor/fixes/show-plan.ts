@@ -6,6 +6,7 @@ import type { Verdict } from '../report.ts';
 import { outcomesOf } from './outcome.ts';
 import { patchLines } from './patch-text.ts';
 import type { Plan, PlannedStep } from './plan.ts';
+import { safetyOf } from './prove.ts';
 import { raised } from './raised.ts';
 import { setupOf } from './secrets.ts';
 import { details, findingHead, type ShowOptions, walkLines, wayHead } from './show.ts';
@@ -34,8 +35,7 @@ export function formatPlan(plan: Plan, options: ShowOptions): string {
 function stepBlock(plan: Plan, step: PlannedStep, index: number, width: number, paint: Palette): string[] {
   const { before, tried, alone, finding } = step;
   const { proposal, proof } = tried;
-  const safe = proposal.secret === undefined && proof.widens.length === 0;
-  const title = wayHead(`Step ${index + 1}  `, proposal.id, proposal.title, safe ? 'safe' : 'review', width, paint);
+  const title = wayHead(`Step ${index + 1}  `, proposal.id, proposal.title, safetyOf(proposal, proof), width, paint);
   const lines = [...title, ...findingHead(before, finding, width, paint)];
   lines.push(...details(before, tried, setupOf(proposal, plan.base.report.source.repository.slug), width));
   lines.push(...hang('     alone: ', aloneText(plan, step), width));
