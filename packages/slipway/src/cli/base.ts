@@ -73,7 +73,7 @@ export async function examineBoth(
   const { options, limits } = await doctorOptions(target, flags, context);
   const asked: DoctorOptions = { ...options, ...(flags.only ? { only: flags.only } : {}), ...(flags.skip ? { skip: flags.skip } : {}) };
   const after = doctor.examine(target.tree, asked);
-  const before: Examination = same ? after : doctor.examine(atTheMomentOf(target.tree, base.tree), asked);
+  const before: Examination = same ? after : doctor.examine(atTheMomentOf(target.tree, base.tree), asked, after);
   const comparison = compareExaminations(before, after);
   const report = { ...after.report, limits: [...new Set([...after.report.limits, ...limits()])] };
   const worse = comparison.breaks.some((s) => s.destinations.length > 0);

@@ -25,6 +25,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     doctor: async (targets, flags) => (await import('./doctor.ts')).runDoctor(targets, flags, { io, doors, version }),
     fix: async (path, flags) => (await import('./fix.ts')).runFix(path, flags, { io, doors, version }),
     trace: async (event, what, flags) => (await import('./trace.ts')).runTrace(event, what, flags, { io, doors, version }),
+    timeline: async (path, flags) => (await import('./timeline.ts')).runTimeline(path, flags, { io, doors, version }),
     test: async (path, flags) => (await import('./test.ts')).runTest(path, flags, { io, doors, version }),
     credentials: async (path, flags) => (await import('./credentials.ts')).runCredentials(path, flags, { io, doors, version }),
     contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
@@ -73,7 +74,7 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
 /** The command whose help says more: `docs check` for its own complaints, `docs` for those about what stands behind it. */
 function commandOf([first = '', second = '']: readonly string[]): string | undefined {
   if (first === 'docs') return ['check', 'write'].includes(second) ? `docs ${second}` : 'docs';
-  return ['doctor', 'fix', 'trace', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
+  return ['doctor', 'fix', 'trace', 'timeline', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
 }
 
 /** The version of the package that this file was built into: dist/ and src/cli/ lie at different depths below it. */

@@ -7,13 +7,15 @@ import type { DocsWriteFlags } from './docs-write.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { FixFlags } from './fix.ts';
 import type { TestFlags } from './test.ts';
+import type { TimelineFlags } from './timeline.ts';
 import type { TraceFlags } from './trace.ts';
-import { day, listed, repeated, slug } from './values.ts';
+import { day, listed, repeated, slug, wholeNumber } from './values.ts';
 
 /** What each command runs; each gives its exit code. */
 export interface Handlers {
   doctor(targets: string[], flags: DoctorFlags): Promise<number>;
   fix(path: string | undefined, flags: FixFlags): Promise<number>;
+  timeline(path: string | undefined, flags: TimelineFlags): Promise<number>;
   trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
   credentials(path: string | undefined, flags: CredentialsFlags): Promise<number>;
   test(path: string | undefined, flags: TestFlags): Promise<number>;
@@ -33,6 +35,7 @@ Examples:
   slipway doctor --format html > audit.html   a page to read, print or hand on
   slipway fix --plan                          mend what stops a release, step by step
   slipway trace push --tag v1.2.3             what a person's tag starts
+  slipway timeline                            since when it is broken, and what mended it
   slipway test                                play what slipway.yaml expects of a release
   slipway credentials                         each secret, and what dies without it
   slipway contract                            what a release must consist of
@@ -97,6 +100,16 @@ Examples:
   slipway credentials
   slipway credentials owner/name --format json
   slipway credentials --git-dir repo.git --rev v2 --repo owner/name`;
+
+const TIMELINE_EXAMPLES = `
+Looks at commits that touched workflows or the configuration of releases, along first parents; each is
+judged for its own day.
+
+Examples:
+  slipway timeline
+  slipway timeline --since 2025-01-01
+  slipway timeline --since v2.0.0 --limit 100 --format json
+  slipway timeline --git-dir /srv/app.git --rev main --repo owner/app`;
 
 const CONTRACT_EXAMPLES = `
 Examples:
@@ -228,6 +241,18 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
   )
     .addHelpText('after', CREDENTIALS_EXAMPLES)
     .action(async (path: string | undefined, flags: CredentialsFlags) => done(await handlers.credentials(path, flags)));
+
+  withTree(
+    program
+      .command('timeline')
+      .description('say since when a destination is broken, which commits mended it, and which fixes changed nothing')
+      .argument('[path]', "folder of the repository (default: '.')")
+      .option('--since <since>', 'a day (YYYY-MM-DD) or a revision: only what came after it')
+      .addOption(new Option('--limit <n>', 'at most so many commits, the newest').argParser(wholeNumber('--limit', 2000)).default(50))
+      .addOption(new Option('--format <format>', 'how the timeline is printed').choices(['text', 'json'])),
+  )
+    .addHelpText('after', TIMELINE_EXAMPLES)
+    .action(async (path: string | undefined, flags: TimelineFlags) => done(await handlers.timeline(path, flags)));
 
   withTree(
     program

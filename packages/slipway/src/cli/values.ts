@@ -27,6 +27,15 @@ export function day(value: string): string {
   return value;
 }
 
+/** A whole number of an option, from 1 to `most`. */
+export function wholeNumber(option: string, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+    if (number < 1 || number > most) throw new UsageError(`${option} takes a number from 1 to ${most}, not '${value}'.`);
+    return number;
+  };
+}
+
 /** `OWNER/NAME`. */
 export function slug(value: string): string {
   if (!isSlug(value)) throw new UsageError(`--repo takes OWNER/NAME, not '${value}'.`);

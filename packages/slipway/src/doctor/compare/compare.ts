@@ -21,6 +21,7 @@ export function compareExaminations(before: Examination, after: Examination): Co
     fresh: matched.fresh,
     gone: matched.gone,
     stays: matched.pairs.map((pair) => pair.after),
+    pairs: matched.pairs,
     destinations: changes,
     ...statementsOf(changes, sides),
     added,

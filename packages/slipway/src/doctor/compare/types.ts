@@ -45,6 +45,8 @@ export interface Comparison {
   readonly gone: readonly Finding[];
   /** Findings that stand in both, as they are after. */
   readonly stays: readonly Finding[];
+  /** The same, as they were and as they are. */
+  readonly pairs: readonly { readonly before: Finding; readonly after: Finding }[];
   /** Every destination whose verdict is another one; `absent` where there is none. */
   readonly destinations: readonly DestinationChange[];
   /** Destinations that get worse, and fresh findings of severity error or warning. */

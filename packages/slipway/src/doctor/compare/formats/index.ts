@@ -4,4 +4,5 @@ export { type ComparisonReport, comparisonReport, formatComparisonJson, freshRep
 export { formatComparisonMarkdown } from './markdown.ts';
 export { formatComparisonSarif } from './sarif.ts';
 export { formatComparison } from './text.ts';
+export { formatTimeline, formatTimelineJson } from './timeline.ts';
 export { type Compared, comparisonSummary } from './words.ts';
