@@ -2,15 +2,17 @@ import type { Plan, PlannedStep } from '../doctor/fixes/index.ts';
 import type { Examination } from '../doctor/index.ts';
 import type { Finding } from '../doctor/report.ts';
 import type { Context } from './context.ts';
-import { UsageError } from './exit.ts';
-import { wantsColor } from './io.ts';
+import { oneLine, UsageError } from './exit.ts';
+
+/** Columns that the prompts' own rail takes. */
+const MARGIN = 3;
 
 /**
  * Asks, finding by finding, which way to take; each answer is walked on the tree that the answers before have made.
  * @returns undefined when the person ends it, or chooses nothing
  * @throws UsageError when there is no terminal to ask at
  */
-export async function ask(base: Examination, chosen: readonly Finding[], { io, doors }: Context): Promise<Plan | undefined> {
+export async function ask(base: Examination, chosen: readonly Finding[], color: boolean, { io, doors }: Context): Promise<Plan | undefined> {
   if (!io.terminal || !process.stdin.isTTY)
     throw new UsageError('--interactive needs a terminal; --plan shows what it would ask about, --write takes the first way of each.');
   const prompts = await import('@clack/prompts');
@@ -26,23 +28,17 @@ export async function ask(base: Examination, chosen: readonly Finding[], { io, d
     const { offered, refused } = fixes.fixesFor(before, id);
     const place = `${finding.location.path}:${finding.location.line}`;
     if (offered.length === 0) {
-      prompts.log.warn(
-        `${finding.rule} at ${place}: ${refused[0] ? `${refused[0].refused}. ${refused[0].instead}` : 'no edit that is proved mends it.'}`,
-      );
+      prompts.log.warn(oneLine(`${finding.rule} at ${place}: ${refused[0] ? fixes.refusalText(refused[0]) : 'no edit that is proved mends it.'}`));
       continue;
     }
-    prompts.log.message(
-      fixes.formatAlternatives(before, [{ finding, alternatives: { offered, unproved: [], refused } }], {
-        width: io.width,
-        color: wantsColor(io, true),
-      }),
-    );
+    const alternatives = { offered, unproved: [], refused };
+    prompts.log.message(fixes.formatMendable(before, { finding, alternatives }, { width: io.width - MARGIN, color }));
     const answer = await prompts.select({
-      message: `${finding.rule} at ${place}`,
+      message: oneLine(`${finding.rule} at ${place}`),
       options: [
         ...offered.map(({ fix }, index) => ({
           value: index,
-          label: fix.title,
+          label: oneLine(fix.title),
           hint: `${fix.safety}${fix.secret === null ? '' : `, needs ${fix.secret}`}`,
         })),
         { value: -1, label: 'leave it as it is' },

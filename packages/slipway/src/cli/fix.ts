@@ -39,7 +39,7 @@ export async function runFix(path: string | undefined, flags: FixFlags, context:
   const chosen = chosenFindings(base, flags);
   if (flags.interactive) {
     const { ask } = await import('./fix-ask.ts');
-    const plan = await ask(base, chosen, context);
+    const plan = await ask(base, chosen, wantsColor(context.io, flags.color), context);
     return plan === undefined ? EXIT.findings : write(path ?? '.', plan, flags, context);
   }
   const plans = flags.plan || flags.all || flags.write || flags.patch || flags.pr;

@@ -6,6 +6,7 @@ import type { FileOutcome } from './outcome.ts';
 import { patchOf } from './patch.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { raised } from './raised.ts';
+import { refusalText } from './refusal-text.ts';
 import { setupOf } from './secrets.ts';
 import { aloneText } from './show-plan.ts';
 import { walkPair } from './walk-lines.ts';
@@ -120,7 +121,7 @@ function remainsText({ remains }: Plan): string {
     '## What remains',
     '',
     ...remains.map(({ finding, refused }) => {
-      const why = refused.map((r) => ` ${r.refused} ${r.instead}`).join('') || (finding.advice === undefined ? '' : ` ${finding.advice}`);
+      const why = refused.map((r) => ` ${refusalText(r)}`).join('') || (finding.advice === undefined ? '' : ` ${finding.advice}`);
       return `- ${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}: ${escaped(oneLine(finding.title))}.${escaped(oneLine(why === '' ? '' : ` ${why.trim()}`))}`;
     }),
   ].join('\n');

@@ -8,6 +8,7 @@ import { patchLines } from './patch-text.ts';
 import type { Plan, PlannedStep } from './plan.ts';
 import { safetyOf } from './prove.ts';
 import { raised } from './raised.ts';
+import { refusalText } from './refusal-text.ts';
 import { setupOf } from './secrets.ts';
 import { details, findingHead, type ShowOptions, walkLines, wayHead } from './show.ts';
 
@@ -74,7 +75,7 @@ function remaining({ remains }: Plan, width: number, paint: Palette): string[] {
     paint.strong('remains'),
     ...remains.flatMap(({ finding, why, refused }) => [
       ...hang('  - ', `${finding.severity}[${finding.rule}] ${finding.location.path}:${finding.location.line} ${oneLine(finding.title)}`, width),
-      ...refused.flatMap((r) => hang('      no edit: ', `${r.refused} ${r.instead}`, width)),
+      ...refused.flatMap((r) => hang('      no edit: ', refusalText(r), width)),
       ...why.flatMap((text) => hang('      ', text, width)),
       ...(refused.length === 0 && finding.advice !== undefined ? hang('      by hand: ', finding.advice, width) : []),
     ]),

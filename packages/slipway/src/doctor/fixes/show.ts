@@ -9,6 +9,7 @@ import type { Alternatives } from './alternatives.ts';
 import { outcomesOf } from './outcome.ts';
 import { patchLines } from './patch-text.ts';
 import type { Proved, Tried } from './prove.ts';
+import { refusalText } from './refusal-text.ts';
 import { setupOf } from './secrets.ts';
 import { brokenBy, sameIn } from './verdicts.ts';
 import { walkPair } from './walk-lines.ts';
@@ -48,12 +49,17 @@ export function formatAlternatives(base: Examination, list: readonly Mendable[],
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+/** One finding with the ways to mend it, as `formatAlternatives` shows it. */
+export function formatMendable(base: Examination, one: Mendable, options: ShowOptions): string {
+  return block(base, one, Math.min(Math.max(options.width, 60), 120), palette(options.color)).join('\n');
+}
+
 function block(base: Examination, { finding, alternatives }: Mendable, width: number, paint: Palette): string[] {
   const lines = findingHead(base, finding, width, paint);
   alternatives.offered.forEach((proved, index) => {
     lines.push('', ...alternative(base, proved, index, width, paint));
   });
-  for (const { refused, instead } of alternatives.refused) lines.push('', ...hang('  no edit: ', `${refused} ${instead}`, width));
+  for (const refusal of alternatives.refused) lines.push('', ...hang('  no edit: ', refusalText(refusal), width));
   if (alternatives.offered.length > 0) return lines;
   for (const { proposal, why } of alternatives.unproved) lines.push(...hang('  not offered: ', `${proposal.title}: ${why}`, width));
   if (finding.advice !== undefined) lines.push(...hang('  by hand: ', finding.advice, width));
