@@ -17,7 +17,6 @@ const MAX_STEPS = 10_000;
 /**
  * SARIF 2.1.0, one run a report, each with a category of its own; each finding's chain is its code flow. Ends with a newline.
  * @param rules what the driver lists as its rules
- * @param baselineState how the results stand to an earlier state of the tree, when they were compared with one
  * @param prefixes where each report's root lies below the repository's ('' for the root itself)
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
