@@ -8,10 +8,13 @@ import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
+import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
+import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
 import { fix as platformMissing } from './platform-missing/fix.ts';
 import { fix as protectedBranchPush } from './protected-branch-push/fix.ts';
+import { fix as publicBeforeComplete } from './public-before-complete/fix.ts';
 import { fix as pullRequestChecksHeld } from './pull-request-checks-held/fix.ts';
 import { fix as pushWithoutCredential } from './push-without-credential/fix.ts';
 import { fix as registryAuth } from './registry-auth/fix.ts';
@@ -19,6 +22,8 @@ import { fix as releaseCancelled } from './release-cancelled/fix.ts';
 import { fix as releaseLoop } from './release-loop/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
 import { fix as releaseUnverified } from './release-unverified/fix.ts';
+import { fix as reusablePermissionShortfall } from './reusable-permission-shortfall/fix.ts';
+import { fix as scriptInjection } from './script-injection/fix.ts';
 import { fix as secretMissing } from './secret-missing/fix.ts';
 import { fix as secretNameDivergence } from './secret-name-divergence/fix.ts';
 import { fix as secretsNotPassed } from './secrets-not-passed/fix.ts';
@@ -31,6 +36,7 @@ import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
 import { fix as tooManyTags } from './too-many-tags/fix.ts';
 import { fix as toolMissing } from './tool-missing/fix.ts';
 import { fix as unusedToken } from './unused-token/fix.ts';
+import { fix as upstreamConclusion } from './upstream-conclusion/fix.ts';
 import { fix as versionNotPersisted } from './version-not-persisted/fix.ts';
 import { fix as workflowRunNeverFires } from './workflow-run-never-fires/fix.ts';
 import { fix as wrongRef } from './wrong-ref/fix.ts';
@@ -45,10 +51,13 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['cross-repository-token', crossRepositoryToken],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
+  ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
+  ['missing-concurrency', missingConcurrency],
   ['missing-permission', missingPermission],
   ['platform-missing', platformMissing],
   ['protected-branch-push', protectedBranchPush],
+  ['public-before-complete', publicBeforeComplete],
   ['pull-request-checks-held', pullRequestChecksHeld],
   ['push-without-credential', pushWithoutCredential],
   ['registry-auth', registryAuth],
@@ -56,6 +65,8 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['release-loop', releaseLoop],
   ['release-type-never-fires', releaseTypeNeverFires],
   ['release-unverified', releaseUnverified],
+  ['reusable-permission-shortfall', reusablePermissionShortfall],
+  ['script-injection', scriptInjection],
   ['secret-missing', secretMissing],
   ['secret-name-divergence', secretNameDivergence],
   ['secrets-not-passed', secretsNotPassed],
@@ -68,6 +79,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],
   ['unused-token', unusedToken],
+  ['upstream-conclusion', upstreamConclusion],
   ['version-not-persisted', versionNotPersisted],
   ['workflow-run-never-fires', workflowRunNeverFires],
   ['wrong-ref', wrongRef],

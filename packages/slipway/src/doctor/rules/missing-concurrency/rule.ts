@@ -1,9 +1,14 @@
-import type { Job } from '../../../actions/index.ts';
+import type { Job, Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, neededJobs, type Run } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
 import { fileName } from '../../../tools/index.ts';
 import { effectText } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
+
+/** What a fix needs to know of runs that overlap. */
+export interface Overlap {
+  readonly workflow: Workflow;
+}
 
 export const rule: Rule = {
   id: 'missing-concurrency',
@@ -32,6 +37,7 @@ export const rule: Rule = {
           needs: [`GET /repos/{owner}/{repo}/actions/workflows/${fileName(run.workflow.path)}/runs`],
           facts: ['conc.one'],
           key: [tag.job.id],
+          subject: { workflow: run.workflow } satisfies Overlap,
           advice: 'Add `concurrency: { group: release, cancel-in-progress: false }` to the workflow.',
         };
       }

@@ -1,7 +1,15 @@
-import { effectivePermissions, type Shortfall, shortfall } from '../../../actions/index.ts';
+import { effectivePermissions, type Job, type Shortfall, shortfall, type Workflow } from '../../../actions/index.ts';
 import { calledWorkflow, locate } from '../../../chain/index.ts';
+import type { Right } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Rule } from '../../rule.ts';
+
+/** What a fix needs to know of a call that grants too little. */
+export interface ShortCall {
+  readonly job: Job;
+  readonly callee: Workflow;
+  readonly rights: readonly Right[];
+}
 
 export const rule: Rule = {
   id: 'reusable-permission-shortfall',
@@ -39,6 +47,7 @@ export const rule: Rule = {
           ],
           facts: ['perm.reuse', 'perm.key'],
           key: [job.id, callee.path],
+          subject: { job, callee, rights: short.map((s) => ({ scope: s.scope, level: s.level as Right['level'] })) } satisfies ShortCall,
           advice: `Give job \`${job.id}\` \`permissions\` with ${listed(rights.map((r) => `\`${r}\``))} beside what it has, or take ${short.length === 1 ? 'it' : 'them'} out of ${callee.path}.`,
         };
       }

@@ -36,13 +36,15 @@ export const rule: Rule = {
     for (const workflow of analysis.world.workflows)
       for (const job of workflow.jobs) {
         if (!jobs.has(job) && !writers.has(job)) continue;
-        const found = firstOf(job, [...(events.get(job) ?? [])]);
-        if (found) yield draftOf(workflow, job, found);
+        const found = [...pastedIn(job, [...(events.get(job) ?? [])])];
+        // Once per job: whoever mends the first sees the others.
+        if (found[0]) yield draftOf(workflow, job, found[0], found);
       }
   },
 };
 
-interface Found {
+/** An expression with a stranger's text in a script. */
+export interface Pasted {
   readonly step: Step;
   readonly node: Str;
   readonly start: number;
@@ -52,8 +54,14 @@ interface Found {
   readonly javascript: boolean;
 }
 
-/** Once per job: whoever mends the first sees the others. */
-function firstOf(job: Job, events: readonly string[]): Found | undefined {
+/** What a fix needs to know of them. */
+export interface Injected {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly all: readonly Pasted[];
+}
+
+function* pastedIn(job: Job, events: readonly string[]): Generator<Pasted> {
   for (const step of job.steps) {
     const script =
       step.uses?.is.kind === 'remote' && /^actions\/github-script$/i.test(`${step.uses.is.owner}/${step.uses.is.repo}`)
@@ -68,8 +76,8 @@ function firstOf(job: Job, events: readonly string[]): Found | undefined {
       if (calls || compared) continue;
       for (const path of contextPaths(part.ast)) {
         const of = texts.find((t) => t.path.test(path.toLowerCase()) && events.some((e) => t.events.test(e)));
-        if (of)
-          return {
+        if (of) {
+          yield {
             step,
             node,
             start: part.start,
@@ -78,13 +86,14 @@ function firstOf(job: Job, events: readonly string[]): Found | undefined {
             what: of.what.replace('$1', path.split('.').at(-1) ?? ''),
             javascript: node !== step.run,
           };
+          break;
+        }
       }
     }
   }
-  return undefined;
 }
 
-function draftOf(workflow: Workflow, job: Job, found: Found): Draft {
+function draftOf(workflow: Workflow, job: Job, found: Pasted, all: readonly Pasted[]): Draft {
   const { node, path, what } = found;
   const at = node.file.locate(scalarSpan(node, found.start, found.end));
   return {
@@ -99,6 +108,7 @@ function draftOf(workflow: Workflow, job: Job, found: Found): Draft {
       { kind: 'step', text: `\${{ ${path} }} in its script`, location: at, state: 'maybe' },
     ],
     key: [job.id, found.step.id ?? String(found.step.index), path],
+    subject: { workflow, job, all } satisfies Injected,
     advice: found.javascript
       ? `Read it from \`context.payload\`, or hand it over in \`env\` and read the variable there.`
       : `Hand it over in \`env:\` of the step and write it as a variable in double quotes.`,

@@ -5,6 +5,14 @@ import { isDelivery, opened } from '../../opened.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { optionalJob } from './optional.ts';
 
+/** What a fix needs to know of a follower. */
+export interface Follower {
+  readonly workflow: Workflow;
+  readonly upstream: Workflow;
+  /** The job of the upstream workflow that may fail; undefined when nothing is asked at all. */
+  readonly optional?: Job;
+}
+
 export const rule: Rule = {
   id: 'upstream-conclusion',
   group: 'chain',
@@ -54,6 +62,7 @@ function whateverHappened(workflow: Workflow, trigger: Trigger, analysis: Analys
     ],
     facts: ['wfrun.conclusion'],
     key: ['any conclusion', upstream.path],
+    subject: { workflow, upstream } satisfies Follower,
     advice: "Give its first job `if: github.event.workflow_run.conclusion == 'success'` (and let dispatches by hand pass, where there are any).",
   };
 }
@@ -81,6 +90,7 @@ function poisoned(workflow: Workflow, trigger: Trigger, analysis: Analysis): Dra
       assumptions: [`the release is whole without ${job.id}`],
       facts: ['wfrun.conclusion', 'coe'],
       key: ['optional', upstream.path, job.id],
+      subject: { workflow, upstream, optional: job } satisfies Follower,
       advice: `Give \`${job.id}\` \`continue-on-error: true\` or a workflow of its own, or let ${workflow.path} look for what it needs (the release, its files) instead of the run's conclusion.`,
     };
   }

@@ -1,8 +1,8 @@
 import { matchFilters, type Str, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, calledWorkflow } from '../../../chain/index.ts';
 import { type Change, type FileChange, get, isSeq, quoteScalar } from '../../../source/index.ts';
-import { demand } from '../../fixes/parts/conditions.ts';
-import { changed, inJob, together } from '../../fixes/parts/places.ts';
+import { onlyAfterSuccess } from '../../fixes/parts/after-success.ts';
+import { changed, together } from '../../fixes/parts/places.ts';
 import { listOf, removeTrigger } from '../../fixes/parts/triggers.ts';
 import type { Fixer, Proposal, Refusal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
@@ -130,20 +130,6 @@ function proposal(id: string, title: string, listener: Workflow, parts: readonly
     ],
     check: `After the next run that it waits for, \`gh run list --workflow ${fileOf(listener)} --event workflow_run\` shows one.`,
   };
-}
-
-/** `completed` is sent for failed runs too: jobs that begin the run ask for the success, unless something asks already. */
-function onlyAfterSuccess(listener: Workflow): FileChange[] {
-  const { text } = listener.file;
-  if (/workflow_run\.conclusion|workflow_run\s*\[/.test(text)) return [];
-  const only = listener.triggers.every((t) => t.event === 'workflow_run');
-  const ask = "github.event.workflow_run.conclusion == 'success'";
-  const changes = listener.jobs
-    .filter((j) => j.needs.length === 0)
-    .flatMap((j) =>
-      demand(j.if, inJob(j, 'if'), [only ? ask : `(github.event_name != 'workflow_run' || ${ask})`], { before: j.uses ? 'uses' : 'runs-on' }),
-    );
-  return [changed(listener.path, ...changes)];
 }
 
 /** Another name in the place of one. */
