@@ -24,6 +24,8 @@ export interface DoctorFlags extends TreeFlags, BaselineFlags {
   verbose?: boolean;
   /** What the tree is compared with. */
   base?: string;
+  /** Days ahead; true for the usual number. */
+  forecast?: string | true;
   color: boolean;
 }
 
@@ -39,6 +41,7 @@ interface Audit {
  * the exit code is then that of the failure, which outranks findings.
  */
 export async function runDoctor(names: readonly string[], flags: DoctorFlags, context: Context): Promise<number> {
+  if (flags.forecast !== undefined) return (await import('./forecast.ts')).runForecast(names, flags, context);
   if (flags.base !== undefined) return (await import('./base.ts')).runBase(names, flags, context);
   const { io, doors } = context;
   const format = chosenFormat(flags, names);

@@ -54,6 +54,7 @@ Examples:
   slipway doctor --fail-on warning --skip missing-concurrency
   slipway doctor --assume RELEASE_TOKEN=missing
   slipway doctor --base origin/main...
+  slipway doctor --forecast 180
   slipway doctor --git-dir /srv/app.git --rev main --repo owner/app --format json`;
 
 const FIX_EXAMPLES = `
@@ -165,6 +166,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .option('--fixes', 'with the ways to mend each finding, walked before they are offered')
       .option('--config <file>', 'read this file in place of slipway.yaml at the root')
       .option('--base <rev>', 'report only what the change since a revision breaks, wakes or mends; REV... is where the two parted')
+      .addOption(new Option('--forecast [days]', 'what the calendar of the platform will break (default: 90 days)').conflicts('base'))
       .option('--write-baseline [file]', 'write down what stands now, so that it is not reported again (default: .slipway-baseline.json)')
       .option('--baseline <file>', 'findings that are known, in place of .slipway-baseline.json at the root')
       .option('--no-baseline', 'report what the baseline knows too')

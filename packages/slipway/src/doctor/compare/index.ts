@@ -1,5 +1,6 @@
 export { applyBaseline, BASELINE, type BaselineEntry, baselineOf, formatBaseline, readBaseline } from './baseline.ts';
 export { compareExaminations } from './compare.ts';
+export { daysAfter, type Forecast, type Forecasted, forecast } from './forecast.ts';
 export { atTheMomentOf } from './moment.ts';
 export { type Timeline, type TimelineCommit, TimelineMaker, type TimelinePoint, type TimelineRow } from './timeline.ts';
 export type * from './types.ts';
