@@ -50,6 +50,7 @@ const advice: readonly Advice[] = [
     example: 'widgetctl/broken',
     says: 'and use that token for the release too',
     changes: [tagToken, workflow('v-release.yml', set(['jobs', 'host', 'env', 'GH_TOKEN'], '${{ secrets.RELEASE_TOKEN }}'))],
+    gone: ['token-cannot-trigger'],
     // One image is pushed by three runs of one release.
     stands: ['duplicate-release'],
     wakes: ['docker-publish.yml', 'docker.yml', 'docker.yml', 'v-release.yml'],

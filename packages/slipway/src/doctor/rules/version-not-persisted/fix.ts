@@ -1,12 +1,14 @@
 import type { Job } from '../../../actions/index.ts';
 import { type Effect, isGithubToken, type Run } from '../../../chain/index.ts';
 import type { Change, Location } from '../../../source/index.ts';
+import { beforeCommand } from '../../fixes/parts/before-command.ts';
+import { commandHere } from '../../fixes/parts/command-at.ts';
 import { demand } from '../../fixes/parts/conditions.ts';
 import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { beforeRest } from '../../fixes/parts/job-head.ts';
 import { grantPermission, grantTradeoffs } from '../../fixes/parts/permissions.ts';
-import { linesOf, pieceAt } from '../../fixes/parts/pieces.ts';
-import { changed, inJob, together } from '../../fixes/parts/places.ts';
+import { linesOf, type Piece, pieceAt } from '../../fixes/parts/pieces.ts';
+import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import type { Fixer } from '../../fixes/types.ts';
 
 export interface Subject {
@@ -32,9 +34,9 @@ export const fix: Fixer<Subject> = function* ({ subject: { job, run, commit, del
     };
     return;
   }
+  const pushed = pushBefore(delivered, run, piece, `git push origin "HEAD:${branch}"`);
+  if (pushed === undefined) return;
   const line = linesOf(piece);
-  const indent = /^[ \t]*/.exec(line.text)?.[0] ?? '';
-  const pushed: Change = { op: 'splice', at: piece.node, start: line.end, end: line.end, text: `\n${indent}git push origin "HEAD:${branch}"` };
   const message = /-(?:a?m|-message)[= ]["']([^"'$]{4,}?)["'\s$]/.exec(line.text)?.[1]?.replace(/\s*v?$/, '');
   const again = startsAgain(run, delivered) && message !== undefined;
   const guard = again
@@ -57,6 +59,21 @@ export const fix: Fixer<Subject> = function* ({ subject: { job, run, commit, del
     check: 'After the next release the branch has the commit with its version, and the release after that raises it further.',
   };
 };
+
+/** A line before the statement that pushes the tag, or behind the commit where that is not a script's. */
+function pushBefore(delivered: readonly Effect[], run: Run, commit: Piece, line: string): Change | undefined {
+  for (const { step, job, at, deed } of delivered) {
+    if (deed.kind !== 'tag' || step?.run === undefined || step.node.file !== job.node.file) continue;
+    const command = commandHere(at, step, job, run.workflow);
+    const place = command && beforeCommand(step.run.text, command, line);
+    if (place) return { op: 'splice', at: inStep(step, job, 'run'), start: place.offset, end: place.offset, text: place.text };
+  }
+  const whole = linesOf(commit);
+  const indent = /^[ \t]*/.exec(whole.text)?.[0] ?? '';
+  // It goes on in the next line.
+  if (/\\\s*$/.test(whole.text) || (whole.text.match(/["']/g)?.length ?? 0) % 2 === 1) return undefined;
+  return { op: 'splice', at: commit.node!, start: whole.end, end: whole.end, text: `\n${indent}${line}` };
+}
 
 /** The branch on which the run works. */
 function branchOf({ event }: Run): string | undefined {
