@@ -3,6 +3,7 @@ import type { Fixer } from '../fixes/types.ts';
 import { fix as artifactHandover } from './artifact-handover/fix.ts';
 import { fix as assetNameMismatch } from './asset-name-mismatch/fix.ts';
 import { fix as changelogLost } from './changelog-lost/fix.ts';
+import { fix as conditionAlwaysTrue } from './condition-always-true/fix.ts';
 import { fix as conditionNeverTrue } from './condition-never-true/fix.ts';
 import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
@@ -13,6 +14,7 @@ import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
 import { fix as platformMissing } from './platform-missing/fix.ts';
+import { fix as prereleaseAsLatest } from './prerelease-as-latest/fix.ts';
 import { fix as protectedBranchPush } from './protected-branch-push/fix.ts';
 import { fix as publicBeforeComplete } from './public-before-complete/fix.ts';
 import { fix as pullRequestChecksHeld } from './pull-request-checks-held/fix.ts';
@@ -32,6 +34,7 @@ import { fix as silentFallback } from './silent-fallback/fix.ts';
 import { fix as skipCiBlocksTag } from './skip-ci-blocks-tag/fix.ts';
 import { fix as skippedNeed } from './skipped-need/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
+import { fix as tagFilterOverlap } from './tag-filter-overlap/fix.ts';
 import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
 import { fix as tooManyTags } from './too-many-tags/fix.ts';
 import { fix as toolMissing } from './tool-missing/fix.ts';
@@ -46,6 +49,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['artifact-handover', artifactHandover],
   ['asset-name-mismatch', assetNameMismatch],
   ['changelog-lost', changelogLost],
+  ['condition-always-true', conditionAlwaysTrue],
   ['condition-never-true', conditionNeverTrue],
   ['credential-shadowed', credentialShadowed],
   ['cross-repository-token', crossRepositoryToken],
@@ -56,6 +60,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['missing-concurrency', missingConcurrency],
   ['missing-permission', missingPermission],
   ['platform-missing', platformMissing],
+  ['prerelease-as-latest', prereleaseAsLatest],
   ['protected-branch-push', protectedBranchPush],
   ['public-before-complete', publicBeforeComplete],
   ['pull-request-checks-held', pullRequestChecksHeld],
@@ -75,6 +80,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['skip-ci-blocks-tag', skipCiBlocksTag],
   ['skipped-need', skippedNeed],
   ['tag-filter-never-matches', tagFilterNeverMatches],
+  ['tag-filter-overlap', tagFilterOverlap],
   ['token-cannot-trigger', tokenCannotTrigger],
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],

@@ -66,6 +66,9 @@ function ifText(bare: string, before = ''): string {
   return quoteScalar(text).startsWith("'") && !/["\\]/.test(text) ? `"${text}"` : quoteScalar(text);
 }
 
+/** A condition as YAML. */
+export const conditionValue = (bare: string): string => ifText(bare);
+
 const isBlock = (condition: Str): boolean => condition.style === 'literal' || condition.style === 'folded';
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

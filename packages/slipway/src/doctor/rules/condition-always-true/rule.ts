@@ -17,6 +17,17 @@ import { opened, publishesByText } from '../../opened.ts';
 import { contextsFor, type Reaching, reaching } from '../../reaching.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
+/** What a fix needs to know of a guard that guards nothing. */
+export interface Unguarding {
+  readonly why: 'text' | 'type' | 'always';
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly condition: Str;
+  /** The boolean that is compared with a text. */
+  readonly path?: string;
+  readonly literal?: string;
+}
+
 export const rule: Rule = {
   id: 'condition-always-true',
   group: 'chain',
@@ -74,6 +85,7 @@ function guardOf(
     chain: [{ kind: what, text: 'the condition always holds', location: at, state: 'holds' }],
     facts: [stray ? 'if.string' : 'if.eval'],
     key: [job.id, step?.id ?? (step ? (step.name?.text ?? String(step.index)) : ''), stray ? 'text' : confusion!.path],
+    subject: { why: stray ? 'text' : 'type', workflow, job, condition, ...(confusion ?? {}) } satisfies Unguarding,
     advice: stray
       ? 'Put the whole condition into one `${{ }}`, or leave the braces away; write it on one line or with `>-` so that no line break is left at its end.'
       : `Write \`!${confusion!.path}\`, or compare with \`true\` without quotes.`,
@@ -174,6 +186,7 @@ function ignoresNeeds(workflow: Workflow, job: Job, condition: Str, analysis: An
     ],
     facts: ['if.always'],
     key: [job.id, 'always'],
+    subject: { why: 'always', workflow, job, condition } satisfies Unguarding,
     advice: `Ask for what must have succeeded: \`!cancelled() && needs.${job.needs[0]!.text}.result == 'success'\`.`,
   };
 }

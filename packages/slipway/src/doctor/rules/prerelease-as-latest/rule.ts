@@ -5,6 +5,14 @@ import { prereleaseVersion, untagged } from './packages.ts';
 import { fullRelease, type PrereleaseRun, prereleaseRuns } from './releases.ts';
 import { type Rolling, rollingReleases } from './rolling.ts';
 
+/** What a fix needs to know of what becomes the latest. */
+export interface Unmarked {
+  readonly why: 'release' | 'upload' | 'version' | 'rolling';
+  readonly effect: Effect;
+  /** The tag of a pre-release, as this repository makes them. */
+  readonly tag?: string;
+}
+
 export const rule: Rule = {
   id: 'prerelease-as-latest',
   group: 'assets',
@@ -46,6 +54,7 @@ function releaseDraft(effect: Effect, { run, tag, evidence }: PrereleaseRun): Dr
     ],
     facts: ['rls.latest', 'rls.makelatest'],
     key: [effect.job.id, effect.deed.tool, 'full release'],
+    subject: { why: 'release', effect, tag } satisfies Unmarked,
     advice: "Mark it by its tag: `prerelease: ${{ contains(github.ref_name, '-') }}`, or `--prerelease` for gh.",
   };
 }
@@ -62,6 +71,7 @@ function uploadDraft(effect: Effect, { run, tag, evidence }: PrereleaseRun): Dra
     ],
     facts: ['npm.pre'],
     key: [effect.job.id, effect.deed.tool, 'no dist-tag'],
+    subject: { why: 'upload', effect, tag } satisfies Unmarked,
     advice: 'Give pre-releases a tag of their own: `npm publish --tag next`.',
   };
 }
@@ -83,6 +93,7 @@ function versionDraft(effect: Effect, run: Run, analysis: Analysis): Draft | und
     ],
     facts: ['npm.pre'],
     key: [effect.job.id, deed.tool, 'no dist-tag'],
+    subject: { why: 'version', effect } satisfies Unmarked,
     advice: 'Give pre-releases a tag of their own: `npm publish --tag next`, or `publishConfig.tag` in package.json.',
   };
 }
@@ -108,6 +119,7 @@ function rollingDraft({ run, effect, by }: Rolling): Draft {
     ],
     facts: ['rls.latest', 'rls.makelatest'],
     key: [effect.job.id, effect.deed.tool, 'rolling'],
+    subject: { why: 'rolling', effect } satisfies Unmarked,
     advice: 'Mark it as a pre-release (`prerelease: true`), or keep it from being the latest (`make_latest: false`).',
   };
 }

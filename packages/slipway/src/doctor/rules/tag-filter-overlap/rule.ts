@@ -1,8 +1,17 @@
-import { alternatives, describe, matchFilters, str, type Trigger, type Workflow } from '../../../actions/index.ts';
+import { alternatives, describe, matchFilters, type Str, str, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, locate, perform, pushTag, starts } from '../../../chain/index.ts';
 import { effectText } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import type { Draft, Rule } from '../../rule.ts';
+
+/** What a fix needs to know of two filters. */
+export interface Overlapping {
+  /** The workflow for stable versions, and its pattern that takes pre-releases too. */
+  readonly workflow: Workflow;
+  readonly filter: Str;
+  /** The pattern of the workflow for pre-releases. */
+  readonly theirs: string;
+}
 
 export const rule: Rule = {
   id: 'tag-filter-overlap',
@@ -71,6 +80,7 @@ function overlap(stable: TagRoute, apart: TagRoute, analysis: Analysis): Draft |
       ],
       facts: ['glob.overlap'],
       key: [filter.text, theirs.text],
+      subject: { workflow: stable.workflow, filter, theirs: theirs.text } satisfies Overlapping,
       advice: "Write `'v[0-9]+.[0-9]+.[0-9]+'` here: a pattern must match the whole tag, so that nothing may follow the version.",
     };
   }
