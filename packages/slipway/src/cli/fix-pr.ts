@@ -63,6 +63,9 @@ export async function openPullRequest(
     body: bodyOf(place, output.body, open?.body),
   }));
   io.out(`${pull.made ? 'Opened' : commit.changed ? 'Brought up to date' : 'Already there'}: ${pull.url}\n`);
+  // GitHub starts no run for what the GITHUB_TOKEN makes until a person approves it.
+  if (rights.login === github.ACTIONS_BOT)
+    io.err('slipway: it was opened with the GITHUB_TOKEN of a run, so its checks wait until a person starts them.\n');
   if (output.setup.length > 0) io.out(`Before it is merged: ${output.setup.length} steps, listed there.\n`);
   return EXIT.done;
 }

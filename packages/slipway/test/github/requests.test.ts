@@ -140,6 +140,15 @@ describe('a failure is one sentence', () => {
     expect(github.count(REPO)).toBe(4);
   });
 
+  it('something else that answers in its place', async () => {
+    github.answer(REPO, { status: 200, body: '<html>Sign in</html>' });
+    const error = await failing(repositoryFacts(repositoryOn(github)));
+    expect([error.kind, error.exitCode]).toEqual(['failed', 50]);
+    expect(error.message).toMatch(/is GITHUB_API_URL right, or does a proxy answer\?$/);
+    github.answer(/\/comments$/, { status: 200, body: { message: 'hello' } });
+    expect((await failing(upsertComment(repositoryOn(github), 1, 'm', 'm'))).kind).toBe('failed');
+  });
+
   it('a server that is not there', async () => {
     const gone = await Emulator.start();
     await gone.stop();

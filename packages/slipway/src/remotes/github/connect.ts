@@ -3,7 +3,7 @@ import { paginateRest } from '@octokit/plugin-paginate-rest';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { InputError } from '../errors.ts';
-import { type Asked, failureOf } from './failure.ts';
+import { type Asked, failureOf, GitHubError } from './failure.ts';
 import { wholeAnswers } from './fetch.ts';
 import { PATIENT, type Patience, retrying, throttled } from './patience.ts';
 import { useProxies } from './proxy.ts';
@@ -90,7 +90,9 @@ export function connect(options: ConnectOptions): Connection {
     signal,
     async send<T>(route: string, fields: Fields, act: Act): Promise<Answer<T>> {
       try {
-        return (await orAborted(octokit.request(route, parameters(fields, act)), signal)) as Answer<T>;
+        const answer = (await orAborted(octokit.request(route, parameters(fields, act)), signal)) as Answer<T>;
+        expectApi(answer.data, host, act);
+        return answer;
       } catch (error) {
         throw failureOf(error, asked(fields, act));
       }
@@ -102,6 +104,7 @@ export function connect(options: ConnectOptions): Connection {
           throw failureOf(error, asked(fields, act));
         });
         if (page.done) return;
+        if (!Array.isArray(page.value.data)) throw strange(host, act);
         yield* page.value.data as T[];
       }
     },
@@ -113,6 +116,18 @@ export function connect(options: ConnectOptions): Connection {
       }
     },
   };
+}
+
+/** What stands between may answer in GitHub's place: a proxy's page, a sign-in form. */
+function expectApi(data: unknown, host: string, act: Act): void {
+  if (data !== '' && (typeof data !== 'object' || data === null || data instanceof ArrayBuffer)) throw strange(host, act);
+}
+
+function strange(host: string, { deed }: Act): GitHubError {
+  return new GitHubError(
+    'failed',
+    `${host} answered with something that is not of GitHub's API when asked to ${deed}: is GITHUB_API_URL right, or does a proxy answer?`,
+  );
 }
 
 function apiOf(url: string): URL {

@@ -6,6 +6,8 @@ import { type Compared, comparisonSummary, contractLines, firingText, statementT
 
 /** Lines of one kind in the log of a step. */
 const MOST = 20;
+/** GitHub shows at most ten errors of a step. */
+const MOST_ERRORS = 10;
 
 /**
  * Annotations for what a change breaks: its fresh findings, and destinations that get worse without one; then lines for the log.
@@ -16,10 +18,12 @@ export function formatComparisonGithub(compared: Compared, prefix: string): stri
   const annotations = formatGithub([{ report: freshReport(compared), prefix }])
     .split('\n')
     .filter((line) => line.startsWith('::') || line.includes('not annotated'));
-  const silent = comparison.breaks.filter((s) => s.findings.length === 0);
+  const silent = comparison.breaks.filter((s) => s.findings.length === 0).map((s) => statementText(s, compared));
+  const room = MOST_ERRORS - annotations.filter((line) => line.startsWith('::error ')).length;
   const lines = [
     ...annotations,
-    ...silent.slice(0, MOST).map((s) => `::error title=This change breaks a destination::${data(statementText(s, compared))}`),
+    ...silent.slice(0, room).map((text) => `::error title=This change breaks a destination::${data(text)}`),
+    ...silent.slice(room, room + MOST).map((text) => `breaks ${text}`),
     ...comparison.mends.slice(0, MOST).map((s) => `mends ${statementText(s, compared)}${s.rules.length === 0 ? '' : ` (${s.rules.join(', ')})`}`),
     ...comparison.wakes.slice(0, MOST).map((f) => `wakes ${firingText(f, 'starts')}`),
     ...contractLines(comparison.contract).slice(0, MOST),
