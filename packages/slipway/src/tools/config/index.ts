@@ -12,6 +12,12 @@ export { type Lerna, lerna, type NxRelease, nxRelease } from './monorepo-tools.t
 export { type ReleaseIt, releaseIt, type StandardVersion, standardVersion } from './node-bumpers.ts';
 export { cargoPackages, nodePackages, type Package, packagesOf, publishableNames } from './packages.ts';
 export { type CargoPrograms, cargoPrograms } from './programs.ts';
+export {
+  type PythonSemanticRelease,
+  pythonSemanticReleaseConfig,
+  type ReleaseBranches,
+  releaseBranchOf,
+} from './python-semantic-release.ts';
 export * from './release-please.ts';
 export * from './release-plz.ts';
 export * from './semantic-release.ts';

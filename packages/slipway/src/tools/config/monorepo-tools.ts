@@ -2,7 +2,7 @@ import type { Part, Val } from '../../actions/index.ts';
 import { text } from '../../actions/index.ts';
 import type { Location, SourceNode } from '../../source/index.ts';
 import type { ToolWorld } from '../types.ts';
-import { at, document, flagAt, place, textAt } from './documents.ts';
+import { at, document, flagAt, place, textAt, textsAt } from './documents.ts';
 import { nodePackages } from './packages.ts';
 import { fillTemplate, VERSION } from './templates.ts';
 
@@ -62,16 +62,22 @@ export interface Lerna {
   readonly push: boolean;
   readonly tag: boolean;
   readonly github: boolean;
+  /** Branches from which a version may be made, as globs; undefined: all. */
+  readonly allowBranch: readonly string[] | undefined;
+  readonly independent: boolean;
   readonly at: Location | undefined;
 }
 
-/** lerna.json: one version for all (`v{version}`, message `v{version}`) or independent ones (`{name}@{version}`, message `Publish`). */
-export function lerna(world: ToolWorld): Lerna | undefined {
+/**
+ * lerna.json: one version for all (`v{version}`, message `v{version}`) or independent ones (`{name}@{version}`, message `Publish`).
+ * @param tagPrefix what `--tag-version-prefix` says
+ */
+export function lerna(world: ToolWorld, tagPrefix?: string): Lerna | undefined {
   const root = document(world, 'lerna.json');
   if (root === undefined) return undefined;
   const independent = textAt(root, 'version') === 'independent';
   const option = (name: string): SourceNode | undefined => at(root, 'command', 'version', name) ?? at(root, 'command', 'publish', name);
-  const prefix = textAt(option('tagVersionPrefix')) ?? 'v';
+  const prefix = tagPrefix ?? textAt(option('tagVersionPrefix')) ?? 'v';
   const message = textAt(option('message'));
   const release = option('createRelease');
   return {
@@ -84,6 +90,8 @@ export function lerna(world: ToolWorld): Lerna | undefined {
     push: flagAt(option('push')) ?? true,
     tag: flagAt(option('gitTagVersion')) ?? true,
     github: textAt(release) === 'github',
+    allowBranch: option('allowBranch') === undefined ? undefined : textsAt(option('allowBranch')),
+    independent,
     at: place(option('tagVersionPrefix') ?? at(root, 'version') ?? root),
   };
 }

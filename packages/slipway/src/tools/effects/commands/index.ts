@@ -18,9 +18,10 @@ import { interpreters, isInterpreter, scriptOfInterpreter, treeProgram } from '.
 import { just } from './just.ts';
 import { jvm } from './jvm.ts';
 import { knope } from './knope.ts';
+import { lerna } from './lerna.ts';
 import { make } from './make.ts';
 import { namedTasks } from './named-tasks.ts';
-import { lerna, np, nx, releaseIt, standardVersion } from './node-bumpers.ts';
+import { np, nx, standardVersion } from './node-bumpers.ts';
 import { auto, covector, releasePlan } from './node-publishers.ts';
 import { npm } from './npm.ts';
 import { programBehind } from './npm-scripts.ts';
@@ -28,6 +29,7 @@ import { packageIndexes } from './package-indexes.ts';
 import { datePrinted, filtered, versionPrinted } from './prints.ts';
 import { publishers } from './publishers.ts';
 import { bumpversion, commitizen, pythonSemanticRelease } from './python-bumpers.ts';
+import { releaseIt } from './release-it.ts';
 import { releasePlease } from './release-please.ts';
 import { releasePlz } from './release-plz.ts';
 import { semanticRelease } from './semantic-release.ts';
@@ -113,9 +115,13 @@ export function commandDeeds(call: CommandCall): readonly Deed[] {
   return deedsOf(call, 0);
 }
 
+/** Their `version` makes one. */
+const MAKES_VERSIONS = /^(?:lerna|(?:python-)?semantic-release|changeset|melos)$/;
+
 /** `--help` and `--version` do nothing else. */
 function onlyTells(call: CommandCall): boolean {
   const last = known(call.words.at(-1));
+  if (last === 'version' && MAKES_VERSIONS.test(known(call.words[0]) ?? '')) return false;
   return last === '--help' || (call.words.length === 2 && /^(--version|-V|-h|--man|version|help)$/.test(last ?? ''));
 }
 

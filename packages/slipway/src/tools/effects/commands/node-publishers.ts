@@ -2,8 +2,8 @@ import { alts, str } from '../../../actions/index.ts';
 import { nodePackages, publishableNames } from '../../config/index.ts';
 import type { CommandCall, CommandKnowledge, Deed } from '../../types.ts';
 import { readArguments, subcommand } from './arguments.ts';
+import { followTagsPush } from './bump-deeds.ts';
 import { CONTENTS, fromEnv, GIT, LOCAL } from './credentials.ts';
-import { followTagsPush } from './node-bumpers.ts';
 import { workspacePackages } from './npm.ts';
 
 const AS_OF = '2026-11-20';

@@ -96,7 +96,7 @@ group('npm and its kin', () => {
     expect(tell(of('npx release-it --ci', { files: node }))).toEqual([
       'git commit Release 1.2.3',
       'package npm rocket',
-      'git tag 1.2.3',
+      'git tag 1.2.3 | v1.2.3',
       'git push undefined',
     ]);
     expect(tell(of('npx commit-and-tag-version', { files: node }))).toEqual([

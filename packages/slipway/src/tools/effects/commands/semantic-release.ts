@@ -17,7 +17,7 @@ const VALUED = ['-b', '--branches', '-r', '--repository-url', '-t', '--tag-forma
 function deeds(call: CommandCall): readonly Deed[] {
   const args = readArguments(call.words.slice(1), { valued: VALUED });
   // The Python tool has the same name; it has subcommands.
-  if (/^(version|publish|changelog|generate-config)$/.test(known(args.words[0]) ?? '')) return pythonSemanticRelease.deeds(call);
+  if (args.words.some((word) => /^(version|publish|changelog|generate-config)$/.test(known(word) ?? ''))) return pythonSemanticRelease.deeds(call);
   if (args.given('-d', '--dry-run') === true) return [];
   const config = readConfig(call.world, call.cwd ?? '');
   const tool = 'semantic-release';
