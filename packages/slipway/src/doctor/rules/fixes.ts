@@ -7,6 +7,7 @@ import { fix as conditionAlwaysTrue } from './condition-always-true/fix.ts';
 import { fix as conditionNeverTrue } from './condition-never-true/fix.ts';
 import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
+import { fix as dispatchTarget } from './dispatch-target/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
 import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
@@ -36,6 +37,7 @@ import { fix as skippedNeed } from './skipped-need/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
 import { fix as tagFilterOverlap } from './tag-filter-overlap/fix.ts';
 import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
+import { fix as tokenExposed } from './token-exposed/fix.ts';
 import { fix as tooManyTags } from './too-many-tags/fix.ts';
 import { fix as toolMissing } from './tool-missing/fix.ts';
 import { fix as unusedToken } from './unused-token/fix.ts';
@@ -53,6 +55,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['condition-never-true', conditionNeverTrue],
   ['credential-shadowed', credentialShadowed],
   ['cross-repository-token', crossRepositoryToken],
+  ['dispatch-target', dispatchTarget],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
   ['immutable-release-upload', immutableReleaseUpload],
@@ -82,6 +85,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['tag-filter-never-matches', tagFilterNeverMatches],
   ['tag-filter-overlap', tagFilterOverlap],
   ['token-cannot-trigger', tokenCannotTrigger],
+  ['token-exposed', tokenExposed],
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],
   ['unused-token', unusedToken],

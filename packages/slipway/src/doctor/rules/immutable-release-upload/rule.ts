@@ -2,6 +2,7 @@ import type { Trigger, Workflow } from '../../../actions/index.ts';
 import type { Run, World } from '../../../chain/index.ts';
 import { locate } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import type { LateSubject } from '../../fixes/parts/draft-first/late-files.ts';
 import { type LateFiles, lateFiles } from '../../late-files.ts';
 import { effectText } from '../../links.ts';
 import type { Link } from '../../report.ts';
@@ -61,6 +62,7 @@ function draftOf(late: LateFiles, run: Run, world: World): Draft {
       ...(late.how === 'publishes-first' ? (upload.deed.facts ?? []).filter((one) => one === 'sp.flow' || one === 'nc.exists') : []),
     ],
     key: [late.how === 'event' ? (run.event.activity ?? '') : late.how, upload.job.id],
+    subject: { late, run } satisfies LateSubject,
     advice: 'Make the release as a draft, upload every file, and publish it at the end: `gh release edit TAG --draft=false`.',
   };
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../../../actions/index.ts';
 import { locate, type Run, type World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import type { LateSubject } from '../../fixes/parts/draft-first/late-files.ts';
 import { type LateFiles, lateFiles } from '../../late-files.ts';
 import { effectText } from '../../links.ts';
 import type { Link } from '../../report.ts';
@@ -83,6 +84,7 @@ function draftOf(late: LateFiles, run: Run, reader: LatestReader | undefined, ma
     chain: links,
     facts: ['rls.latest', ...(matrix ? ['matrix.failfast'] : [])],
     key: [how, upload.job.id],
+    subject: { late, run } satisfies LateSubject,
     advice: 'Make the release as a draft, upload every file, and publish it at the end: `gh release edit TAG --draft=false`.',
   };
 }
