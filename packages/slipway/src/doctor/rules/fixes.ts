@@ -3,6 +3,7 @@ import type { Fixer } from '../fixes/types.ts';
 import { fix as artifactHandover } from './artifact-handover/fix.ts';
 import { fix as assetNameMismatch } from './asset-name-mismatch/fix.ts';
 import { fix as changelogLost } from './changelog-lost/fix.ts';
+import { fix as checksumMismatch } from './checksum-mismatch/fix.ts';
 import { fix as conditionAlwaysTrue } from './condition-always-true/fix.ts';
 import { fix as conditionNeverTrue } from './condition-never-true/fix.ts';
 import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
@@ -51,6 +52,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['artifact-handover', artifactHandover],
   ['asset-name-mismatch', assetNameMismatch],
   ['changelog-lost', changelogLost],
+  ['checksum-mismatch', checksumMismatch],
   ['condition-always-true', conditionAlwaysTrue],
   ['condition-never-true', conditionNeverTrue],
   ['credential-shadowed', credentialShadowed],

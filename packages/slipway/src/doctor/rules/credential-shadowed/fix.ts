@@ -1,11 +1,9 @@
-import type { Job, Step } from '../../../actions/index.ts';
-import { type Credential, credentialText } from '../../../chain/index.ts';
-import type { Change } from '../../../source/index.ts';
+import { credentialText } from '../../../chain/index.ts';
 import { keptFromItself } from '../../fixes/parts/own-commits.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
-import { changed, inJob, together } from '../../fixes/parts/places.ts';
+import { changed, together } from '../../fixes/parts/places.ts';
 import { setInput, stepAt } from '../../fixes/parts/step-at.ts';
-import { stepText } from '../../fixes/parts/step-text.ts';
+import { expressionOf } from '../../fixes/parts/token-text.ts';
 import type { Fixer } from '../../fixes/types.ts';
 import type { Shadowed } from './rule.ts';
 
@@ -44,40 +42,3 @@ export const fix: Fixer<Shadowed> = function* ({ subject, analysis }) {
     check,
   };
 };
-
-interface Given {
-  /** Without `$\{{ }}`. */
-  readonly text: string;
-  /** The step that makes the token comes before the checkout that takes it. */
-  readonly moves: readonly Change[];
-}
-
-function expressionOf(token: Credential, job: Job, checkout: Step): Given | undefined {
-  switch (token.kind) {
-    case 'pat':
-      return { text: `secrets.${token.secret}`, moves: [] };
-    case 'github-token':
-      return { text: 'github.token', moves: [] };
-    case 'either': {
-      const [first, second] = [expressionOf(token.first, job, checkout), expressionOf(token.ifMissing, job, checkout)];
-      return first && second && { text: `${first.text} || ${second.text}`, moves: [...first.moves, ...second.moves] };
-    }
-    case 'app': {
-      const maker = job.steps.find((s) => s.id !== undefined && /app-token|app-auth|generate-token|get-token/i.test(s.uses?.at.text ?? ''));
-      if (maker === undefined || (maker.index > checkout.index && reads(maker))) return undefined;
-      const moves: Change[] =
-        maker.index < checkout.index
-          ? []
-          : [
-              { op: 'remove', at: inJob(job, 'steps', maker.index) },
-              { op: 'insert', at: inJob(job, 'steps', checkout.index), value: stepText(maker) },
-            ];
-      return { text: `steps.${maker.id}.outputs.token`, moves };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** What other steps make is not there yet where the checkout stands. */
-const reads = (step: Step): boolean => /steps\.|\$\{\{\s*env\./.test(stepText(step));

@@ -3,6 +3,7 @@ import { type Analysis, type Effect, locate } from '../../../chain/index.ts';
 import { fileName } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Misdirected } from './subject.ts';
 
 export const rule: Rule = {
   id: 'dispatch-target',
@@ -48,6 +49,7 @@ function draftOf(effect: Effect, analysis: Analysis): Draft | undefined {
       near.length > 0 ? `Those that can be dispatched are ${listed(near, 6)}.` : 'No workflow here can be dispatched.',
       ['dispatch.need'],
       [],
+      { why: 'workflow', effect, name },
     );
   }
   if (target.problems.some((p) => p.effect === 'refused')) return undefined;
@@ -70,6 +72,7 @@ function draftOf(effect: Effect, analysis: Analysis): Draft | undefined {
       `Add \`workflow_dispatch\` to ${target.path}, with the inputs that are passed.`,
       ['dispatch.need'],
       [head],
+      { why: 'no trigger', effect, target },
     );
   return inputsOf(effect, target, trigger.inputs, head) ?? refOf(effect, target, analysis);
 }
@@ -98,6 +101,7 @@ function inputsOf(effect: Effect, target: Workflow, declared: readonly InputDecl
       `Declare \`${stray}\` under \`on.workflow_dispatch.inputs\`, or pass one that is there.`,
       ['dispatch.inputs'],
       [head],
+      { why: 'input', effect, target, name: stray },
     );
   for (const input of declared) {
     const value = [...given].find(([n]) => n.toLowerCase() === input.name.toLowerCase())?.[1];
@@ -111,6 +115,7 @@ function inputsOf(effect: Effect, target: Workflow, declared: readonly InputDecl
         `Pass \`${input.name}\`, or give it a default.`,
         ['dispatch.inputs'],
         [{ kind: 'filter', text: `${input.name} is required`, location: locate(input.key), state: 'cut' }],
+        { why: 'required', effect, target, name: input.name },
       );
     }
     const texts = alternatives(value).map(asText);
@@ -123,6 +128,7 @@ function inputsOf(effect: Effect, target: Workflow, declared: readonly InputDecl
         'Pass a choice that is offered, or add this one to its options.',
         ['dispatch.inputs'],
         [{ kind: 'filter', text: `${input.name} offers ${listed(offered(input), 8)}`, location: locate(input.key), state: 'cut' }],
+        { why: 'choice', effect, target, name: input.name, values: texts.flatMap((t) => t ?? []) },
       );
   }
   return undefined;
@@ -152,6 +158,7 @@ function refOf(effect: Effect, target: Workflow, { world }: Analysis): Draft | u
     `Dispatch it at \`${world.defaultBranch}\`.`,
     ['dispatch.ref'],
     [],
+    { why: 'ref', effect, name: ref },
   );
 }
 
@@ -163,6 +170,7 @@ function finding(
   advice: string,
   facts: readonly string[],
   links: NonNullable<Draft['chain']>,
+  subject: Misdirected,
 ): Draft {
   return {
     at: effect.at,
@@ -173,6 +181,7 @@ function finding(
     chain: [{ kind: 'effect', text: `${effect.deed.tool} dispatches`, location: effect.at, state: 'cut' }, ...links],
     facts,
     key: [effect.job.id, effect.deed.tool, what],
+    subject,
     advice,
   };
 }

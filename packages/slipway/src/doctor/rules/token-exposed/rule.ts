@@ -15,6 +15,11 @@ import type { Draft, Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
 import { tokenName } from '../../token-names.ts';
 
+/** What a fix needs to know of a token that lies open. */
+export type Open =
+  | { readonly why: 'environment'; readonly workflow: Workflow; readonly name: string }
+  | { readonly why: 'remote' | 'file' | 'printed'; readonly step: Step; readonly job: Job; readonly workflow: Workflow; readonly token: TokenSource };
+
 export const rule: Rule = {
   id: 'token-exposed',
   group: 'credential',
@@ -54,6 +59,7 @@ function* forPullRequests(workflow: Workflow): Generator<Draft> {
       ],
       facts: ['sec.fork'],
       key: [secret, 'env'],
+      subject: { why: 'environment', workflow, name: pair.name } satisfies Open,
       advice: 'Move it into `env` of the one step that needs it.',
     };
   }
@@ -63,8 +69,9 @@ function* inScript(step: Step, job: Job, workflow: Workflow): Generator<Draft> {
   const text = step.run?.text ?? '';
   if (!/token|secrets\.|(?:_|\b)PAT\b/i.test(text) || !/remote|echo|printf|cat\b|tee\b/.test(text)) return;
   for (const command of scriptCommands(step, job, workflow)) {
-    const draft = keptInConfig(command) ?? writtenToFile(command) ?? printed(command);
-    if (draft === undefined) continue;
+    const said = keptInConfig(command) ?? writtenToFile(command) ?? printed(command);
+    if (said === undefined) continue;
+    const { subject: found, ...draft } = said;
     const at = commandAt(command, step);
     yield {
       at,
@@ -75,12 +82,15 @@ function* inScript(step: Step, job: Job, workflow: Workflow): Generator<Draft> {
         { kind: 'credential', text: draft.title, location: at, state: 'maybe' },
       ],
       key: [job.id, step.id ?? String(step.index), ...draft.key],
+      subject: { ...found, step, job, workflow } satisfies Open,
     };
     return;
   }
 }
 
-type Said = Pick<Draft, 'title' | 'message' | 'key' | 'advice' | 'facts'>;
+type Said = Pick<Draft, 'title' | 'message' | 'key' | 'advice' | 'facts'> & {
+  readonly subject: { readonly why: 'remote' | 'file' | 'printed'; readonly token: TokenSource };
+};
 
 const nameOf = (t: TokenSource): string =>
   t.kind === 'github-token' ? 'the GITHUB_TOKEN' : t.kind === 'app' ? "the App's token" : `secrets.${t.name}`;
@@ -101,6 +111,7 @@ function keptInConfig(command: ShellCommand): Said | undefined {
     key: ['remote', nameOf(found)],
     advice: 'Give the token to actions/checkout (`token:`), or use `gh auth setup-git`.',
     facts: ['tok.persist', 'tok.extraheader'],
+    subject: { why: 'remote', token: found },
   };
 }
 
@@ -122,6 +133,7 @@ function writtenToFile(command: ShellCommand): Said | undefined {
     key: ['file', nameOf(found)],
     advice: 'Hand it over in `env:` of the step that needs it; for git use `gh auth setup-git` or the token of actions/checkout.',
     facts: [],
+    subject: { why: 'file', token: found },
   };
 }
 
@@ -148,6 +160,7 @@ function printed(command: ShellCommand): Said | undefined {
     key: ['printed', nameOf(found)],
     advice: 'Take the output away, or hide the new text with `::add-mask::` first.',
     facts: ['sec.mask'],
+    subject: { why: 'printed', token: found },
   };
 }
 
