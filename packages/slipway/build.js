@@ -10,7 +10,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const { outputFiles } = await build({
   absWorkingDir: here,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', schema: 'src/doctor/schema.ts', 'config-schema': 'src/doctor/config-schema.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    schema: 'src/doctor/schema.ts',
+    'config-schema': 'src/doctor/config-schema.ts',
+    'lock-schema': 'src/doctor/compare/lock-schema.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -37,7 +43,8 @@ for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 
 const { REPORT_SCHEMA } = await import(pathToFileURL(join(dist, 'schema.js')).href);
 const { CONFIG_SCHEMA } = await import(pathToFileURL(join(dist, 'config-schema.js')).href);
-for (const [name, schema] of Object.entries({ report: REPORT_SCHEMA, slipway: CONFIG_SCHEMA }))
+const { LOCK_SCHEMA } = await import(pathToFileURL(join(dist, 'lock-schema.js')).href);
+for (const [name, schema] of Object.entries({ report: REPORT_SCHEMA, slipway: CONFIG_SCHEMA, 'release-contract': LOCK_SCHEMA }))
   writeFileSync(join(here, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 
 // Types are written even when a check fails: `npm run typecheck` is the check.

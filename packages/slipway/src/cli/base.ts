@@ -69,12 +69,13 @@ export async function examineBoth(
   context: Context<'doctor' | 'compare' | 'remotes'>,
 ): Promise<{ compared: Compared; code: number }> {
   const { doors } = context;
-  const [doctor, { atTheMomentOf, compareExaminations }] = [await doors.doctor(), await doors.compare()];
+  const [doctor, { agrees, atTheMomentOf, compareExaminations, lockOfTree }] = [await doors.doctor(), await doors.compare()];
   const { options, limits } = await doctorOptions(target, flags, context);
   const asked: DoctorOptions = { ...options, ...(flags.only ? { only: flags.only } : {}), ...(flags.skip ? { skip: flags.skip } : {}) };
   const after = doctor.examine(target.tree, asked);
   const before: Examination = same ? after : doctor.examine(atTheMomentOf(target.tree, base.tree), asked, after);
   const comparison = compareExaminations(before, after);
+  const lock = lockOfTree(after);
   const report = { ...after.report, limits: [...new Set([...after.report.limits, ...limits()])] };
   const worse = comparison.breaks.some((s) => s.destinations.length > 0);
   const fails = worse ? flags.failOn !== 'never' : comparison.fresh.some((f) => isAtLeast(f.severity, flags.failOn));
@@ -84,6 +85,7 @@ export async function examineBoth(
       report,
       before: { ...before.report, source: { ...before.report.source, revision: base.tree.revision } },
       base: flags.base ?? base.tree.label,
+      ...(lock === undefined ? {} : { lockDiffers: !agrees(lock) }),
     },
     code: fails && flags.exitZero !== true ? EXIT.findings : EXIT.done,
   };

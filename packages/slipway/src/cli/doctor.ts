@@ -61,7 +61,10 @@ export async function runDoctor(names: readonly string[], flags: DoctorFlags, co
       const target = await (index === 0 && first ? first : open());
       const { options, limits } = await doctorOptions(target, flags, context);
       const { only, skip } = flags;
-      const found = doctor.diagnose(target.tree, { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) });
+      const asked = { ...options, ...(only ? { only } : {}), ...(skip ? { skip } : {}) };
+      // Only a contract that is written down asks for more than the report.
+      const examined = only === undefined && target.tree.has('release.contract.json') ? doctor.examine(target.tree, asked) : undefined;
+      const found = examined === undefined ? doctor.diagnose(target.tree, asked) : (await doors.compare()).withLockNote(examined);
       // A fix is proved against every rule, whichever are reported.
       const report = flags.fixes ? (await doors.fixes()).withFixes(doctor.examine(target.tree, options), found) : found;
       const folder = flags.gitDir === undefined && target.slug === undefined ? (names[index] ?? '.') : undefined;

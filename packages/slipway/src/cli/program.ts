@@ -116,6 +116,8 @@ const CONTRACT_EXAMPLES = `
 Examples:
   slipway contract
   slipway contract --channel rc --format json
+  slipway contract --write                    release.contract.json, to be committed
+  slipway contract --check                    in CI: what a change removes and renames
   slipway contract --git-dir repo.git --rev v2 --repo owner/name`;
 
 const DOCS_CHECK_EXAMPLES = `
@@ -262,6 +264,8 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
       .description('list what a version must consist of: assets, packages, images, environments, by stage')
       .argument('[target]', "folder, OWNER/NAME or git URL (default: '.')")
       .option('--channel <channel>', 'stable, rc, beta, alpha, hotfix, or a branch that is released from (default: stable)')
+      .addOption(new Option('--write [file]', 'write it down (default: release.contract.json)').conflicts('check'))
+      .option('--check [file]', 'hold it against what was written; exit with 1 when they differ')
       .addOption(new Option('--format <format>', 'how the list is printed').choices(['text', 'json'])),
   )
     .addHelpText('after', CONTRACT_EXAMPLES)

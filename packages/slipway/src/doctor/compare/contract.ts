@@ -1,4 +1,16 @@
-import { baseName, type Consumer, contractOf, mayBeSame, mayHave, type Name, namesOf, type Promises, promisesOf } from '../../chain/index.ts';
+import {
+  ANY,
+  baseName,
+  type Consumer,
+  contractOf,
+  mayBeSame,
+  mayHave,
+  type Name,
+  namesOf,
+  type Promises,
+  promisesOf,
+  VERSION,
+} from '../../chain/index.ts';
 import type { Examination } from '../diagnose.ts';
 import type { Contract, ContractItem } from '../report.ts';
 import { plainName } from './item-names.ts';
@@ -54,6 +66,11 @@ const isOpen = (contract: Contract): boolean => contract.stages.some((s) => s.op
 function namesIn({ analysis }: Examination): Map<string, Name[]> {
   const items = contractOf(analysis).stages.flatMap((s) => s.items);
   return new Map(items.map((i) => [i.name, namesOf(i.value, analysis.world.version)]));
+}
+
+/** Those who ask for a file by its name as it is shown: `{version}` and an ellipsis stand for what is open. */
+export function askersOfName(name: string, promises: Promises): AskedBy[] {
+  return askersOf([name.replaceAll('{version}', VERSION).replaceAll('…', ANY)], promises);
 }
 
 /** Those who ask a release for one of these names, and for nothing else that it has. */

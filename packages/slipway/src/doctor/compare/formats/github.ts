@@ -2,7 +2,7 @@ import { formatGithub } from '../../formats/github.ts';
 import { oneLine } from '../../formats/terminal.ts';
 import { freshReport } from './json.ts';
 import { formatComparisonMarkdown } from './markdown.ts';
-import { type Compared, comparisonSummary, contractLines, firingText, statementText } from './words.ts';
+import { type Compared, comparisonSummary, contractSection, firingText, statementText } from './words.ts';
 
 /** Lines of one kind in the log of a step. */
 const MOST = 20;
@@ -26,7 +26,7 @@ export function formatComparisonGithub(compared: Compared, prefix: string): stri
     ...silent.slice(room, room + MOST).map((text) => `breaks ${text}`),
     ...comparison.mends.slice(0, MOST).map((s) => `mends ${statementText(s, compared)}${s.rules.length === 0 ? '' : ` (${s.rules.join(', ')})`}`),
     ...comparison.wakes.slice(0, MOST).map((f) => `wakes ${firingText(f, 'starts')}`),
-    ...contractLines(comparison.contract).slice(0, MOST),
+    ...contractSection(compared).slice(0, MOST),
     comparisonSummary(compared),
   ];
   return `${lines.map((line) => (line.startsWith('::') ? line : `slipway: ${oneLine(line)}`)).join('\n')}\n`;

@@ -6,4 +6,4 @@ export { formatComparisonMarkdown } from './markdown.ts';
 export { formatComparisonSarif } from './sarif.ts';
 export { formatComparison } from './text.ts';
 export { formatTimeline, formatTimelineJson } from './timeline.ts';
-export { type Compared, comparisonSummary } from './words.ts';
+export { type Compared, comparisonSummary, contractLines as contractLinesOf } from './words.ts';

@@ -21,9 +21,11 @@ export interface ComparisonReport {
   readonly wakes: Comparison['wakes'];
   readonly sleeps: Comparison['sleeps'];
   readonly contract: Comparison['contract'];
+  /** Whether `release.contract.json` says what the changed tree would release; absent without one. */
+  readonly lock?: 'agrees' | 'differs';
 }
 
-export function comparisonReport({ comparison, before, base }: Compared): ComparisonReport {
+export function comparisonReport({ comparison, before, base, lockDiffers }: Compared): ComparisonReport {
   const said = (list: readonly Statement[]): SaidStatement[] => list.map((s) => ({ ...s, findings: s.findings.map((f) => f.id) }));
   const { destinations, wakes, sleeps, contract } = comparison;
   return {
@@ -41,6 +43,7 @@ export function comparisonReport({ comparison, before, base }: Compared): Compar
     wakes,
     sleeps,
     contract,
+    ...(lockDiffers === undefined ? {} : { lock: lockDiffers ? ('differs' as const) : ('agrees' as const) }),
   };
 }
 

@@ -3,7 +3,17 @@ import { oneLine } from '../../formats/terminal.ts';
 import { place, subject } from '../../formats/view.ts';
 import type { Finding } from '../../report.ts';
 import type { Statement } from '../types.ts';
-import { type Compared, changeText, comparisonSummary, contractLines, firingText, isSilent, nameOf, statementText, UNPROVEN_TEXT } from './words.ts';
+import {
+  type Compared,
+  changeText,
+  comparisonSummary,
+  contractSection,
+  firingText,
+  isSilent,
+  nameOf,
+  statementText,
+  UNPROVEN_TEXT,
+} from './words.ts';
 
 /** Items of one list; a pull request's comment and a job's summary have their limits. */
 const MOST = 30;
@@ -54,7 +64,7 @@ export function formatComparisonMarkdown(compared: Compared, label?: string): st
   );
   list(blocks, '## Wakes', [...new Set(comparison.wakes.map((f) => inline(firingText(f, 'starts'))))]);
   list(blocks, '## No longer starts', [...new Set(comparison.sleeps.map((f) => inline(firingText(f, 'no longer starts'))))]);
-  list(blocks, '## Contract', contractLines(comparison.contract).map(inline));
+  list(blocks, '## Contract', contractSection(compared).map(inline));
   return `${blocks.join('\n\n')}\n`;
 }
 

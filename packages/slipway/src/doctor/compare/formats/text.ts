@@ -8,7 +8,7 @@ import {
   type Compared,
   changeText,
   comparisonSummary,
-  contractLines,
+  contractSection,
   firingText,
   isSilent,
   nameOf,
@@ -50,7 +50,7 @@ export function formatComparison(compared: Compared, options: TextOptions): stri
     blocks.push(
       section(
         'contract',
-        contractLines(comparison.contract).flatMap((line) => hang('  ', line, width)),
+        contractSection(compared).flatMap((line) => hang('  ', line, width)),
         paint,
       ),
     );

@@ -13,6 +13,8 @@ export interface Compared {
   readonly before: Report;
   /** The base as the caller named it. */
   readonly base: string;
+  /** The contract that is written down says something else than the changed tree. */
+  readonly lockDiffers?: boolean;
 }
 
 /** What a person calls a destination of either side. */
@@ -49,6 +51,12 @@ export function askersText(askedBy: readonly AskedBy[]): string {
   const shown = askedBy.slice(0, 3).map(({ path, line }) => `${clean(path)}:${line}`);
   const more = askedBy.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What the contract loses and gains, and whether what is written down knows of it. */
+export function contractSection({ comparison, lockDiffers }: Compared): string[] {
+  const lines = contractLines(comparison.contract);
+  return lockDiffers ? [...lines, 'release.contract.json says something else: `slipway contract --check` tells what, `--write` agrees to it'] : lines;
 }
 
 /** What the contract loses and gains, line by line. */
