@@ -48,4 +48,23 @@ describe('the rights that a change widens', () => {
       `secret RELEASE_TOKEN for job a of ${PATH}`,
     ]);
   });
+
+  it('count what a call hands on', () => {
+    const call = (secrets: string) => `  a:\n    uses: octo/shared/.github/workflows/x.yml@v1\n${secrets}`;
+    expect(widened(call(''), call('    secrets: inherit\n'))).toEqual([`every secret for job a of ${PATH}`]);
+    expect(widened(call(''), call('    secrets:\n      key: ${{ secrets.KEY }}\n'))).toEqual([`secret KEY for job a of ${PATH}`]);
+    expect(widened(call('    secrets: inherit\n'), call('    secrets:\n      key: ${{ secrets.KEY }}\n'))).toEqual([]);
+  });
+
+  it('of a workflow that nothing starts are those that it declares', () => {
+    const waits = (name: string) =>
+      examine(
+        memoryTree({
+          [PATH]: `name: release\non:\n  workflow_run:\n    workflows: [${name}]\njobs:\n${job('a', rights('contents: write'))}`,
+          '.github/workflows/ci.yml': `name: ci\non: push\njobs:\n${job('b', rights('contents: write'))}`,
+        }),
+        { version: '0', asOf: '2026-11-20' },
+      ).analysis;
+    expect(widenedRights(waits('none'), waits('ci'))).toEqual([]);
+  });
 });
