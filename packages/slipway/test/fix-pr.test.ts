@@ -69,7 +69,8 @@ describe('slipway fix --pr', () => {
     expect(out).toContain('Opened: https://github.example/acme/app/pull/1');
     const [pull] = github.pulls;
     expect(pull).toMatchObject({ head: BRANCH, base: 'main', state: 'open' });
-    for (const part of ['## What it changes', 'The walk to', '| before | after |', '## How to check it', 'Proved by walking the workflows'])
+    expect(pull?.body).toMatch(/^## (?:What it changes|Step 1: )/m);
+    for (const part of ['The walk to', '| before | after |', '## How to check it', 'Proved by walking the workflows'])
       expect(pull?.body).toContain(part);
     const files = github.git.files(github.head(BRANCH)!);
     expect(Object.keys(files).sort()).toEqual(Object.keys(FILES).sort());

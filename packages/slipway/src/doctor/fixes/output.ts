@@ -1,5 +1,5 @@
 import type { Edit } from '../../source/index.ts';
-import { code, escaped } from '../formats/markdown-text.ts';
+import { code, inline } from '../formats/markdown-text.ts';
 import { count, oneLine } from '../formats/terminal.ts';
 import { VERDICT_WORD } from '../formats/view.ts';
 import type { FileOutcome } from './outcome.ts';
@@ -78,15 +78,15 @@ function wordOf(verdict: Plan['destinations'][number]['after']): string {
 function stepText(plan: Plan, step: PlannedStep, index: number): string {
   const { finding, before, tried } = step;
   const { proof, proposal, after } = tried;
-  const heading = plan.steps.length === 1 ? '## What it changes' : `## Step ${index + 1}: ${escaped(oneLine(proposal.title))}`;
+  const heading = plan.steps.length === 1 ? '## What it changes' : `## Step ${index + 1}: ${inline(proposal.title)}`;
   const lines = [
     heading,
     '',
-    `${escaped(oneLine(finding.title))} (${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}).`,
+    `${inline(finding.title)} (${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}).`,
     '',
-    escaped(oneLine(finding.message)),
+    inline(finding.message),
     '',
-    ...(plan.steps.length === 1 ? [`${escaped(oneLine(proposal.title))}.`, ''] : [`By itself: ${escaped(aloneText(plan, step))}.`, '']),
+    ...(plan.steps.length === 1 ? [`${inline(proposal.title)}.`, ''] : [`By itself: ${inline(aloneText(plan, step))}.`, '']),
     ...listOf('Starts now and did not', proof.wakes),
     ...listOf('No longer starts', proof.sleeps),
     ...listOf('Widens rights', proof.widens),
@@ -109,11 +109,11 @@ function stepText(plan: Plan, step: PlannedStep, index: number): string {
 
 function linkText(link: { readonly text: string; readonly state: string } | undefined): string {
   if (link === undefined) return '';
-  return `${link.state === 'cut' ? '✖ ' : ''}${escaped(oneLine(link.text))}`;
+  return `${link.state === 'cut' ? '✖ ' : ''}${inline(link.text)}`;
 }
 
 function listOf(name: string, texts: readonly string[]): string[] {
-  return texts.length === 0 ? [] : [`${name}:`, '', ...texts.map((text) => `- ${escaped(oneLine(text))}`), ''];
+  return texts.length === 0 ? [] : [`${name}:`, '', ...texts.map((text) => `- ${inline(text)}`), ''];
 }
 
 function remainsText({ remains }: Plan): string {
@@ -122,7 +122,7 @@ function remainsText({ remains }: Plan): string {
     '',
     ...remains.map(({ finding, refused }) => {
       const why = refused.map((r) => ` ${refusalText(r)}`).join('') || (finding.advice === undefined ? '' : ` ${finding.advice}`);
-      return `- ${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}: ${escaped(oneLine(finding.title))}.${escaped(oneLine(why === '' ? '' : ` ${why.trim()}`))}`;
+      return `- ${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}: ${inline(finding.title)}.${why === '' ? '' : ` ${inline(why)}`}`;
     }),
   ].join('\n');
 }

@@ -12,3 +12,11 @@ export function code(text: string): string {
   const ticks = '`'.repeat(longest + 1);
   return longest > 0 ? `${ticks} ${clean} ${ticks}` : `${ticks}${clean}${ticks}`;
 }
+
+/** Text of a repository inside Markdown, on one line: what would start markup is escaped, code spans in backticks stay. */
+export function inline(text: string): string {
+  return oneLine(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
+    .join('');
+}

@@ -1,5 +1,5 @@
 import type { Destination, Finding, Link, Report } from '../report.ts';
-import { code, escaped } from './markdown-text.ts';
+import { code, inline } from './markdown-text.ts';
 import { mermaidChain } from './mermaid.ts';
 import { count, oneLine } from './terminal.ts';
 import { decisiveRoutes, emptySentence, entryText, isEmpty, ofSeverity, place, subject, summary, VERDICT_MARK, VERDICT_WORD } from './view.ts';
@@ -144,14 +144,6 @@ function undecided(report: Report): string {
   const assumed = report.destinations.flatMap((row) => row.routes.flatMap((route) => route.assumes));
   const lines = assumed.map(({ text, decide }) => `- ${inline(text)}${decide === undefined ? '' : ` (decide with ${code(decide)})`}`);
   return [...new Set([...lines, ...report.limits.map((limit) => `- ${inline(limit)}`)])].join('\n');
-}
-
-/** Text of a repository inside Markdown: what would start markup is escaped (`_` only at a word's edge), code spans in backticks stay. */
-function inline(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
-    .join('');
 }
 
 function fence(language: string, body: string): string {
