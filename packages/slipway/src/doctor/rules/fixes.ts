@@ -11,6 +11,10 @@ import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
 import { fix as dispatchTarget } from './dispatch-target/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
+import { fix as environmentMismatch } from './environment-mismatch/fix.ts';
+import { fix as environmentUnguarded } from './environment-unguarded/fix.ts';
+import { fix as environmentUnreachable } from './environment-unreachable/fix.ts';
+import { fix as gateNotEnforced } from './gate-not-enforced/fix.ts';
 import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
@@ -26,6 +30,7 @@ import { fix as releaseCancelled } from './release-cancelled/fix.ts';
 import { fix as releaseLoop } from './release-loop/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
 import { fix as releaseUnverified } from './release-unverified/fix.ts';
+import { fix as requiredCheckSkippable } from './required-check-skippable/fix.ts';
 import { fix as reusablePermissionShortfall } from './reusable-permission-shortfall/fix.ts';
 import { fix as scriptInjection } from './script-injection/fix.ts';
 import { fix as secretMissing } from './secret-missing/fix.ts';
@@ -60,6 +65,10 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['dispatch-target', dispatchTarget],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
+  ['environment-mismatch', environmentMismatch],
+  ['environment-unguarded', environmentUnguarded],
+  ['environment-unreachable', environmentUnreachable],
+  ['gate-not-enforced', gateNotEnforced],
   ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
@@ -75,6 +84,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['release-loop', releaseLoop],
   ['release-type-never-fires', releaseTypeNeverFires],
   ['release-unverified', releaseUnverified],
+  ['required-check-skippable', requiredCheckSkippable],
   ['reusable-permission-shortfall', reusablePermissionShortfall],
   ['script-injection', scriptInjection],
   ['secret-missing', secretMissing],

@@ -2,6 +2,7 @@ import { mayBeSame, namesOf, type Promises, shownName } from '../../../chain/ind
 import { fileName } from '../../../tools/index.ts';
 import { quoted } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { SumSubject } from './subject.ts';
 
 /** Names in a file of checksums that no file of the release has: `sha256sum -c` does not find them beside it. */
 export function* sumLists(promises: Promises): Generator<Draft> {
@@ -25,6 +26,7 @@ export function* sumLists(promises: Promises): Generator<Draft> {
         { kind: 'effect', text: 'uploads it', location: asset.uploadAt, state: 'holds' },
       ],
       key: ['paths', shownName(name)],
+      subject: { kind: 'paths', at: asset.at } satisfies SumSubject,
       advice: 'Change to the directory of the files before they are summed.',
     };
     return;

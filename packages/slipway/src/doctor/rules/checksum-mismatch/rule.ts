@@ -3,6 +3,7 @@ import { kindOfFile } from '../../../tools/index.ts';
 import { askedOf, consumerText, isMissing, machineText, quoted, requestChain } from '../../asked-files.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { sumLists } from './lists.ts';
+import type { SumSubject } from './subject.ts';
 import { unsummed } from './unsummed.ts';
 
 export const rule: Rule = {
@@ -39,6 +40,7 @@ function missingSum(consumer: Consumer, promises: Promises): Draft | undefined {
       message: `${consumerText(consumer)} asks for \`${name}\`${machine === '' ? '' : ` on ${machine}`}. ${made.length === 0 ? 'No job uploads a checksum' : `The checksums that are uploaded have other names: ${quoted(made.map((f) => shownName(f.name)))}`}. ${want.optional ? 'It goes on without, so nothing is ever compared.' : 'Without it nothing can be compared, and it ends there.'}`,
       chain: requestChain(want, made[0]),
       key: ['sum', consumer.kind, name],
+      subject: { kind: 'missing', want, consumer, files, made } satisfies SumSubject,
       advice: 'Upload the checksum under the name that is asked for.',
     };
   }
@@ -67,6 +69,7 @@ function ambiguous(consumer: Consumer, promises: Promises): Draft | undefined {
             ]),
       ],
       key: ['pattern', pattern],
+      subject: { kind: 'pattern', at } satisfies SumSubject,
       advice: 'Ask for the end of the name as well (`…tar.gz"`).',
     };
   }

@@ -2,6 +2,7 @@ import { type Analysis, type Promises, shownName } from '../../../chain/index.ts
 import type { Location } from '../../../source/index.ts';
 import { consumerText } from '../../asked-files.ts';
 import type { Draft } from '../../rule.ts';
+import type { SumSubject } from './subject.ts';
 
 const proves = /attest|cosign|sigstore|slsa|minisign|gpg|--sign\b|notariz/i;
 const sums = /\b(?:sha(?:256|512)sum|shasum|openssl dgst|certutil|Get-FileHash)\b/;
@@ -39,6 +40,7 @@ export function* unsummed(promises: Promises, analysis: Analysis): Generator<Dra
       { kind: 'person', text: 'installs it unverified', location: installer.at, state: 'cut' },
     ],
     key: ['unsummed', set.effect.workflow.path],
+    subject: { kind: 'unsummed', set } satisfies SumSubject,
     advice: 'Upload a checksum beside each file, and compare it in the installer.',
   };
 }
