@@ -85,6 +85,16 @@ function packageDirectory(call: CommandCall, given: Val | undefined, workspace: 
   return nodePackages(call.world).find((one) => one.name === wanted || one.directory === wanted)?.directory;
 }
 
+/** The package of the tree that a tarball holds, by the name that `npm pack` gives it: `@acme/tool` becomes `acme-tool-1.2.3.tgz`. */
+function packageIn(tarball: string, { world }: CommandCall): { readonly directory: string } | undefined {
+  const file = tarball.slice(tarball.lastIndexOf('/') + 1);
+  const found = nodePackages(world).filter(({ name, private: hidden }) => {
+    const stem = name?.replace(/^@/, '').replaceAll('/', '-');
+    return stem !== undefined && !hidden && file.startsWith(`${stem}-`) && /^v?(?:\d|[^\w.-])/.test(file.slice(stem.length + 1));
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
 function publish(call: CommandCall, manager: string, words: readonly Val[], stage: boolean): readonly Deed[] {
   const args = readArguments(words, { valued: NODE_VALUED });
   if (args.may('--dry-run', '-n')) return [];
@@ -94,9 +104,16 @@ function publish(call: CommandCall, manager: string, words: readonly Val[], stag
   const path = known(target);
   const tarball = target !== undefined && /\.(tgz|tar\.gz)$/.test(shape(target));
   const start = packageDirectory(call, args.value('-C', '--dir', '--cwd', '--prefix'), args.value('-w', '--workspace', '--filter', '-F'));
-  const directory = target === undefined || tarball ? start : path === undefined || start === undefined ? undefined : resolve(start, path);
+  const packed = tarball ? packageIn(shape(target), call) : undefined;
+  const directory = packed
+    ? packed.directory
+    : target === undefined || tarball
+      ? start
+      : path === undefined || start === undefined
+        ? undefined
+        : resolve(start, path);
   const manifest = directory === undefined ? undefined : nodeManifest(call.world, directory);
-  const name = tarball && !manifest ? undefined : manifest?.name;
+  const name = tarball && (!manifest || (manifest.private && !packed)) ? undefined : manifest?.name;
   const registry = known(args.value('--registry')) ?? manifest?.registry;
   return [
     npmPackage(call, tool, name === undefined ? [] : [name], {

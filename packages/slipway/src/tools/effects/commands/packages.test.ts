@@ -108,6 +108,22 @@ group('npm and its kin', () => {
   });
 });
 
+group('npm publish of a tarball', () => {
+  const files = {
+    'package.json': JSON.stringify({ name: 'workspace', private: true, version: '0.0.0', workspaces: ['packages/*'] }),
+    'packages/a/package.json': JSON.stringify({ name: '@acme/tool', version: '1.0.0' }),
+    'packages/b/package.json': JSON.stringify({ name: '@acme/tool-extra', version: '1.0.0' }),
+  };
+  it.each([
+    ['npm publish out/acme-tool-1.2.3.tgz', 'package npm @acme/tool'],
+    ['npm publish ./out/acme-tool-*.tgz --provenance', 'package npm @acme/tool'],
+    ['npm publish acme-tool-extra-1.2.3.tgz', 'package npm @acme/tool-extra'],
+    ['npm publish out/other-1.2.3.tgz', 'package npm '],
+  ])('%s', (words, expected) => {
+    expect(tell(of(words, { files }))).toEqual([expected]);
+  });
+});
+
 group('cargo and its kin', () => {
   it.each([
     ['cargo publish -p rocket', ['package crates.io rocket']],
