@@ -47,7 +47,7 @@ if (values.help || values.mirrors === undefined) {
 const REFUSALS: readonly (readonly [string, RegExp])[] = [
   ['broken file', /the file is broken/],
   ['alias or anchor', /alias|anchor|merge key/],
-  ['nothing that TOML can say', /TOML has no empty value|is a list of tables, so a new item|dotted keys inside braces/],
+  ['nothing that TOML can say', /TOML has no empty value|list of tables, so a new item|dotted keys inside braces/],
   ['contradicting changes', /two changes|one change .* and another one|would stand twice/],
 ];
 

@@ -9,8 +9,9 @@ export function settled(file: SourceFile, edits: readonly Edit[]): Edit[] {
   const sorted = edits.filter((edit) => edit.op === 'replace').sort((a, b) => a.start - b.start || a.end - b.end);
   for (const edit of sorted) {
     const last = made[made.length - 1];
-    if (last && edit.start === edit.end && edit.start < last.end) made[made.length - 1] = { ...last, text: last.text + edit.text };
-    else if (!last || edit.text !== '' || edit.end > last.end || edit.start === edit.end) made.push(edit);
+    const meets = last !== undefined && edit.start < last.end && (edit.start === edit.end || edit.text === '' || last.text === '');
+    if (last && meets) made[made.length - 1] = { ...last, end: Math.max(last.end, edit.end), text: last.text + edit.text };
+    else made.push(edit);
   }
   return made.filter(({ start, end, text }) => text !== file.text.slice(start, end));
 }

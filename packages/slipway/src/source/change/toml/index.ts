@@ -22,7 +22,7 @@ export function tomlEdits(path: string, text: string, plan: Plan): Edit[] {
     throw new ChangeError(
       `${path}: the file is broken, so it is not changed (line ${file.position(problems[0].span.start).line}: ${problems[0].message}).`,
     );
-  const editor = new TomlEditor(parsed);
+  const editor = new TomlEditor(parsed, plan);
   editor.visit(root, plan);
   return settled(file, editor.edits);
 }
