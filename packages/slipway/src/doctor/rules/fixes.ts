@@ -40,6 +40,7 @@ import { fix as shallowHistory } from './shallow-history/fix.ts';
 import { fix as silentFallback } from './silent-fallback/fix.ts';
 import { fix as skipCiBlocksTag } from './skip-ci-blocks-tag/fix.ts';
 import { fix as skippedNeed } from './skipped-need/fix.ts';
+import { fix as swallowedFailure } from './swallowed-failure/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
 import { fix as tagFilterOverlap } from './tag-filter-overlap/fix.ts';
 import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
@@ -94,6 +95,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['silent-fallback', silentFallback],
   ['skip-ci-blocks-tag', skipCiBlocksTag],
   ['skipped-need', skippedNeed],
+  ['swallowed-failure', swallowedFailure],
   ['tag-filter-never-matches', tagFilterNeverMatches],
   ['tag-filter-overlap', tagFilterOverlap],
   ['token-cannot-trigger', tokenCannotTrigger],

@@ -1,11 +1,13 @@
 import { asText, interpretShell, maskExpressions, type Step, unknown } from '../../../actions/index.ts';
 import { type Location, scalarSpan } from '../../../source/index.ts';
+import type { SwallowSubject } from './subject.ts';
 
 /** A check, or a function, whose failure a script loses. */
 export interface LostFailure {
   readonly at: Location;
   readonly title: string;
   readonly how: string;
+  readonly subject: SwallowSubject;
 }
 
 /** Words of commands that a release rests on; formatting and reports are not among them. */
@@ -26,6 +28,7 @@ export function blindCheck(step: Step): LostFailure | undefined {
   return {
     at: run.file.locate(scalarSpan(run, asked.index, asked.index + asked[0].length)),
     title: 'A check of what was deployed that cannot fail',
+    subject: { kind: 'blind', step, name, at: run.file.locate(scalarSpan(run, asked.index, asked.index + asked[0].length)) },
     how: `the script asks for the status of the site, compares \`$${name}\` and prints what it finds, but nothing in it fails: whatever the site answers, the step succeeds`,
   };
 }
@@ -49,6 +52,7 @@ export function lostFailures(step: Step): readonly LostFailure[] {
       if (!gates.test(words) || advice.test(words) || filters.test(words)) continue;
       found.push({
         at: run.file.locate(scalarSpan(run, command.start, command.end)),
+        subject: { kind: 'spoken', step, at: run.file.locate(scalarSpan(run, command.start, command.end)) },
         title: `\`${words.slice(0, 60)}\` may fail and the job goes on`,
         how: `\`|| ${by}\` says that \`${words.slice(0, 60)}\` failed, and the step goes on as if it had not`,
       });
@@ -63,6 +67,7 @@ export function lostFailures(step: Step): readonly LostFailure[] {
     const at = late.index + late[0].lastIndexOf(`${name}=$?`);
     found.push({
       at: run.file.locate(scalarSpan(run, at, at + name.length + 3)),
+      subject: { kind: 'late-status', step, name, at: run.file.locate(scalarSpan(run, at, at + name.length + 3)) },
       title: `\`${name}=$?\` behind an \`if\` is always 0`,
       how: `\`$?\` is read after \`fi\`: when \`${late[1]!.trim().slice(0, 60)}\` fails and there is no \`else\`, the status of the whole \`if\` is 0, so \`$${name}\` is 0 and what returns it reports success`,
     });

@@ -8,6 +8,7 @@ import type { Draft, Rule } from '../../rule.ts';
 import { swallowingCatch } from './caught.ts';
 import { blindCheck, type LostFailure, lostFailures } from './gates.ts';
 import { type QuietEnd, quietEnd } from './quiet-end.ts';
+import type { SwallowSubject } from './subject.ts';
 
 /** What lets a failure pass, and where. */
 interface Swallow {
@@ -185,6 +186,7 @@ function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draf
     ],
     facts: swallow.by.startsWith('continue') ? ['if.result'] : [],
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, effect.deed.kind],
+    subject: { kind: 'swallow', effect, by: swallow.by, ...(swallow.caughtAt ? { caughtAt: swallow.caughtAt } : {}) } satisfies SwallowSubject,
     advice: 'Let it fail. If it may be there already, ask for it first, and tolerate only that.',
   };
 }
@@ -203,6 +205,7 @@ function quietDraft(effect: Effect, quiet: QuietEnd, run: Run): Draft {
     ],
     facts: [],
     key: [effect.job.id, effect.step?.id ?? effect.deed.tool, 'quiet end'],
+    subject: { kind: 'quiet', effect, run, exit: quiet.exit, claim: quiet.claim } satisfies SwallowSubject,
     advice: 'Set an output where the script gives up, and let the summary ask for it.',
   };
 }
@@ -222,6 +225,7 @@ function gateDraft(lost: LostFailure, job: JobRun, run: Run, when: 'before' | 'a
     ],
     facts: [],
     key: [job.id, lost.title],
+    subject: lost.subject,
     advice:
       when === 'before'
         ? 'Let the step fail, or keep the exit code where it is still there: `cmd || code=$?`.'
