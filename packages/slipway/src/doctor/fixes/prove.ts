@@ -2,7 +2,7 @@ import { ChangeError, compileChanges, type Edit, verifyChanges } from '../../sou
 import { compareExaminations } from '../compare/index.ts';
 import type { Comparison, DestinationChange } from '../compare/types.ts';
 import { type Examination, examine } from '../diagnose.ts';
-import type { Finding, Fix } from '../report.ts';
+import type { Finding, Fix, Route } from '../report.ts';
 import { firingText } from './firing-text.ts';
 import { overlayTree } from './overlay.ts';
 import { raised, uncovered } from './raised.ts';
@@ -138,6 +138,8 @@ function stands(after: Examination, comparison: Comparison, finding: Finding): b
   return after.report.findings.some((f) => f.id === finding.id) || !comparison.gone.some((f) => f.id === finding.id);
 }
 
+const wayOf = ({ entry, channel }: Route): string => `${entry}\0${channel}`;
+
 /** What the finding broke is there and reached, or broken by something else that stood before. */
 function stillBroken(base: Examination, finding: Finding, after: Examination): string | undefined {
   for (const before of brokenBy(base.report, finding.id)) {
@@ -147,9 +149,11 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
       if (after.report.destinations.some((d) => d.kind === before.kind && !base.report.destinations.some((b) => b.id === d.id))) continue;
       return `${before.id} is delivered by nothing any more.`;
     }
-    if (now.verdict !== 'broken' && now.verdict !== 'never') continue;
-    const others = now.routes.flatMap((r) => (r.role === 'release' && r.verdict === 'broken' ? r.because : []));
-    if (others.length === 0) return `${now.id} is still ${now.verdict}.`;
+    if (now.verdict === 'never') return `${now.id} is delivered by nothing any more.`;
+    // What breaks for another reason that is known, or broke on another way before, is not this finding's.
+    const others = new Set(before.routes.flatMap((r) => (r.verdict === 'broken' && !r.because.includes(finding.id) ? [wayOf(r)] : [])));
+    if (now.routes.some((r) => r.role === 'release' && r.verdict === 'broken' && r.because.length === 0 && !others.has(wayOf(r))))
+      return `${now.id} is still broken.`;
   }
   return undefined;
 }
