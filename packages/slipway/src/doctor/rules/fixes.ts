@@ -6,8 +6,10 @@ import { fix as changelogLost } from './changelog-lost/fix.ts';
 import { fix as checksumMismatch } from './checksum-mismatch/fix.ts';
 import { fix as conditionAlwaysTrue } from './condition-always-true/fix.ts';
 import { fix as conditionNeverTrue } from './condition-never-true/fix.ts';
+import { fix as contextLostOnHop } from './context-lost-on-hop/fix.ts';
 import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
+import { fix as deadTrigger } from './dead-trigger/fix.ts';
 import { fix as dispatchTarget } from './dispatch-target/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
@@ -32,6 +34,7 @@ import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts'
 import { fix as releaseUnverified } from './release-unverified/fix.ts';
 import { fix as requiredCheckSkippable } from './required-check-skippable/fix.ts';
 import { fix as reusablePermissionShortfall } from './reusable-permission-shortfall/fix.ts';
+import { fix as rollbackBroken } from './rollback-broken/fix.ts';
 import { fix as scriptInjection } from './script-injection/fix.ts';
 import { fix as secretMissing } from './secret-missing/fix.ts';
 import { fix as secretNameDivergence } from './secret-name-divergence/fix.ts';
@@ -61,8 +64,10 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['checksum-mismatch', checksumMismatch],
   ['condition-always-true', conditionAlwaysTrue],
   ['condition-never-true', conditionNeverTrue],
+  ['context-lost-on-hop', contextLostOnHop],
   ['credential-shadowed', credentialShadowed],
   ['cross-repository-token', crossRepositoryToken],
+  ['dead-trigger', deadTrigger],
   ['dispatch-target', dispatchTarget],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
@@ -87,6 +92,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['release-unverified', releaseUnverified],
   ['required-check-skippable', requiredCheckSkippable],
   ['reusable-permission-shortfall', reusablePermissionShortfall],
+  ['rollback-broken', rollbackBroken],
   ['script-injection', scriptInjection],
   ['secret-missing', secretMissing],
   ['secret-name-divergence', secretNameDivergence],

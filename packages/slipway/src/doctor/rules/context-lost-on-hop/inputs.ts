@@ -3,6 +3,7 @@ import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
+import type { Lost } from './subject.ts';
 
 /** Names of inputs that would decide something of a release. */
 const deciding =
@@ -45,6 +46,7 @@ export function* unreadInputs(analysis: Analysis): Generator<Draft> {
         ],
         facts: ['wf.dispatch.ui'],
         key: ['unread', input.name],
+        subject: { why: 'input', workflow, name: input.name } satisfies Lost,
         advice: `Read \`inputs.${input.name}\` where it should decide, or take it away.`,
       };
     }

@@ -3,6 +3,7 @@ import { type Analysis, locate } from '../../../chain/index.ts';
 import { literally } from '../../patterns.ts';
 import type { Draft } from '../../rule.ts';
 import { deliversIn, inExpressions } from './places.ts';
+import type { Lost } from './subject.ts';
 
 /** A job output that a delivering job asks for, and that the step behind it never writes. */
 export function* emptyOutputs(analysis: Analysis): Generator<Draft> {
@@ -118,10 +119,16 @@ function draftOf(workflow: Workflow, job: Job, output: OutputDecl, asked: Asked,
     ],
     facts: ['if.outputs'],
     key: [job.id, output.name, asked.by.id],
+    ...(step === undefined ? { subject: lostStep(workflow, job, output) } : {}),
     advice: step
       ? `Write it in step \`${step.id}\`: \`echo "${output.name}=…" >> "$GITHUB_OUTPUT"\`.`
       : `Give the step that sets it \`id: ${/steps\.([\w-]+)/.exec(output.value?.text ?? '')?.[1] ?? ''}\`, or name the right one.`,
   };
+}
+
+function lostStep(workflow: Workflow, job: Job, output: OutputDecl): Lost | undefined {
+  const source = sourceOf(output);
+  return source && { why: 'step', workflow, job, id: source.step, output: source.name };
 }
 
 /** A step of a delivering job reads the output of a step that is not there. */
@@ -144,6 +151,7 @@ export function* missingSteps(analysis: Analysis): Generator<Draft> {
             chain: [{ kind: 'step', text: `${match[0]} is empty`, location: at, state: 'cut' }],
             facts: ['if.outputs'],
             key: [job.id, id, 'no step'],
+            subject: { why: 'step', workflow, job, id, ...(match[2] === undefined ? {} : { output: match[2] }) } satisfies Lost,
             advice: `Give the step that makes it \`id: ${id}\`; what another job made comes as \`needs.<job>.outputs\`.`,
           };
         }

@@ -2,6 +2,7 @@ import { type Analysis, locate } from '../../../chain/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 import { inExpressions, isOfRelease } from './places.ts';
+import type { Lost } from './subject.ts';
 
 /** `needs.x` in a job that does not need `x`: an empty text, always. */
 export function* undeclaredNeeds(analysis: Analysis): Generator<Draft> {
@@ -34,6 +35,7 @@ export function* undeclaredNeeds(analysis: Analysis): Generator<Draft> {
         ],
         facts: ['if.needs', 'if.result'],
         key: [job.id, 'not needed', ...ids],
+        subject: { why: 'needs', workflow, job, ids: others.map((o) => o.id), all: others.length === ids.length } satisfies Lost,
         advice: others.length > 0 ? `Add ${listed(others.map((o) => `\`${o.id}\``))} to \`needs:\` of \`${job.id}\`.` : 'Name a job that is there.',
       };
     }

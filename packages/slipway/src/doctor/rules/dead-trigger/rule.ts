@@ -5,6 +5,7 @@ import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { Dead } from './subject.ts';
 
 export const rule: Rule = {
   id: 'dead-trigger',
@@ -75,6 +76,7 @@ function suppressed(workflow: Workflow, analysis: Analysis): Draft | undefined {
       ...(automatic.some((t) => t.event === 'push') ? ['gt.tag'] : []),
     ],
     key: ['suppressed', ...automatic.map((t) => t.event)],
+    subject: { why: 'suppressed', workflow, effect } satisfies Dead,
     advice: `Remove ${workflow.path} when its work is done elsewhere, or call or dispatch it from ${effect.workflow.path}.`,
   };
 }
@@ -137,6 +139,7 @@ function renamedBranch(workflow: Workflow, analysis: Analysis): Draft | undefine
     needs: ['GET /repos/{owner}/{repo}/branches'],
     facts: ['flt.tagsonly'],
     key: ['branch', at.text],
+    subject: { why: 'branch', workflow, names: automatic.filter(isOld).flatMap((t) => t.branches!), branch: git.defaultBranch } satisfies Dead,
     advice: `Write \`${git.defaultBranch}\`.`,
   };
 }
@@ -185,6 +188,12 @@ function* unheard(analysis: Analysis): Generator<Draft> {
           assumptions: ['the dispatch is meant for a workflow of this repository'],
           facts: ['repodisp.types'],
           key: ['repository_dispatch', type],
+          subject: {
+            why: 'unheard',
+            effect: e,
+            type,
+            ...(near ? { near: { workflow: near.w, type: near.t.types!.find((x) => squeeze(x.text) === squeeze(type))! } } : {}),
+          } satisfies Dead,
           advice: `Add \`on: repository_dispatch: types: [${type}]\` to the workflow that should start, or remove the step.`,
         };
       }

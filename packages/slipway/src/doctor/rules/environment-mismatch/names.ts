@@ -2,6 +2,7 @@ import type { Job, Str, Workflow } from '../../../actions/index.ts';
 import { type Analysis, plainName, tierOf } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
 import { secretsOf } from './reads.ts';
+import type { Mismatched } from './subject.ts';
 
 interface Named {
   readonly name: Str;
@@ -54,6 +55,7 @@ export function* differentSpellings({ world }: Analysis): Generator<Draft> {
         needs: ['GET /repos/{owner}/{repo}/environments'],
         facts: ['env.auto', 'sec.envscope'],
         key: ['spelling', rare, usual],
+        subject: { job: one!.job, workflow: one!.workflow, environment: first.name.text.trim(), now: one!.name } satisfies Mismatched,
         advice: 'Write one name everywhere.',
       };
       break;

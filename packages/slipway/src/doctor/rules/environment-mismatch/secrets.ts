@@ -4,6 +4,7 @@ import { listed } from '../../links.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft } from '../../rule.ts';
 import { type SecretRead, secretsOf } from './reads.ts';
+import type { Mismatched } from './subject.ts';
 
 export interface Reader {
   readonly read: SecretRead;
@@ -44,6 +45,9 @@ export function* secretsOutside(analysis: Analysis): Generator<Draft> {
       needs: ['GET /repos/{owner}/{repo}/actions/secrets', `GET /repos/{owner}/{repo}/environments/${environments[0]}/secrets`],
       facts: ['sec.envscope', 'pat.missing'],
       key: ['secret', name, one.job.id],
+      ...(environments.length === 1
+        ? { subject: { job: one.job, workflow: one.workflow, environment: environments[0]!, secret: name } satisfies Mismatched }
+        : {}),
       advice: `Name the environment in job \`${one.job.id}\`, or make ${name} a secret of the repository.`,
     };
   }

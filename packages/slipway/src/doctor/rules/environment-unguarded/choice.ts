@@ -2,6 +2,7 @@ import type { InputDecl, Job, Workflow } from '../../../actions/index.ts';
 import { type Analysis, asksFirst, locate, neededRuns, type Run, tierOf } from '../../../chain/index.ts';
 import { infraCommands } from '../../infrastructure.ts';
 import type { Draft } from '../../rule.ts';
+import type { Unguarded } from './subject.ts';
 
 /** One job deploys to what a person chooses, production among it, and has no environment that could hold it. */
 export function* anyoneMayChoose(analysis: Analysis): Generator<Draft> {
@@ -25,6 +26,7 @@ export function* anyoneMayChoose(analysis: Analysis): Generator<Draft> {
           chain: [{ kind: 'job', text: `job ${job.id} has no environment`, location: workflow.file.locate(job.key.span), state: 'holds' }],
           facts: ['env.rules'],
           key: ['choice', input.name, job.id],
+          subject: { why: 'choice', workflow, job, environment: production.text, input: input.name } satisfies Unguarded,
           advice: `Write \`environment: \${{ inputs.${input.name} }}\` in job \`${job.id}\`, and give the environment its reviewers.`,
         };
       }

@@ -4,6 +4,7 @@ import type { Location } from '../../../source/index.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
 import { capital } from '../../wording.ts';
+import type { Unguarded } from './subject.ts';
 
 /** A version that is none yet: `v1.2.3-rc1`, `2.0.0-beta.4`. */
 const early = /\d[-.]?(?:rc|alpha|beta|pre|preview|dev)(?:[.-]?\d+)*$/i;
@@ -91,6 +92,7 @@ function draft(route: EnvironmentRoute, byRelease: boolean, made: Made, { world 
     ],
     ...(byRelease ? { facts: ['rel.released'] } : { facts: ['glob.overlap'] }),
     key: ['pre-release', route.environment, byRelease ? 'release' : 'tag'],
+    subject: { why: byRelease ? 'release' : 'tag', workflow: route.run.workflow, job: route.job, environment: route.environment } satisfies Unguarded,
     advice: byRelease
       ? 'Wait for `types: [released]`, which is not sent for pre-releases, or ask `!github.event.release.prerelease` in the first job.'
       : "Write the filter so that nothing may follow the version ('v[0-9]+.[0-9]+.[0-9]+'), or ask `!contains(github.ref_name, '-')`.",

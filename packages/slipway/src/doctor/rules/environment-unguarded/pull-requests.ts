@@ -1,5 +1,6 @@
 import { type Analysis, environmentsOf, locate, tierOf } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { Unguarded } from './subject.ts';
 
 /** The job of a production environment runs for a pull request that nobody has merged. */
 export function* pullRequests({ declared }: Analysis): Generator<Draft> {
@@ -38,6 +39,7 @@ export function* pullRequests({ declared }: Analysis): Generator<Draft> {
           needs: [`GET /repos/{owner}/{repo}/environments/${found.name}`],
           facts: ['env.policy'],
           key: ['pull-request', job.id],
+          subject: { why: 'pull request', workflow: run.workflow, job, environment: found.name } satisfies Unguarded,
           advice: "Give the job a condition: `if: github.event_name == 'push'`.",
         };
       }

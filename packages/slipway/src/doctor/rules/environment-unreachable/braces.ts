@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { locate } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { Unreached } from './subject.ts';
 
 const bare = /^(?:env|vars|inputs|matrix|needs|steps|github|strategy)\.[A-Za-z_][\w.-]*$/;
 
@@ -21,6 +22,7 @@ export function* withoutBraces({ world }: Analysis): Generator<Draft> {
         chain: [{ kind: 'job', text: `job ${job.id}`, location: workflow.file.locate(job.key.span), state: 'cut' }],
         facts: ['env.auto', 'sec.envscope'],
         key: ['braces', job.id],
+        subject: { why: 'braces', workflow, job, name } satisfies Unreached,
         advice: inEnv
           ? 'The `env` context is not there in this key: give the name by `vars`, `inputs` or the output of a needed job, in `${{ }}`.'
           : `Write \`\${{ ${name.text.trim()} }}\`.`,

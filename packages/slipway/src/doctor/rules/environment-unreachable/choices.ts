@@ -3,6 +3,7 @@ import { type Analysis, dispatchWorkflow, environmentsOf, locate, perform, targe
 import { fileName } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { Unreached } from './subject.ts';
 
 const person = { kind: 'person' } as const;
 
@@ -40,6 +41,7 @@ export function* deadChoices(analysis: Analysis): Generator<Draft> {
             })),
             facts: ['if.skipgreen'],
             key: ['choice', input.name, option.text],
+            subject: { why: 'choice', workflow, input: input.name, option } satisfies Unreached,
             advice: `Give ${option.text} a job, or take it out of the choices.`,
           };
       }

@@ -3,6 +3,14 @@ import { type Analysis, asksFirst, environmentsOf, type JobRun, neededRuns, type
 import { listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
 
+/** What a fix needs to know of a gate that nobody waits for. */
+export interface Gate {
+  readonly gate: Job;
+  readonly workflow: Workflow;
+  /** Jobs that deliver beside it. */
+  readonly jobs: readonly Job[];
+}
+
 /** A job that asks first, and jobs of the same run that deploy or publish without waiting for it. */
 export function* besideTheGate(analysis: Analysis): Generator<Draft> {
   for (const workflow of analysis.world.workflows) {
@@ -68,6 +76,7 @@ function draft(gate: Job, jobs: readonly Job[], workflow: Workflow): Draft {
     ],
     facts: ['if.needs'],
     key: ['gate', gate.id],
+    subject: { gate, workflow, jobs } satisfies Gate,
     advice: `Write \`${gate.id}\` in \`needs\` of each job that deploys; when it is skipped by design, with a condition such as \`always() && (needs.${gate.id}.result == 'success' || needs.${gate.id}.result == 'skipped')\`.`,
   };
 }

@@ -5,6 +5,14 @@ import { literally } from '../../patterns.ts';
 import { type RequiredCheck, requiredChecks } from '../../protection.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
+/** What a fix needs to know of checks that pass by being skipped. */
+export interface Skippable {
+  readonly workflow: Workflow;
+  /** The jobs of the checks; one alone that its own condition skips. */
+  readonly jobs: readonly Job[];
+  readonly byItself: boolean;
+}
+
 export const rule: Rule = {
   id: 'required-check-skippable',
   group: 'environments',
@@ -64,6 +72,7 @@ function behindOthers(behind: readonly { job: Job; check: RequiredCheck; open: r
     ],
     facts: ['chk.skipjob', 'chk.names'],
     key: [job.id, ...open.map((o) => o.id)],
+    subject: { workflow, jobs: behind.map((b) => b.job), byItself: false } satisfies Skippable,
     advice: `Require ${blockers} too, or let job \`${job.id}\` run with \`if: \${{ !cancelled() }}\` and fail when one of its needs did.`,
   };
 }
@@ -87,6 +96,7 @@ function skippedItself(job: Job, check: RequiredCheck, workflow: Workflow): Draf
     ],
     facts: ['chk.skipjob'],
     key: [job.id, 'if'],
+    subject: { workflow, jobs: [job], byItself: true } satisfies Skippable,
     advice: 'Let the job run for pull requests, or require another check.',
   };
 }

@@ -1,6 +1,13 @@
 import { asText, type Job, type Step, type Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+
+/** What a fix needs to know of a clone that is too short. */
+export interface ShortClone {
+  readonly job: Job;
+  readonly checkout: Step;
+}
+
 import { commandAt, scriptCommands } from '../../script-commands.ts';
 import { rollbackScripts } from './going-back.ts';
 
@@ -31,6 +38,7 @@ export function* withoutHistory({ world }: Analysis): Generator<Draft> {
           )}\`, but its checkout fetches one commit and no more (\`fetch-depth\` is 1 when nothing is said). ${what} is not in the clone, so the command fails and nothing is put back.`,
         chain: [{ kind: 'step', text: 'fetches one commit', location: file.locate((checkout.uses?.at ?? job.key).span), state: 'cut' }],
         key: ['shallow', job.id],
+        subject: { job, checkout } satisfies ShortClone,
         advice: 'Give the checkout `fetch-depth: 0`.',
       };
       break;
