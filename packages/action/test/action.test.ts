@@ -61,6 +61,12 @@ describe('on a push', () => {
     }
   });
 
+  it('and not in a merge queue, whose group is compared with what it is put on', async () => {
+    const { workspace, base } = pullRequest({ [RELEASE]: SOUND }, { [TAG]: SUPPRESSED });
+    const { outputs } = await check(workspace, { event: 'merge_group', payload: { merge_group: { base_sha: base } } });
+    expect(outputs.change).toBe('breaks');
+  });
+
   it('names files from the root of the repository when a folder of it is checked', async () => {
     const root = repository({ [`services/api/${RELEASE}`]: SOUND, [`services/api/${TAG}`]: SUPPRESSED });
     const { log, outputs } = await check(root, { inputs: { path: 'services/api' } });

@@ -66,8 +66,10 @@ export async function step(workspace: string, options: StepOptions = {}): Promis
     ...options.env,
   };
   const args = [...(options.node ?? []), options.bundle ?? (await builtBundle())];
+  // A runner brings its own Node, which need not be the one of the tests.
+  const node = process.env.SLIPWAY_TEST_NODE || process.execPath;
   const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
-    execFile(process.execPath, args, { cwd: workspace, env, maxBuffer: 1 << 26 }, (error, out, err) =>
+    execFile(node, args, { cwd: workspace, env, maxBuffer: 1 << 26 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, log: `${out}${err}` }),
     );
   });

@@ -97,6 +97,7 @@ export async function run(args: readonly string[], fakes: Fakes = {}): Promise<R
       ruleIds: () => Object.keys(rules),
     }),
     pages: async () => ({ rulePage: (id: string) => rules[id] }),
+    fixes: async () => ({ fullPage: (_: string, page: string) => page }),
     remotes: async () => ({
       openFolder: open,
       openGitDir: open,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type Fakes, run } from '../../test/fake-doors.ts';
 import { SAMPLE_NOTE, SAMPLE_REPORT } from '../../test/sample-report.ts';
 import type { Trace } from '../doctor/options.ts';
+import { buildProgram, type Handlers } from './program.ts';
 
 const clean = { ...SAMPLE_REPORT, findings: [] };
 const notesOnly = { ...SAMPLE_REPORT, findings: [SAMPLE_NOTE] };
@@ -213,6 +214,15 @@ describe('completion', () => {
   it.each(['bash', 'zsh', 'fish'])('knows commands, options and rules for %s', async (shell) => {
     const { out } = await run(['completion', shell]);
     for (const word of ['doctor', 'trace', 'explain', 'fail-on', 'sarif', 'token-cannot-trigger']) expect(out).toContain(word);
+  });
+
+  it.each(['bash', 'zsh', 'fish'])('leaves out no command and no option for %s', async (shell) => {
+    const { out } = await run(['completion', shell]);
+    const program = buildProgram('0.0.0', {} as Handlers, () => {});
+    const all = program.commands.flatMap((one) => [one, ...one.commands]);
+    const words = all.flatMap((command) => [command.name(), ...command.options.flatMap(({ long }) => long?.slice(2) ?? [])]);
+    expect(words.length).toBeGreaterThan(50);
+    expect(words.filter((word) => !out.includes(word))).toEqual([]);
   });
 
   it('is a script that bash accepts and that completes', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureOf } from '../../src/remotes/github/failure.ts';
 import { connect, GitHubError, repositoryFacts, repositoryOf, tokenFrom, upsertComment } from '../../src/remotes/github/index.ts';
+import { useProxies } from '../../src/remotes/github/proxy.ts';
 import { Emulator } from './emulator.ts';
 import { HURRIED, repositoryOn, TOKEN } from './repository-on.ts';
 
@@ -157,12 +159,31 @@ describe('a failure is one sentence', () => {
     expect(error.message).toMatch(/could not be reached to read the repository in acme\/app: .*ECONNREFUSED/);
   });
 
-  it('tells of proxies that this Node does not use', async () => {
-    const gone = await Emulator.start();
-    await gone.stop();
-    const error = await failing(repositoryFacts(repositoryOn({ url: gone.url }, { env: { HTTPS_PROXY: 'http://proxy.example:3128' } })));
-    if (Number(process.versions.node.split('.')[0]) < 24) expect(error.message).toContain('HTTPS_PROXY is set, but Node');
-    expect(error.message).not.toContain('proxy.example');
+  it('no connection, with a word about proxies that this Node does not use', () => {
+    const hint = useProxies({ HTTPS_PROXY: 'http://proxy.example:3128' }, undefined);
+    if (process.env.NODE_USE_ENV_PROXY !== '1') expect(hint).toMatch(/^HTTPS_PROXY is set, but Node \S+ does not use it: set NODE_USE_ENV_PROXY=1/);
+    const asked = {
+      deed: 'read it',
+      slug: 'acme/app',
+      host: 'github.com',
+      token: undefined,
+      proxyHint: 'HTTPS_PROXY is set, but not used.',
+      timeoutMs: 1,
+    };
+    const error = failureOf(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND api.github.com') }), asked);
+    expect(error.message).toBe(
+      'github.com could not be reached to read it in acme/app: getaddrinfo ENOTFOUND api.github.com. HTTPS_PROXY is set, but not used.',
+    );
+  });
+
+  it('none where this Node uses the proxies of its environment, which it is told once', () => {
+    let told = 0;
+    const enable = (): void => {
+      told++;
+    };
+    for (const env of [{}, { https_proxy: 'http://proxy.example' }, { https_proxy: 'http://proxy.example' }])
+      expect(useProxies(env, enable)).toBeUndefined();
+    expect(told).toBe(1);
   });
 
   it('what was cancelled, at once, also between two attempts', async () => {
