@@ -1,8 +1,9 @@
-import type { Analysis } from '../../../chain/index.ts';
+import type { Analysis, Effect } from '../../../chain/index.ts';
 import type { FileChange, Location } from '../../../source/index.ts';
 import { linesOf, type Piece, pieceAt, replaced } from '../../fixes/parts/pieces.ts';
 import { together } from '../../fixes/parts/places.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
+import { askFirst } from './ask-first.ts';
 import type { SwallowSubject } from './subject.ts';
 
 type Of<K extends SwallowSubject['kind']> = Extract<SwallowSubject, { kind: K }>;
@@ -10,7 +11,7 @@ type Of<K extends SwallowSubject['kind']> = Extract<SwallowSubject, { kind: K }>
 const check = 'A run in which the command fails ends red.';
 
 /** `command || echo …`: the failure is told, and fails the step; `|| true` goes. */
-export function* spokenFailure(at: Location, analysis: Analysis): Generator<Proposal | Refusal> {
+export function* spokenFailure(at: Location, analysis: Analysis, effect?: Effect): Generator<Proposal | Refusal> {
   const piece = pieceAt(at, analysis);
   const rest = piece === undefined ? '' : piece.whole.slice(piece.start);
   const found =
@@ -35,7 +36,7 @@ export function* spokenFailure(at: Location, analysis: Analysis): Generator<Prop
   const start = piece.start + from;
   const stop = piece.start + end;
   const whole: Piece = { ...piece, start, end: stop, text: piece.whole.slice(start, stop) };
-  const name = rest.slice(0, from).trim().split('\n')[0]!.slice(0, 60);
+  const name = rest.slice(0, from).trim().split('\n')[0]!.replace(/\s*\\$/, '').slice(0, 60);
   const told: Proposal = {
     id: 'fail-loudly',
     title: `let the step fail when \`${name}\` fails, with what it says`,
@@ -44,6 +45,15 @@ export function* spokenFailure(at: Location, analysis: Analysis): Generator<Prop
     check,
   };
   if (speaks) yield told;
+  const asked = effect && askFirst(rest.slice(0, from).trim(), effect);
+  if (asked !== undefined)
+    yield {
+      id: 'ask-first',
+      title: `run \`${name}\` only when it is not there yet, and let the step fail otherwise`,
+      changes: together([replaced(piece, 0, 0, asked), replaced(whole, 0, whole.text.length, '')]),
+      tradeoffs: ['One question more in each run.'],
+      check,
+    };
   yield {
     id: 'no-tolerance',
     title: `let the step fail when \`${name}\` fails`,

@@ -1,9 +1,10 @@
 import type { Analysis, Effect } from '../../../chain/index.ts';
-import type { NodePath } from '../../../source/index.ts';
+import type { FileChange, NodePath } from '../../../source/index.ts';
 import { pieceAt, replaced } from '../../fixes/parts/pieces.ts';
-import { changed, inJob, inStep } from '../../fixes/parts/places.ts';
+import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import { stepAt } from '../../fixes/parts/step-at.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
+import { askFirst } from './ask-first.ts';
 import { spokenFailure } from './mend-scripts.ts';
 import type { SwallowSubject } from './subject.ts';
 
@@ -16,7 +17,7 @@ export function* mendSwallow({ effect, by, caughtAt }: Swallow, analysis: Analys
     return;
   }
   if (by.startsWith('||')) {
-    yield* spokenFailure(effect.at, analysis);
+    yield* spokenFailure(effect.at, analysis, effect);
     return;
   }
   if (by.startsWith('|')) {
@@ -45,6 +46,15 @@ function* withoutTolerance(effect: Effect, analysis: Analysis): Generator<Propos
     };
     return;
   }
+  const asked = ofJob ? undefined : asking(effect, analysis);
+  if (asked)
+    yield {
+      id: 'ask-first',
+      title: `publish in job ${job.id} only what is not there yet, and let the step fail otherwise`,
+      changes: together([changed(place.path, { op: 'remove', at: place.at })], [asked]),
+      tradeoffs: ['One question more to the registry in each run.'],
+      check,
+    };
   yield {
     id: 'no-continue-on-error',
     title: `let ${ofJob ? `job ${job.id}` : `the step of job ${job.id}`} fail when ${effect.deed.tool} fails`,
@@ -52,6 +62,13 @@ function* withoutTolerance(effect: Effect, analysis: Analysis): Generator<Propos
     tradeoffs: tradeoffs('what it publishes'),
     check,
   };
+}
+
+/** The command with the question in front of it. */
+function asking(effect: Effect, analysis: Analysis): FileChange | undefined {
+  const piece = pieceAt(effect.at, analysis);
+  const first = piece && askFirst(piece.text, effect);
+  return piece && first !== undefined ? replaced(piece, 0, 0, first) : undefined;
 }
 
 /** The status of a pipe is that of the part that failed. */

@@ -126,6 +126,9 @@ function caught(effect: Effect): Swallow | undefined {
   return undefined;
 }
 
+/** Packages that it publishes: several commands of one step are several findings. */
+const namesOf = ({ deed }: Effect): readonly string[] => (deed.kind === 'package' ? deed.names : []);
+
 const firstLine = (body: string): string => `catch { ${body.slice(1, -1).trim().split('\n')[0]!.slice(0, 60)} }`;
 
 /** `command | tee log` where the shell looks at the last command of a pipe only. */
@@ -185,7 +188,7 @@ function draftOf(effect: Effect, swallow: Swallow, run: Run, world: World): Draf
       ...(claim ? [{ kind: 'step' as const, text: 'reports it as done, because the job succeeded', location: claim, state: 'cut' as const }] : []),
     ],
     facts: swallow.by.startsWith('continue') ? ['if.result'] : [],
-    key: [effect.job.id, effect.step?.id ?? effect.deed.tool, effect.deed.kind],
+    key: [effect.job.id, effect.step?.id ?? effect.step?.name?.text ?? effect.deed.tool, effect.deed.kind, ...namesOf(effect)],
     subject: { kind: 'swallow', effect, by: swallow.by, ...(swallow.caughtAt ? { caughtAt: swallow.caughtAt } : {}) } satisfies SwallowSubject,
     advice: 'Let it fail. If it may be there already, ask for it first, and tolerate only that.',
   };
