@@ -77,8 +77,12 @@ function commandOf([first = '', second = '']: readonly string[]): string | undef
   return ['doctor', 'fix', 'trace', 'timeline', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
 }
 
+/** Set in bundles that carry no package.json beside them. */
+declare const SLIPWAY_VERSION: string | undefined;
+
 /** The version of the package that this file was built into: dist/ and src/cli/ lie at different depths below it. */
 function ownVersion(): string {
+  if (typeof SLIPWAY_VERSION === 'string') return SLIPWAY_VERSION;
   for (const above of ['../package.json', '../../package.json']) {
     try {
       const { name, version } = JSON.parse(readFileSync(new URL(above, import.meta.url), 'utf8')) as { name: string; version: string };

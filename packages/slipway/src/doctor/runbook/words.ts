@@ -12,7 +12,14 @@ export const VERSION = 'X.Y.Z';
 /** A text of the walk with the version as readers write it: the example that was walked, and the hole, become `X.Y.Z`. */
 export function versioned(text: string, { version }: World): string {
   const example = new RegExp(`(?<![\\d.])${version.replace(/[^\w]/g, '\\$&')}(?![\\d.])`, 'g');
-  return oneLine(text).replaceAll('{version}', VERSION).replace(example, VERSION).replaceAll('{number}', 'N').replaceAll('{any}', '…');
+  // A moving tag of an image holds the first two numbers.
+  const line = new RegExp(`(?<=:v?)${version.split('.').slice(0, 2).join('\\.')}(?![\\w.-])`, 'g');
+  return oneLine(text)
+    .replaceAll('{version}', VERSION)
+    .replace(example, VERSION)
+    .replace(line, 'X.Y')
+    .replaceAll('{number}', 'N')
+    .replaceAll('{any}', '…');
 }
 
 /** A value, with the version as readers write it. */

@@ -1,4 +1,4 @@
-import { fileName, publishableNames } from '../../../tools/index.ts';
+import { fileName, nodeManifest, publishableNames } from '../../../tools/index.ts';
 import { secretsOf } from '../secrets.ts';
 import type { Material } from '../types.ts';
 import { arg, blocks, code, listed, plain, sourceOf, VERSION } from '../words.ts';
@@ -33,13 +33,22 @@ export function before(material: Material): string {
 function manifests({ analysis, destinations }: Material): string[] {
   const { world } = analysis;
   const published = destinations.some(({ target }) => target.kind === 'registry');
-  const paths = ['Cargo.toml', 'package.json', 'pyproject.toml'].filter((path) => published && world.tree.has(path));
+  const paths = ['Cargo.toml', 'package.json', 'pyproject.toml']
+    .filter((path) => published && world.tree.has(path))
+    .flatMap((path) => (path === 'package.json' && nodeManifest(world.tools, '')?.private ? inside(destinations) : [path]));
   const some =
     paths.length > 0 &&
     (publishableNames(world.tools, 'crates.io').length > 0 || publishableNames(world.tools, 'npm').length > 0 || paths.includes('pyproject.toml'));
   return some
     ? [`${listed(paths.map(code))} ${paths.length === 1 ? 'says' : 'say'} ${VERSION}: the tag does not raise ${paths.length === 1 ? 'it' : 'them'}`]
     : [];
+}
+
+/** The root of a workspace has no version of its own: those that are published have. */
+function inside(destinations: Material['destinations']): string[] {
+  const deeds = destinations.flatMap(({ effects }) => effects.map(({ deed }) => deed));
+  const folders = deeds.flatMap((deed) => (deed.kind === 'package' && deed.registry === 'npm' && deed.directory ? [deed.directory] : []));
+  return folders.length === 0 ? ['package.json'] : [...new Set(folders)].slice(0, 4).map((folder) => `${folder}/package.json`);
 }
 
 function changelog({ analysis }: Material): string[] {
