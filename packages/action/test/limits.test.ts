@@ -10,7 +10,11 @@ import { commentText, markerOf, summaryText } from '../src/texts.ts';
 
 const report = crowded(500);
 const RUN = 'https://github.com/acme/app/actions/runs/42';
-const whole: Examined = { report, compared: undefined, failed: true, prefix: '', read: () => undefined };
+/** Far more, and far longer, than there ever are. */
+const OFFERS = report.findings
+  .slice(0, 100)
+  .map((finding) => ({ finding, fixes: finding.fixes.map((fix) => ({ ...fix, title: `${fix.title} ${'z'.repeat(2000)}` })) }));
+const whole: Examined = { report, compared: undefined, failed: true, offers: OFFERS, prefix: '', read: () => undefined };
 
 /** A change that brings all of them, and breaks destinations that no finding explains. */
 function compared(): Compared {
@@ -23,7 +27,7 @@ function compared(): Compared {
     gone: [],
     stays: [],
     destinations,
-    breaks: destinations.map((one) => ({ rules: [], destinations: [one], findings: [] })),
+    breaks: destinations.map((one) => ({ rules: [], destinations: [one], concerns: [one.id], findings: [] })),
     mends: [],
     unproven: [],
     added: [],

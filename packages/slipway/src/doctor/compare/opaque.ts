@@ -1,12 +1,23 @@
 import type { Examination } from '../diagnose.ts';
 
-/** What cannot be followed in the runs of a workflow and may do anything: a program, an action, a workflow of somebody else. */
-export function opaqueIn(path: string, { analysis }: Examination): Set<string> {
-  const out = new Set<string>();
-  for (const runs of analysis.declared.values())
-    for (const run of runs)
-      for (const o of run.opaque) if (o.at.path === path && o.mayWrite !== false && o.happens !== false) out.add(`${o.kind} ${o.what}`);
-  return out;
+const found = new WeakMap<Examination, ReadonlyMap<string, ReadonlySet<string>>>();
+const none: ReadonlySet<string> = new Set();
+
+/** What cannot be followed in the runs of each workflow and may do anything: a program, an action, a workflow of somebody else. */
+function opaqueIn(path: string, examination: Examination): ReadonlySet<string> {
+  let byPath = found.get(examination);
+  if (byPath === undefined) {
+    const made = new Map<string, Set<string>>();
+    for (const runs of examination.analysis.declared.values())
+      for (const run of runs)
+        for (const o of run.opaque) {
+          if (o.mayWrite === false || o.happens === false) continue;
+          made.set(o.at.path, (made.get(o.at.path) ?? new Set()).add(`${o.kind} ${o.what}`));
+        }
+    byPath = made;
+    found.set(examination, byPath);
+  }
+  return byPath.get(path) ?? none;
 }
 
 /** Whether something that cannot be read came into a workflow, or GitHub now refuses the file. */

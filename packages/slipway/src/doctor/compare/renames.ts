@@ -2,7 +2,7 @@ import type { Tree } from '../../remotes/types.ts';
 
 /** Of two texts that hold this part of each other's lines one is the other, renamed. */
 const alike = 0.6;
-/** Files of one folder that may have got a new name: more are not looked at. */
+/** Files that may have got a new name, and new names that are tried for each: more are not looked at. */
 const most = 60;
 
 /**
@@ -10,18 +10,27 @@ const most = 60;
  * whose text stands elsewhere in a file of the same kind.
  */
 export function renamesOf(before: Tree, after: Tree, paths: Iterable<string>): Map<string, string> {
-  const gone = [...new Set(paths)].filter((path) => before.has(path) && !after.has(path)).sort();
+  const gone = [...new Set(paths)]
+    .filter((path) => before.has(path) && !after.has(path))
+    .sort()
+    .slice(0, most);
   const out = new Map<string, string>();
   if (gone.length === 0) return out;
   const fresh = after.list().filter((path) => !before.has(path));
   const taken = new Set<string>();
+  const lines = new Map<string, Set<string>>();
+  const linesIn = (text: string): Set<string> => {
+    const known = lines.get(text) ?? linesOf(text);
+    lines.set(text, known);
+    return known;
+  };
   for (const path of gone) {
     const text = before.read(path);
     if (text === undefined) continue;
     let best: { path: string; score: number } | undefined;
     for (const candidate of candidates(path, fresh)) {
       if (taken.has(candidate)) continue;
-      const score = likeness(text, after.read(candidate));
+      const score = likeness(text, after.read(candidate), linesIn);
       if (score >= alike && (best === undefined || score > best.score)) best = { path: candidate, score };
     }
     if (best === undefined) continue;
@@ -44,10 +53,10 @@ function candidates(path: string, fresh: readonly string[]): string[] {
 const endingOf = (path: string): string => (/\.(\w+)$/.exec(path)?.[1] ?? '').replace(/^yaml$/, 'yml');
 
 /** The part of their lines that two texts have in common, 0 to 1. */
-function likeness(a: string, b: string | undefined): number {
+function likeness(a: string, b: string | undefined, linesIn: (text: string) => ReadonlySet<string>): number {
   if (b === undefined) return 0;
   if (a === b) return 1;
-  const [left, right] = [linesOf(a), linesOf(b)];
+  const [left, right] = [linesIn(a), linesIn(b)];
   if (left.size === 0 || right.size === 0) return 0;
   let common = 0;
   for (const line of left) if (right.has(line)) common++;

@@ -37,12 +37,18 @@ export function standingFor(gone: Finding, sides: Sides): Finding[] {
   });
 }
 
+const marked = new WeakMap<Finding, Set<string>>();
+
 /** Lines that a finding is about: the one that it points to, and those of a workflow that make its event. */
-function marksOf(finding: Finding, of: Examination, renames: ReadonlyMap<string, string> = new Map()): Set<string> {
+function marksOf(finding: Finding, of: Examination, renames?: ReadonlyMap<string, string>): Set<string> {
+  const known = renames === undefined ? marked.get(finding) : undefined;
+  if (known !== undefined) return known;
   const isOfWorkflow = of.analysis.world.workflow(finding.location.path) !== undefined;
   const effects = isOfWorkflow ? finding.chain.flatMap((link) => (link.kind === 'effect' && link.location ? [link.location] : [])) : [];
   const at = [finding.location, ...effects];
-  return new Set(at.map((place) => `${renames.get(place.path) ?? place.path}\0${jobAt(of, place) ?? ''}\0${lineAt(of, place)}`));
+  const marks = new Set(at.map((place) => `${renames?.get(place.path) ?? place.path}\0${jobAt(of, place) ?? ''}\0${lineAt(of, place)}`));
+  if (renames === undefined) marked.set(finding, marks);
+  return marks;
 }
 
 /** The workflow that does not start: the last of the chain. */

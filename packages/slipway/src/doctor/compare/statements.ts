@@ -1,9 +1,10 @@
+import type { Examination } from '../diagnose.ts';
 import type { Finding } from '../report.ts';
 import { destinationsBrokenBy } from './broken.ts';
 import type { Sides } from './standing.ts';
 import type { DestinationChange, Statement } from './types.ts';
 import { replacementsIn, type UnprovenFinding, unprovenOf } from './unproven.ts';
-import { isReachedAsBefore, troublesOnTheWay } from './ways.ts';
+import { concernedBy, isReachedAsBefore, troublesOnTheWay } from './ways.ts';
 
 /** What a change does, as far as it is proven. */
 export interface Statements {
@@ -26,13 +27,14 @@ export function statementsOf(changes: readonly DestinationChange[], sides: Sides
   const standing = new Set(after.report.findings.flatMap((f) => (f.severity === 'note' ? [] : breaks(f))));
   const better = changes.filter((c) => isBetter(c) && !open.has(c.id) && !standing.has(c.id) && isReachedAsBefore(c.id, sides));
   const proven = matched.gone.filter((f) => !unproven.some((u) => u.finding === f));
+  const at = (f: Finding): Examination => (after.tree.has(f.location.path) ? after : before);
   const said: Statement[] = [];
-  for (const statement of statements(better, proven, broke)) {
+  for (const statement of statements(better, proven, broke, (f) => concernedBy(f, at(f)))) {
     const { why, standing } = doubtOf(statement, unproven, sides);
     if (why === undefined) said.push(statement);
     else for (const finding of statement.findings) unproven.push({ finding, why, standing });
   }
-  return { breaks: statements(worse, fresh, breaks), mends: said, unproven };
+  return { breaks: statements(worse, fresh, breaks, (f) => concernedBy(f, after)), mends: said, unproven };
 }
 
 const isBetter = (c: DestinationChange): boolean => c.before === 'broken' && c.after === 'reached';
@@ -55,6 +57,7 @@ function statements(
   changes: readonly DestinationChange[],
   findings: readonly Finding[],
   breaks: (finding: Finding) => readonly string[],
+  concerned: (finding: Finding) => readonly string[],
 ): Statement[] {
   const out: Statement[] = [];
   const named = new Set<string>();
@@ -68,7 +71,11 @@ function statements(
     group.findings.push(finding);
     groups.set(key, group);
   }
-  for (const change of changes) if (!named.has(change.id)) out.push({ rules: [], destinations: [change], findings: [] });
-  for (const group of groups.values()) out.push({ rules: [...new Set(group.findings.map((f) => f.rule))].sort(), ...group });
+  for (const change of changes) if (!named.has(change.id)) out.push({ rules: [], destinations: [change], concerns: [change.id], findings: [] });
+  for (const group of groups.values()) {
+    const rules = [...new Set(group.findings.map((f) => f.rule))].sort();
+    const ids = group.findings.flatMap((f) => (breaks(f).length > 0 ? breaks(f) : concerned(f)));
+    out.push({ rules, ...group, concerns: [...new Set(ids)] });
+  }
   return out.sort((a, b) => b.destinations.length - a.destinations.length);
 }

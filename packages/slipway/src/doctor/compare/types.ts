@@ -20,8 +20,10 @@ export interface DestinationChange {
 export interface Statement {
   /** Rules of the findings, sorted. Empty when no rule names the cause. */
   readonly rules: readonly string[];
-  /** Destinations that it is about; empty when it concerns the release as a whole. */
+  /** Destinations whose verdict changed with it. */
   readonly destinations: readonly DestinationChange[];
+  /** Ids of destinations that hang on it, also of those whose verdict is what it was. */
+  readonly concerns: readonly string[];
   readonly findings: readonly Finding[];
 }
 

@@ -28,3 +28,17 @@ export function troublesOnTheWay(id: string, { after, matched }: Sides): Finding
   }
   return matched.fresh.filter((f) => f.severity !== 'note' && jobs.has(`${f.location.path}\0${jobAt(after, f.location) ?? ''}`));
 }
+
+const MOST_CONCERNED = 8;
+
+/** Destinations that are delivered where a finding is: by its job, or by its workflow when it is about the workflow as a whole. */
+export function concernedBy({ location }: Finding, examination: Examination): string[] {
+  const job = jobAt(examination, location);
+  const ids = new Set<string>();
+  for (const d of examination.report.destinations)
+    for (const { chain } of d.routes) {
+      const at = chain.findLast((link) => link.kind === 'effect')?.location;
+      if (at?.path === location.path && (job === undefined || jobAt(examination, at) === job)) ids.add(d.id);
+    }
+  return [...ids].sort().slice(0, MOST_CONCERNED);
+}

@@ -24,7 +24,7 @@ export function formatComparisonGithub(compared: Compared, prefix: string): stri
     ...annotations,
     ...silent.slice(0, room).map((text) => `::error title=This change breaks a destination::${data(text)}`),
     ...silent.slice(room, room + MOST).map((text) => `breaks ${text}`),
-    ...comparison.mends.slice(0, MOST).map((s) => `mends ${statementText(s, compared)}${s.rules.length === 0 ? '' : ` (${s.rules.join(', ')})`}`),
+    ...comparison.mends.slice(0, MOST).map((s) => `mends ${statementText(s, compared)}`),
     ...comparison.wakes.slice(0, MOST).map((f) => `wakes ${firingText(f, 'starts')}`),
     ...contractSection(compared).slice(0, MOST),
     comparisonSummary(compared),

@@ -75,9 +75,8 @@ function list(blocks: string[], title: string, items: readonly string[]): void {
 }
 
 function statement(mark: string, said: Statement, compared: Compared): string {
-  const rules = said.rules.length === 0 ? '' : ` (${said.rules.map(code).join(', ')})`;
   const titles = said.destinations.length === 0 ? [] : said.findings.map((f) => `\n  - ${finding(f)}`);
-  return `${mark} ${inline(statementText(said, compared))}${rules}${titles.join('')}`;
+  return `${mark} ${inline(statementText(said, compared))}${titles.join('')}`;
 }
 
 const finding = (f: Finding): string => `${inline(f.title)}: ${code(place(f.location))}, rule ${code(f.rule)}`;

@@ -73,8 +73,7 @@ function dressed({ comparison }: Compared, line: string, paint: Palette): string
 const section = (title: string, lines: readonly string[], paint: Palette): string[] => (lines.length === 0 ? [] : [paint.strong(title), ...lines]);
 
 function statement(mark: string, said: Statement, compared: Compared, width: number, dress: (line: string) => string): string[] {
-  const rules = said.rules.length === 0 ? '' : ` (${said.rules.join(', ')})`;
-  const [first = '', ...rest] = hang(`  ${mark} `, `${statementText(said, compared)}${rules}`, width);
+  const [first = '', ...rest] = hang(`  ${mark} `, oneLine(statementText(said, compared)), width);
   const titles = said.destinations.length === 0 ? [] : said.findings.flatMap((f) => hang('    ', oneLine(f.title), width));
   return [dress(first), ...rest.map(dress), ...titles];
 }

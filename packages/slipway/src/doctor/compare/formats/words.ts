@@ -25,12 +25,21 @@ export function nameOf(id: string, { report, before }: Pick<Compared, 'report' |
 
 export const changeText = ({ before, after }: Pick<DestinationChange, 'before' | 'after'>): string => `${before} → ${after}`;
 
-/** `npm:tool, GitHub release: broken → reached`; the titles of the findings where no destination changed. */
-export function statementText({ destinations, findings }: Statement, compared: Compared): string {
-  if (destinations.length === 0) return clean(findings[0]?.title ?? '');
-  const shown = destinations.slice(0, 4).map((d) => nameOf(d.id, compared));
-  const more = destinations.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${changeText(destinations[0]!)}`;
+/** `npm:tool, GitHub release: broken → reached (token-cannot-trigger)`; the title of the finding, and what hangs on it, where no verdict changed. */
+export function statementText({ destinations, concerns, findings, rules }: Statement, compared: Pick<Compared, 'report' | 'before'>): string {
+  const why = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
+  if (destinations.length > 0)
+    return `${named(
+      destinations.map((d) => d.id),
+      compared,
+    )}: ${changeText(destinations[0]!)}${why}`;
+  return `${clean(findings[0]?.title ?? '')}${why}${concerns.length === 0 ? '' : `, on the way to ${named(concerns, compared)}`}`;
+}
+
+function named(ids: readonly string[], compared: Pick<Compared, 'report' | 'before'>): string {
+  const shown = ids.slice(0, 4).map((id) => nameOf(id, compared));
+  const more = ids.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** `release.yml starts on push of a tag v*, by tag.yml with the GITHUB_TOKEN`. */
