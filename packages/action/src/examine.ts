@@ -8,6 +8,7 @@ import type { Report } from '../../slipway/src/doctor/index.ts';
 import type { Found } from './base.ts';
 import { doors, type Rooms, VERSION } from './doors.ts';
 import type { Inputs } from './inputs.ts';
+import { type Offer, offersFor } from './offers.ts';
 import type { Runner } from './runner.ts';
 
 /** What was found, and what it means for the step. */
@@ -16,6 +17,8 @@ export interface Examined {
   /** When there is a base to compare with. */
   readonly compared: Compared | undefined;
   readonly failed: boolean;
+  /** How to mend what is reported. */
+  readonly offers: readonly Offer[];
   /** Where the tree's root lies below the repository's: annotations and code scanning name files from there. */
   readonly prefix: string;
   readonly read: (path: string) => string | undefined;
@@ -34,14 +37,16 @@ export async function examine(inputs: Inputs, found: Found | undefined, runner: 
     const { base, history } = found;
     const changes = base.rev === undefined ? undefined : await remotes.changedSince(base.rev, history);
     const same = changes !== undefined && !remotes.mayConcernRelease(changes);
-    const { compared, code } = await examineBoth(target, base, same, { ...flags, base: base.rev ?? base.tree.label }, context);
-    return { report: compared.report, compared, failed: code !== 0, prefix, read };
+    const { compared, code, after } = await examineBoth(target, base, same, { ...flags, base: base.rev ?? base.tree.label }, context);
+    const offers = inputs.fixes ? await offersFor(after, compared.comparison.fresh) : [];
+    return { report: compared.report, compared, failed: code !== 0, offers, prefix, read };
   }
-  const { diagnose } = await doors.doctor();
+  const doctor = await doors.doctor();
   const { options, limits } = await doctorOptions(target, flags, context);
-  const made = diagnose(tree, options);
-  const report = { ...made, limits: [...new Set([...made.limits, ...limits()])] };
-  return { report, compared: undefined, failed: report.findings.some((finding) => isAtLeast(finding.severity, inputs.failOn)), prefix, read };
+  const made = doctor.examine(tree, options);
+  const report = { ...made.report, limits: [...new Set([...made.report.limits, ...limits()])] };
+  const failed = report.findings.some((finding) => isAtLeast(finding.severity, inputs.failOn));
+  return { report, compared: undefined, failed, offers: inputs.fixes ? await offersFor(made, report.findings) : [], prefix, read };
 }
 
 function flagsOf(inputs: Inputs, { env }: Runner): BaseFlags {

@@ -9,6 +9,7 @@ export interface Inputs {
   readonly base: string | undefined;
   readonly sarif: 'upload' | 'file' | 'none';
   readonly comment: boolean;
+  readonly fixes: boolean;
   readonly token: string | undefined;
   readonly config: string | undefined;
   readonly platform: 'github.com' | 'ghes' | undefined;
@@ -40,6 +41,7 @@ export function readInputs(env: Env): Inputs {
     base: read('base'),
     sarif: one('sarif', ['upload', 'file', 'none'], 'file'),
     comment: yes('comment', 'true'),
+    fixes: yes('fixes', 'true'),
     token: read('token'),
     config: read('config'),
     platform,

@@ -84,7 +84,12 @@ describe('on a pull request', () => {
     expect(code).toBe(1);
     expect(annotations(log)).toContain(`error ${TAG}`);
     expect(outputs).toMatchObject({ change: 'breaks', failed: 'true', errors: '1' });
-    expect(summary).toMatch(/^# Release check: acme\/app[\s\S]*## Breaks[\s\S]*# Release System Audit: acme\/app/);
+    expect(summary).toMatch(/^# Release check: acme\/app[\s\S]*## Breaks[\s\S]*## Ways to mend it[\s\S]*# Release System Audit: acme\/app/);
+    const [, id, way] = /`slipway fix --finding (\S+) --fix (\S+) --write`/.exec(github.comments[0]?.body ?? '') ?? [];
+    expect(JSON.parse(readFileSync(outputs.report!, 'utf8')).findings.map((finding: { id: string }) => finding.id)).toContain(id);
+    expect(way).toMatch(/^[a-z-]+$/);
+    const plain = await onPullRequest(change, { inputs: { fixes: 'false' } });
+    expect(`${plain.summary}${github.comments[0]?.body}`).not.toContain('Ways to mend it');
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]).toMatchObject({ issue: 7 });
     expect(github.comments[0]?.body).toMatch(

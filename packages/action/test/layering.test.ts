@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** The rooms' doors, and what the command and the action have in common. */
 const DOORS =
-  /^(?:(?:doctor|remotes|doctor\/(?:compare|compare\/formats|formats)|remotes\/github)\/index|doctor\/rule-pages|cli\/(?:base|context|exit|io|levels|trees))\.ts$/;
+  /^(?:(?:doctor|remotes|doctor\/(?:compare|fixes|compare\/formats|formats)|remotes\/github)\/index|doctor\/rule-pages|cli\/(?:base|context|exit|io|levels|trees))\.ts$/;
 
 it('the action enters the rooms of slipway by their doors only', () => {
   const src = fileURLToPath(new URL('../src/', import.meta.url));

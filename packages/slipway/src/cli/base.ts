@@ -59,7 +59,7 @@ export type BaseFlags = Pick<DoctorFlags, 'failOn'> & Partial<DoctorFlags>;
 /**
  * Examines a tree and its base.
  * @param same nothing that concerns a release differs, so one examination is enough
- * @returns the comparison, and the exit code that it means
+ * @returns the comparison, the exit code that it means, and what the fixes of the tree are proved against
  */
 export async function examineBoth(
   target: Target,
@@ -67,7 +67,7 @@ export async function examineBoth(
   same: boolean,
   flags: BaseFlags,
   context: Context<'doctor' | 'compare' | 'remotes'>,
-): Promise<{ compared: Compared; code: number }> {
+): Promise<{ compared: Compared; code: number; after: Examination }> {
   const { doors } = context;
   const [doctor, { agrees, atTheMomentOf, compareExaminations, lockOfTree }] = [await doors.doctor(), await doors.compare()];
   const { options, limits } = await doctorOptions(target, flags, context);
@@ -88,6 +88,7 @@ export async function examineBoth(
       ...(lock === undefined ? {} : { lockDiffers: !agrees(lock) }),
     },
     code: fails && flags.exitZero !== true ? EXIT.findings : EXIT.done,
+    after,
   };
 }
 

@@ -3,12 +3,13 @@ export { type ContractTextOptions, formatContract, formatContractJson } from './
 export { type CredentialsTextOptions, formatCredentials, formatCredentialsJson } from './credentials.ts';
 export { type DocumentsTextOptions, formatDocuments, formatDocumentsJson, formatDocumentsMarkdown } from './documents.ts';
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
-export { cut, fitting } from './fitting.ts';
+export { cut, fitting, sizeOf } from './fitting.ts';
 export { type Annotated, formatGithub, githubSummary } from './github.ts';
 export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatJunit, type JunitReport } from './junit.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
+export { code, inline } from './markdown-text.ts';
 export { formatSarif } from './sarif.ts';
 export { formatTests, formatTestsJson, formatTestsJunit, type TestsTextOptions } from './tests.ts';
 export { formatText, type TextOptions } from './text.ts';
