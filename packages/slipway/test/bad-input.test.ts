@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { repository, run, temporaryFolder } from '../src/remotes/testing.ts';
 import { expectRefused, reportOf, slipway } from './commands.ts';
 import { folder, SOUND, SUPPRESSED, WORKFLOW } from './sample-folders.ts';
+import { itOnPosix } from './systems.ts';
 
 describe('slipway.yaml', () => {
   it.each<[string, RegExp]>([
@@ -179,7 +180,7 @@ describe('the environment', () => {
     expect(err).toMatch(/^slipway: the job summary cannot be written[^\n]*\n$/);
   });
 
-  it('a pipe in place of a workflow is not waited for', async () => {
+  itOnPosix('a pipe in place of a workflow is not waited for', async () => {
     const own = folder({ [WORKFLOW]: SOUND });
     execFileSync('mkfifo', [join(own, '.github/workflows/pipe.yml')]);
     expect((await reportOf([own])).destinations).toHaveLength(1);

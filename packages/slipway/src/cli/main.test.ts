@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Fakes, run } from '../../test/fake-doors.ts';
 import { SAMPLE_NOTE, SAMPLE_REPORT } from '../../test/sample-report.ts';
+import { itOnLinux } from '../../test/systems.ts';
 import type { Trace } from '../doctor/options.ts';
 import { buildProgram, type Handlers } from './program.ts';
 
@@ -88,7 +89,7 @@ describe('doctor', () => {
   });
 
   it('prints one report a line for several targets', async () => {
-    const { out } = await run(['doctor', '/', '/tmp', '--jsonl']);
+    const { out } = await run(['doctor', '/', tmpdir(), '--jsonl']);
     expect(
       out
         .trim()
@@ -225,7 +226,7 @@ describe('completion', () => {
     expect(words.filter((word) => !out.includes(word))).toEqual([]);
   });
 
-  it('is a script that bash accepts and that completes', async () => {
+  itOnLinux('is a script that bash accepts and that completes', async () => {
     const { out } = await run(['completion', 'bash']);
     const complete = (...words: string[]): string[] =>
       execFileSync('bash', ['-c', `${out}\nCOMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _slipway; echo "\${COMPREPLY[*]}"`, 'bash', ...words])

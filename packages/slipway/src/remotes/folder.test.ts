@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { itOnPosix } from '../../test/systems.ts';
 import { InputError, openFolder } from './index.ts';
 import { commit, repository, run, temporaryFolder, write } from './testing.ts';
 
@@ -32,7 +33,7 @@ describe('a folder in a git work tree', () => {
     expect(tree.git?.message).toBe('first');
   });
 
-  test('links are followed inside the tree only, and folders behind links are not entered', async () => {
+  itOnPosix('links are followed inside the tree only, and folders behind links are not entered', async () => {
     const outside = temporaryFolder();
     write(outside, { 'secret.txt': 's' });
     const root = repository({ 'real.txt': 'r', 'dir/x': 'x' });
@@ -47,7 +48,7 @@ describe('a folder in a git work tree', () => {
     expect(tree.limits()).toEqual(['One symbolic link leads out of the folder and was not followed.']);
   });
 
-  test('a folder that became a link out of the tree gives nothing', async () => {
+  itOnPosix('a folder that became a link out of the tree gives nothing', async () => {
     const outside = temporaryFolder();
     write(outside, { x: 'secret' });
     const root = repository({ 'dir/x': 'x' });
@@ -87,7 +88,7 @@ describe('a folder in a git work tree', () => {
     expect((await openFolder(root)).list()).toEqual(['a']);
   });
 
-  test('no program that the repository names is started', async () => {
+  itOnPosix('no program that the repository names is started', async () => {
     const root = repository({ a: 'a', '.gitattributes': '* filter=evil\n' });
     const proof = join(temporaryFolder(), 'ran');
     const script = join(root, '.git', 'evil.sh');
@@ -125,7 +126,7 @@ describe('a folder without git', () => {
       'dist/kept.js': 'k',
       '.github/workflows/r.yml': 'on: push',
     });
-    symlinkSync('/etc/hostname', join(root, 'out'));
+    if (process.platform !== 'win32') symlinkSync('/etc/hostname', join(root, 'out'));
     const tree = await openFolder(root);
     expect(tree.list()).toEqual(['.github/workflows/r.yml', 'a.txt', 'd/b.txt', 'dist/kept.js']);
     expect(tree).toMatchObject({ revision: null, dirty: false, git: undefined });

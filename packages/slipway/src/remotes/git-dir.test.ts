@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { itOnPosix } from '../../test/systems.ts';
 import { slugOfUrl } from './facts.ts';
 import { InputError, openGitDir } from './index.ts';
 import { commit, repository, run, temporaryFolder, write } from './testing.ts';
@@ -66,7 +67,7 @@ describe('a revision of a git directory', () => {
     expect(tree.limits()).toEqual(['big.txt is larger than 1 MiB and was not read.', 'docs/big.txt is larger than 1 MiB and was not read.']);
   });
 
-  test('links lead to files of the same revision only', async () => {
+  itOnPosix('links lead to files of the same revision only', async () => {
     const root = repository({ 'docs/real.md': 'r' });
     symlinkSync('docs/real.md', join(root, 'README.md'));
     symlinkSync('../README.md', join(root, 'docs', 'again.md'));

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { itOnLinux } from '../../../test/systems.ts';
 import { hole } from '../values.ts';
 import { parseShell } from './parse.ts';
 import { read } from './test-support.ts';
@@ -56,7 +57,7 @@ const REFUSED = [
 describe('the parser', () => {
   const bash = (script: string) => spawnSync('bash', ['-n'], { input: script }).status === 0;
 
-  it.each([...ACCEPTED, ...REFUSED])('accepts what bash accepts: %j', (script) => {
+  itOnLinux.each([...ACCEPTED, ...REFUSED])('accepts what bash accepts: %j', (script) => {
     expect((parseShell(script).errors?.length ?? 0) === 0).toBe(bash(script));
   });
 });
