@@ -57,6 +57,15 @@ describe('doctor --base', () => {
     expect((await slipway(['doctor', root, '--base', 'HEAD', '--exit-zero', ...day])).code).toBe(0);
   });
 
+  it('does not fail for what was broken before, when only the reason is another one', async () => {
+    const root = repository({ ...files, '.github/workflows/tag.yml': BROKEN });
+    write(root, { '.github/workflows/release.yml': RELEASE.replace("'v*'", "'release-*'") });
+    const ran = await slipway(['doctor', root, '--base', 'HEAD', '--format', 'json', ...day]);
+    const { findings, comparison } = JSON.parse(ran.out);
+    expect(findings.length).toBeGreaterThan(0);
+    expect([ran.code, comparison.breaks, comparison.mends]).toEqual([0, [], []]);
+  });
+
   it('tells what a commit mends, of a git directory without a checkout', async () => {
     const root = repository({ ...files, '.github/workflows/tag.yml': BROKEN });
     write(root, { '.github/workflows/tag.yml': TAG });

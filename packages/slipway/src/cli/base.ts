@@ -78,7 +78,10 @@ export async function examineBoth(
   const lock = lockOfTree(after);
   const report = { ...after.report, limits: [...new Set([...after.report.limits, ...limits()])] };
   const worse = comparison.breaks.some((s) => s.destinations.length > 0);
-  const fails = worse ? flags.failOn !== 'never' : comparison.fresh.some((f) => isAtLeast(f.severity, flags.failOn));
+  // A fresh finding that only takes the place of one that is gone breaks nothing: what failed fails still.
+  const broken = new Set(comparison.breaks.flatMap((s) => s.findings));
+  const counted = comparison.fresh.filter((f) => f.severity === 'note' || broken.has(f));
+  const fails = worse ? flags.failOn !== 'never' : counted.some((f) => isAtLeast(f.severity, flags.failOn));
   return {
     compared: {
       comparison,
