@@ -8,7 +8,7 @@ import type { Span } from '../types.ts';
  */
 export function strayLines(before: string, after: string, named: readonly Span[]): number | undefined {
   // A file without a line break at its end is held as one with it: what is put in or taken out there moves the break.
-  const ending = /(?:^|[\n\r])$/.test(before) ? '' : '\n';
+  const ending = /(?:^|[\n\r])$/.test(before) ? '' : (/\r\n|\r|\n/.exec(before)?.[0] ?? '\n');
   const old = before + ending;
   const now = after + ending;
   let at = 0;

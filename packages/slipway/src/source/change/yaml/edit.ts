@@ -15,6 +15,8 @@ import { entryText, inFlow, itemText, planText, readValue, type Style } from './
 /** Makes the edits of one YAML file. */
 export class YamlEditor {
   readonly edits: Edit[] = [];
+  /** Edits inside texts that stay. */
+  readonly splices: Edit[] = [];
   readonly #file: SourceFile;
   readonly #style: Style;
 
@@ -26,7 +28,7 @@ export class YamlEditor {
   /** Makes the edits that a plan asks for at a node and below it. */
   visit(node: SourceNode | null, seat: Seat, plan: Plan): void {
     if (plan.set) this.#put(node, seat, plan.set.value);
-    else if (plan.splices.length > 0) this.edits.push(...spliceScalar(node as ScalarNode, seat, plan));
+    else if (plan.splices.length > 0) this.splices.push(...spliceScalar(node as ScalarNode, seat, plan));
     else if (plan.below.size === 0 && plan.inserts.length === 0) return;
     else if (node?.kind === 'map') this.#map(node, seat, plan);
     else if (node?.kind === 'seq') this.#seq(node, seat, plan);

@@ -25,7 +25,7 @@ export function yamlEdits(path: string, text: string, plan: Plan): Edit[] {
   holdUnshared(path, root, plan);
   const editor = new YamlEditor(file, styleOf(root));
   editor.visit(root, { column: -1, after: 0, end: file.text.length, kind: 'file', flow: false }, plan);
-  return settled(file, [...editor.edits, ...clearedBlanks(file, editor.edits)]);
+  return settled(file, [...editor.edits, ...editor.splices, ...clearedBlanks(file, editor.edits)]);
 }
 
 /** A new block scalar would take lines below it that are blank but not empty for its own. */

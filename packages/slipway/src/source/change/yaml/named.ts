@@ -99,19 +99,24 @@ class Namer {
     let index = 0;
     // The first entries behind a dash go, and what follows moves up to it.
     let moves = false;
-    for (const slot of slots) {
+    let kept: Chunk | undefined;
+    for (const [place, slot] of slots.entries()) {
       const before = chunks[index - 1];
       const next = chunks[index];
       if (slot.old === undefined) {
-        if (next?.alone === false) this.#lines(next.start, next.start);
-        else if (next) this.#place(lineBegin(text, next.begin));
-        if (before) this.#place(afterBreak(text, before.end));
-        this.#blanks(before?.end ?? next!.begin, true);
+        const later = slots.slice(place).filter((one) => one.old !== undefined);
+        const ahead = later.findIndex((one) => !one.gone);
+        const following = ahead === -1 ? undefined : chunks[index + ahead];
+        if (following?.alone === false) this.#lines(following.start, following.start);
+        else if (following) this.#place(lineBegin(text, following.begin));
+        if (kept) this.#place(afterBreak(text, kept.end));
+        this.#blanks(kept?.end ?? next!.begin, true);
         continue;
       }
       index++;
       if (!slot.gone) {
         moves = false;
+        kept = next;
         continue;
       }
       const following = chunks[index];

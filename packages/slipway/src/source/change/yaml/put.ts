@@ -2,7 +2,7 @@ import { lineBegin, lineEnd } from '../../block.ts';
 import type { Edit, SourceFile, SourceNode, Span } from '../../types.ts';
 import { doubleQuoted, indented } from '../../yaml-text.ts';
 import { replace } from '../lines.ts';
-import { lastScalar, ownEnd, propertiesEnd, type Seat, valueStart } from './geometry.ts';
+import { columnOf, lastScalar, ownEnd, propertiesEnd, type Seat, valueStart } from './geometry.ts';
 import { behindKey, inBlock, inFlow, readValue, type Style, type Value, type Written } from './texts.ts';
 
 /** Where a value stands now: its part in the line of its key or dash, and its lines below. A comment at the end of that line is between the two. */
@@ -29,7 +29,8 @@ export function putValue(file: SourceFile, node: SourceNode | null, seat: Seat, 
   const below = swallows && fit === value && room.tail.start === room.tail.end ? { start: comments, end: comments } : room.tail;
   const line = lineEnd(text, seat.after);
   const comment = swallows || (room.head.end <= line && text.slice(room.head.end, line).trim() !== '');
-  const { head, tail } = seat.kind === 'item' ? behindDash(fit, seat.column, comment) : behindKey(fit, seat.column, style);
+  const { head, tail } =
+    seat.kind === 'item' ? behindDash(fit, seat.column, innerColumn(text, seat, room), comment) : behindKey(fit, seat.column, style);
   const start = head === '' ? seat.after : room.head.start;
   const made = head !== '' && start === seat.after ? ` ${head}` : head;
   if (room.head.end === below.start) return [replace(file, start, below.end, made + tail)];
@@ -43,11 +44,16 @@ function endsInBlock({ root }: Value): boolean {
 }
 
 /** A value behind a dash: collections start in its line unless a comment stands there. */
-function behindDash(value: Value, column: number, comment: boolean): Written {
+function behindDash(value: Value, column: number, inner: number, comment: boolean): Written {
   if (value.shape === 'block scalar') return inBlock(value, column);
-  const text = indented(value.text, column + 2);
-  if (value.shape !== 'inline' && comment) return { head: '', tail: `\n${' '.repeat(column + 2)}${text}` };
+  const text = indented(value.text, inner);
+  if (value.shape !== 'inline' && comment) return { head: '', tail: `\n${' '.repeat(inner)}${text}` };
   return { head: text, tail: '' };
+}
+
+/** The column of what stands behind a dash. */
+function innerColumn(text: string, seat: Seat, { head }: Room): number {
+  return head.start > seat.after && head.start <= lineEnd(text, seat.after) ? columnOf(text, head.start) : seat.column + 2;
 }
 
 function roomOf(text: string, node: SourceNode | null, seat: Seat): Room {
