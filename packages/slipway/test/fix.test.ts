@@ -106,6 +106,14 @@ describe('slipway fix', () => {
     expect((await fix(root, '--plan')).out).toBe('There is nothing to mend.\n');
   });
 
+  it('prints a patch that git applies also for a folder inside of a repository', async () => {
+    const root = repository(Object.fromEntries(Object.entries(BROKEN).map(([path, text]) => [`services/api/${path}`, text])));
+    const { out } = await fix(join(root, 'services/api'), '--plan', '--patch');
+    writeFileSync(join(root, '..', 'below.patch'), out);
+    run(join(root, 'services/api'), ['apply', join(root, '..', 'below.patch')]);
+    expect(run(root, ['status', '--porcelain']).split('\n').filter(Boolean)).toEqual([` M services/api/${WORKFLOW}`, ` M services/api/${TAG}`]);
+  });
+
   it('gives a report of the doctor its fixes with --fixes, and none without', async () => {
     const root = repository(BROKEN);
     const fixesOf = async (...more: string[]) =>
@@ -155,6 +163,18 @@ describe('slipway fix --write', () => {
     const forced = await fix(root, '--plan', '--write', '--force');
     expect(forced.code).toBe(0);
     expect(read(root, TAG)).toMatch(/gh workflow run.*# mine\n$/s);
+  });
+
+  it('sees changes that are not committed in a folder inside of a repository, and takes back from there', async () => {
+    const root = repository(Object.fromEntries(Object.entries(BROKEN).map(([path, text]) => [`services/api/${path}`, text])));
+    const below = join(root, 'services/api');
+    writeFileSync(join(below, TAG), `${BROKEN[TAG]}# mine\n`);
+    expectRefused(await fix(below, '--plan', '--write'), /tag\.yml has changes that are not committed/);
+    run(root, ['checkout', '-q', '.']);
+    const id = /--revert ([0-9a-f]{10})/.exec((await fix(below, '--plan', '--write')).out)?.[1] ?? '';
+    expectRefused(await slipway(['fix', root, '--revert', id]), /was written in the folder 'services\/api\/'/);
+    expect((await slipway(['fix', below, '--revert', id])).code).toBe(0);
+    expect(run(root, ['status', '--porcelain'])).toBe('');
   });
 
   it('refuses to take back what has changed since, and says where the old text is', async () => {

@@ -137,7 +137,8 @@ async function carryOut(folder: string, plan: Plan, flags: FixFlags, context: Co
   const fixes = await doors.fixes();
   const left = plan.remains.length === 0 ? EXIT.done : EXIT.findings;
   if (flags.patch) {
-    io.out(fixes.planPatch(plan));
+    const below = flags.gitDir === undefined && isFolder(folder) ? await (await doors.remotes()).prefixOf(folder) : '';
+    io.out(fixes.planPatch(plan, below));
     const steps = plan.steps.length;
     io.err(`slipway: ${steps} ${steps === 1 ? 'finding' : 'findings'} mended by the patch, ${plan.remains.length} left.\n`);
   }

@@ -127,7 +127,10 @@ function remainsText({ remains }: Plan): string {
   ].join('\n');
 }
 
-/** The patch of a plan, for `git apply`. */
-export function planPatch(plan: Plan): string {
-  return patchOf(plan.outcomes);
+/**
+ * The patch of a plan, for `git apply`.
+ * @param below where the tree lies below the work tree, with a `/` at its end: git counts a patch's paths from there
+ */
+export function planPatch({ outcomes }: Plan, below = ''): string {
+  return patchOf(outcomes.map(({ path, to, ...texts }) => ({ ...texts, path: below + path, ...(to === undefined ? {} : { to: below + to }) })));
 }
