@@ -45,8 +45,11 @@ export function itemChanges(before: Contract, after: Contract): ItemChanges {
       contract.stages.flatMap((s) => s.items.filter((i) => i.kind !== 'asset' || !skipAssets).map((i) => [`${i.kind}\0${i.name}`, i] as const)),
     );
   const [old, now] = [of(before), of(after)];
-  const removed = [...old].filter(([key]) => !now.has(key)).map(([, item]) => item);
-  const added = [...now].filter(([key]) => !old.has(key)).map(([, item]) => item);
+  const missing = [...old].filter(([key]) => !now.has(key)).map(([, item]) => item);
+  const fresh = [...now].filter(([key]) => !old.has(key)).map(([, item]) => item);
+  // A name that is not known to its end may be the other one.
+  const removed = missing.filter((item) => !mayBeAmong(item, fresh));
+  const added = fresh.filter((item) => !mayBeAmong(item, missing));
   const renamed: { from: ContractItem; to: ContractItem }[] = [];
   for (const from of removed) {
     const plain = plainName(from.name);
@@ -60,6 +63,18 @@ export function itemChanges(before: Contract, after: Contract): ItemChanges {
   };
 }
 
+function mayBeAmong(item: ContractItem, others: readonly ContractItem[]): boolean {
+  return others.some(
+    (o) => o.kind === item.kind && (isHalfKnown(item.name) || isHalfKnown(o.name)) && mayBeSame(nameFrom(item.name), nameFrom(o.name)),
+  );
+}
+
+/** A hole other than the version. */
+const isHalfKnown = (name: string): boolean => /…|\{(?!version\})\w+\}/.test(name);
+
+/** A name as it is shown, with its holes: what is not the version may be anything. */
+const nameFrom = (shown: string): Name => shown.replaceAll('{version}', VERSION).replace(/…|\{\w+\}/g, ANY);
+
 const isOpen = (contract: Contract): boolean => contract.stages.some((s) => s.open.length > 0);
 
 /** The names of files with their holes, by how they are shown. */
@@ -70,7 +85,7 @@ function namesIn({ analysis }: Examination): Map<string, Name[]> {
 
 /** Those who ask for a file by its name as it is shown: `{version}` and an ellipsis stand for what is open. */
 export function askersOfName(name: string, promises: Promises): AskedBy[] {
-  return askersOf([name.replaceAll('{version}', VERSION).replaceAll('…', ANY)], promises);
+  return askersOf([nameFrom(name)], promises);
 }
 
 /** Those who ask a release for one of these names, and for nothing else that it has. */

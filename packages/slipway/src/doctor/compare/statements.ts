@@ -52,7 +52,7 @@ function doubtOf(
   return troubles.length > 0 || others.length > 0 ? { why: 'stands', standing } : { standing };
 }
 
-/** One statement for each set of findings that share destinations, one for each destination that no finding names, one for each other finding. */
+/** One statement for each set of findings that share destinations, one for all destinations that no finding names, one for each other finding. */
 function statements(
   changes: readonly DestinationChange[],
   findings: readonly Finding[],
@@ -71,7 +71,11 @@ function statements(
     group.findings.push(finding);
     groups.set(key, group);
   }
-  for (const change of changes) if (!named.has(change.id)) out.push({ rules: [], destinations: [change], concerns: [change.id], findings: [] });
+  const unnamed = changes.filter((c) => !named.has(c.id));
+  for (const way of new Set(unnamed.map((c) => `${c.before} ${c.after}`))) {
+    const destinations = unnamed.filter((c) => `${c.before} ${c.after}` === way);
+    out.push({ rules: [], destinations, concerns: destinations.map((c) => c.id), findings: [] });
+  }
   for (const group of groups.values()) {
     const rules = [...new Set(group.findings.map((f) => f.rule))].sort();
     const ids = group.findings.flatMap((f) => (breaks(f).length > 0 ? breaks(f) : concerned(f)));

@@ -18,6 +18,8 @@ import {
 
 /** Workflows that start or stop: more are counted. */
 const MOST_FIRINGS = 8;
+/** Lines about the contract. */
+const MOST_ITEMS = 12;
 
 /** What a change breaks, mends and lets start, for people at a terminal. Ends with a newline. */
 export function formatComparison(compared: Compared, options: TextOptions): string {
@@ -47,13 +49,7 @@ export function formatComparison(compared: Compared, options: TextOptions): stri
     blocks.push(section('other verdicts', others(compared, width), paint));
     blocks.push(section('wakes', firings(compared, 'wakes', width, options.verbose === true), paint));
     blocks.push(section('no longer starts', firings(compared, 'sleeps', width, options.verbose === true), paint));
-    blocks.push(
-      section(
-        'contract',
-        contractSection(compared).flatMap((line) => hang('  ', line, width)),
-        paint,
-      ),
-    );
+    blocks.push(section('contract', contract(compared, width, options.verbose === true), paint));
   }
   for (const finding of comparison.fresh)
     if (finding.severity !== 'note' || options.verbose) blocks.push(describeFinding(finding, report, options.read, width, paint));
@@ -92,6 +88,13 @@ function others(compared: Compared, width: number): string[] {
   const { comparison } = compared;
   const told = new Set([...comparison.breaks, ...comparison.mends].flatMap((s) => s.destinations.map((d) => d.id)));
   return comparison.destinations.filter((c) => !told.has(c.id)).flatMap((c) => hang('  · ', `${nameOf(c.id, compared)}: ${changeText(c)}`, width));
+}
+
+function contract(compared: Compared, width: number, all: boolean): string[] {
+  const lines = contractSection(compared);
+  const shown = all ? lines : lines.slice(0, MOST_ITEMS);
+  const more = lines.length - shown.length;
+  return [...shown.flatMap((line) => hang('  ', line, width)), ...(more > 0 ? [`    and ${more} more (--verbose lists them)`] : [])];
 }
 
 function firings({ comparison }: Compared, which: 'wakes' | 'sleeps', width: number, all: boolean): string[] {
