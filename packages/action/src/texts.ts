@@ -1,5 +1,5 @@
 import { comparisonSummaryMarkdown, formatComparisonMarkdown } from '../../slipway/src/doctor/compare/formats/index.ts';
-import { code, cut, fitting, formatMarkdown, githubSummary, inline, sizeOf } from '../../slipway/src/doctor/formats/index.ts';
+import { code, cut, fitting, formatMarkdown, githubSummary, inline, sizeOf, uncalled } from '../../slipway/src/doctor/formats/index.ts';
 import type { Examined } from './examine.ts';
 import type { Offer } from './offers.ts';
 
@@ -29,10 +29,10 @@ export function markerOf(path: string): string {
  * @param run address of the run, for what is left out
  */
 export function commentText({ report, compared, offers, prefix }: Examined, marker: string, run: string | undefined): string {
-  const ways = offersText(offers);
+  const ways = uncalled(offersText(offers));
   const end = `${ways === '' ? '' : `\n${cut(ways, COMMENT_BYTES / 4)}`}\n${run === undefined ? '' : `[The whole state and its pictures](${run})\n`}${marker}\n`;
   const room = COMMENT_BYTES - sizeOf(end);
-  return `${compared === undefined ? stateText(report, prefix, room) : cut(formatComparisonMarkdown(compared, prefix || undefined), room)}${end}`;
+  return `${compared === undefined ? stateText(report, prefix, room) : cut(uncalled(formatComparisonMarkdown(compared, prefix || undefined)), room)}${end}`;
 }
 
 /** Ways to mend the findings, each with the command that takes it; '' when there are none. */
@@ -51,7 +51,7 @@ export function offersText(offers: readonly Offer[]): string {
 function stateText(report: Examined['report'], prefix: string, room: number): string {
   return fitting(
     report.findings.length,
-    (shown) => formatMarkdown(report, { flow: 'mermaid', shown, ...(prefix === '' ? {} : { label: prefix }) }),
+    (shown) => uncalled(formatMarkdown(report, { flow: 'mermaid', shown, ...(prefix === '' ? {} : { label: prefix }) })),
     room,
   );
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatGithub, formatJunit, formatSarif, githubSummary } from '../src/doctor/formats/index.ts';
+import { formatGithub, formatJunit, formatSarif, githubSummary, uncalled } from '../src/doctor/formats/index.ts';
 import { ruleIds } from '../src/doctor/index.ts';
 import type { Finding, Report, Severity } from '../src/doctor/report.ts';
 import { rulePage } from '../src/doctor/rule-pages.ts';
@@ -134,5 +134,32 @@ describe('JUnit', () => {
         expect(wellFormed(formatJunit([{ report, label: other }], 'error'))).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('what GitHub shows to people', () => {
+  it('calls nobody and links no issue', () => {
+    const text = 'npm:@acme/tool, @octo; (@x) a@example.com actions/checkout@v4, closes #12 and acme/app#7';
+    expect(uncalled(text)).toBe(
+      'npm:@&#8203;acme/tool, @&#8203;octo; (@&#8203;x) a@example.com actions/checkout@v4, closes #&#8203;12 and acme/app#&#8203;7',
+    );
+  });
+
+  it('leaves code, pictures, comments and addresses as they are', () => {
+    const text = '`@a #1` ``@b ` #2`` https://x.example/@c#3 <!-- @d #4 -->\n```mermaid\nn0["#35;5 @e"]\n```\n# 1 heading &#8203;';
+    expect(uncalled(text)).toBe(text);
+    expect(uncalled(uncalled('@a #1'))).toBe(uncalled('@a #1'));
+  });
+
+  it('ends whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('`', '@', '#', '1', 'a', '\n', '<!--', '-->', ' ') }),
+        (text) => uncalled(text).length >= text.length,
+      ),
+    );
+    expect(uncalled('`'.repeat(50_000)).length).toBe(50_000);
+    for (const hostile of ['` ', '<!--', '```\n', '@', 'https://'])
+      expect(uncalled(hostile.repeat(50_000)).length).toBeGreaterThanOrEqual(50_000 * hostile.length);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cut } from '../doctor/formats/index.ts';
+import { cut, uncalled } from '../doctor/formats/index.ts';
 
 /** GitHub refuses a longer text of a pull request. It counts characters, of which a text has never more than bytes. */
 const MAX_BODY = 65_536;
@@ -37,10 +37,11 @@ export function bodyOf({ marker }: Place, proof: string, there = ''): string {
   const end = `<!-- end of ${marker} -->`;
   const start = there.indexOf(begin);
   const stop = there.indexOf(end, start);
-  const own = `${begin}\n${ticked(proof.trim(), there)}\n${end}`;
+  const text = ticked(uncalled(proof.trim()), there);
+  const own = `${begin}\n${text}\n${end}`;
   const around = start === -1 || stop === -1 ? ['', ''] : [there.slice(0, start), there.slice(stop + end.length)];
   const room = MAX_BODY - [...around, begin, end].join('').length - 4;
-  const fits = own.length <= room ? own : `${begin}\n${cut(ticked(proof.trim(), there), Math.max(room, 0)).trim()}\n${end}`;
+  const fits = own.length <= room ? own : `${begin}\n${cut(text, Math.max(room, 0)).trim()}\n${end}`;
   return `${around[0]}${fits}${around[1]}`;
 }
 

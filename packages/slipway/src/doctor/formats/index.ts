@@ -9,7 +9,7 @@ export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatJunit, type JunitReport } from './junit.ts';
 export { formatMarkdown, type MarkdownOptions } from './markdown.ts';
-export { code, inline } from './markdown-text.ts';
+export { code, inline, uncalled } from './markdown-text.ts';
 export { formatSarif } from './sarif.ts';
 export { formatTests, formatTestsJson, formatTestsJunit, type TestsTextOptions } from './tests.ts';
 export { formatText, type TextOptions } from './text.ts';

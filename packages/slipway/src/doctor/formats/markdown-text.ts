@@ -20,3 +20,22 @@ export function inline(text: string): string {
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
     .join('');
 }
+
+/** Code, comments and addresses, in which GitHub looks for nobody. */
+const APART = /(^`{3,}[^\n]*\n[\s\S]*?^`{3,}[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?:(?!-->)[\s\S]){0,300}-->|https?:\/\/\S+)/gm;
+
+/** Markdown for a comment or a pull request, in which no text of a repository calls a person (`@name`) or links an issue (`#12`). */
+export function uncalled(markdown: string): string {
+  let out = '';
+  let end = 0;
+  for (const found of markdown.matchAll(APART)) {
+    out += silenced(markdown.slice(end, found.index)) + found[0];
+    end = found.index + found[0].length;
+  }
+  return out + silenced(markdown.slice(end));
+}
+
+/** A space without width keeps the sign from what follows it. */
+function silenced(text: string): string {
+  return text.replace(/(?<![\w&])@(?=\w)|(?<!&)#(?=\d)/g, '$&&#8203;');
+}
