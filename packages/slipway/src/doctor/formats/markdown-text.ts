@@ -22,7 +22,7 @@ export function inline(text: string): string {
 }
 
 /** Code, comments and addresses, in which GitHub looks for nobody. */
-const APART = /(^`{3,}[^\n]*\n[\s\S]*?^`{3,}[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?:(?!-->)[\s\S]){0,300}-->|https?:\/\/\S+)/gm;
+const APART = /(^`{3,}[^`\n]*\n[\s\S]*?^`{3,}[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|<!--(?:(?!-->)[\s\S]){0,300}-->|https?:\/\/\S+)/gm;
 
 /** Markdown for a comment or a pull request, in which no text of a repository calls a person (`@name`) or links an issue (`#12`). */
 export function uncalled(markdown: string): string {
