@@ -8,6 +8,7 @@ import { fix as conditionAlwaysTrue } from './condition-always-true/fix.ts';
 import { fix as conditionNeverTrue } from './condition-never-true/fix.ts';
 import { fix as contextLostOnHop } from './context-lost-on-hop/fix.ts';
 import { fix as credentialShadowed } from './credential-shadowed/fix.ts';
+import { fix as crossCompile } from './cross-compile/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
 import { fix as deadTrigger } from './dead-trigger/fix.ts';
 import { fix as dispatchTarget } from './dispatch-target/fix.ts';
@@ -17,6 +18,7 @@ import { fix as environmentMismatch } from './environment-mismatch/fix.ts';
 import { fix as environmentUnguarded } from './environment-unguarded/fix.ts';
 import { fix as environmentUnreachable } from './environment-unreachable/fix.ts';
 import { fix as gateNotEnforced } from './gate-not-enforced/fix.ts';
+import { fix as imageBuild } from './image-build/fix.ts';
 import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
@@ -33,6 +35,8 @@ import { fix as releaseLoop } from './release-loop/fix.ts';
 import { fix as releaseTypeNeverFires } from './release-type-never-fires/fix.ts';
 import { fix as releaseUnverified } from './release-unverified/fix.ts';
 import { fix as requiredCheckSkippable } from './required-check-skippable/fix.ts';
+import { fix as retiredAction } from './retired-action/fix.ts';
+import { fix as retiredRunner } from './retired-runner/fix.ts';
 import { fix as reusablePermissionShortfall } from './reusable-permission-shortfall/fix.ts';
 import { fix as rollbackBroken } from './rollback-broken/fix.ts';
 import { fix as scriptInjection } from './script-injection/fix.ts';
@@ -66,6 +70,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['condition-never-true', conditionNeverTrue],
   ['context-lost-on-hop', contextLostOnHop],
   ['credential-shadowed', credentialShadowed],
+  ['cross-compile', crossCompile],
   ['cross-repository-token', crossRepositoryToken],
   ['dead-trigger', deadTrigger],
   ['dispatch-target', dispatchTarget],
@@ -75,6 +80,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['environment-unguarded', environmentUnguarded],
   ['environment-unreachable', environmentUnreachable],
   ['gate-not-enforced', gateNotEnforced],
+  ['image-build', imageBuild],
   ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
@@ -91,6 +97,8 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['release-type-never-fires', releaseTypeNeverFires],
   ['release-unverified', releaseUnverified],
   ['required-check-skippable', requiredCheckSkippable],
+  ['retired-action', retiredAction],
+  ['retired-runner', retiredRunner],
   ['reusable-permission-shortfall', reusablePermissionShortfall],
   ['rollback-broken', rollbackBroken],
   ['script-injection', scriptInjection],

@@ -50,6 +50,7 @@ export function* goFailures(leg: Leg, world: World): Generator<Impossible> {
         by: 'go build',
         what: `\`${os}/${arch}\` cannot be compiled with cgo on \`${leg.label}\``,
         why: `\`CGO_ENABLED=1\` makes Go compile C for ${os}/${arch}, ${gap}, and \`CC\` names no other.`,
+        remedy: { as: 'no-cgo' },
         advice: 'Set `CC` to a compiler for that target, build it on a runner of its own, or switch cgo off.',
         ...(usesCgo(world) ? {} : { assumes: 'a package of the program uses cgo, as `net` and `os/user` do' }),
       };

@@ -3,6 +3,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import { get, isScalar, isSeq, parseYaml, type ScalarNode, type SourceNode, sourceFile, strings, textOf } from '../../../source/index.ts';
 import { goreleaserFiles } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { CrossSubject } from './fix.ts';
 import { compilerGap, usesCgo } from './go.ts';
 
 /** GoReleaser builds with cgo for systems that its runner has no C compiler for. */
@@ -34,6 +35,7 @@ export function* goreleaserFailures({ world, declared }: Analysis): Generator<Dr
         chain: [{ kind: 'effect', text: 'GoReleaser builds', location: effect.at, state: 'cut' }],
         facts: [],
         key: [path, textOf(get(build, 'id')) ?? ''],
+        subject: { on } satisfies CrossSubject,
         advice: 'Switch cgo off, set `CC` for each target by `overrides`, or build in an image that has the compilers.',
       };
     }

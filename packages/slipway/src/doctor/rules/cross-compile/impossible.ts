@@ -1,5 +1,11 @@
 import type { ShellCommand, Step } from '../../../actions/index.ts';
 
+/** What would let the runner build it: a linker of the distribution, a target of the toolchain, no cgo. */
+export type Remedy =
+  | { readonly as: 'linker'; readonly command: string; readonly isSet: boolean }
+  | { readonly as: 'target' }
+  | { readonly as: 'no-cgo' };
+
 /** A build that a leg's runner cannot do. */
 export interface Impossible {
   readonly step: Step;
@@ -14,6 +20,7 @@ export interface Impossible {
   /** Sentences. */
   readonly why: string;
   readonly advice: string;
+  readonly remedy?: Remedy;
   /** It may work after all: what it hangs on. */
   readonly assumes?: string;
 }

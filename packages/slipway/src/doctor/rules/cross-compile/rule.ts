@@ -3,6 +3,7 @@ import { type Location, scalarSpan } from '../../../source/index.ts';
 import { type Leg, legsOf } from '../../legs.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { CrossSubject } from './fix.ts';
 import { goFailures } from './go.ts';
 import { goreleaserFailures } from './goreleaser.ts';
 import type { Impossible } from './impossible.ts';
@@ -58,6 +59,7 @@ function draftOf(found: Impossible, leg: Leg, job: JobRun, run: Run): Draft {
     ],
     facts: ['cal.arch'],
     key: [job.id, found.by, found.target],
+    subject: { found, leg, job: job.job } satisfies CrossSubject,
     advice: found.advice,
   };
 }

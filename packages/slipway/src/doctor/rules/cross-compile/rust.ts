@@ -23,7 +23,7 @@ export function* rustFailures(leg: Leg, world: World): Generator<Impossible> {
   }
 }
 
-type Reason = Pick<Impossible, 'what' | 'why' | 'advice'>;
+type Reason = Pick<Impossible, 'what' | 'why' | 'advice' | 'remedy'>;
 
 function unlinked(build: RustBuild, target: string, gap: LinkGap, leg: Leg, configs: string): Reason | undefined {
   const upper = target.toUpperCase().replaceAll('-', '_');
@@ -51,6 +51,7 @@ function unlinked(build: RustBuild, target: string, gap: LinkGap, leg: Leg, conf
         gap.cross === undefined
           ? 'Build this target on a runner of its own system.'
           : `Install \`${gap.cross}\` and set \`CARGO_TARGET_${upper}_LINKER\`, build with cross or cargo-zigbuild, or use a runner of that architecture.`,
+      ...(gap.cross === undefined ? {} : { remedy: { as: 'linker', command: gap.cross, isSet: false } as const }),
     };
   }
   if (linker !== gap.cross || installed) return undefined;
@@ -58,6 +59,7 @@ function unlinked(build: RustBuild, target: string, gap: LinkGap, leg: Leg, conf
     what: `\`${target}\` is linked with \`${linker}\`, which is not on \`${leg.label}\``,
     why: `cargo is told to link with \`${linker}\`, the runner does not have it, and no step before installs it.`,
     advice: `Install the package of \`${linker}\` before the build.`,
+    remedy: { as: 'linker', command: linker, isSet: true },
   };
 }
 
@@ -109,5 +111,6 @@ function missingStd(build: RustBuild, target: string, host: RunnerHost, leg: Leg
       elsewhere === undefined
         ? `Add it: \`rustup target add ${target}\`.`
         : `Run \`rustup target add ${target}\` after the checkout, or write it in ${file!.path}.`,
+    remedy: { as: 'target' },
   };
 }

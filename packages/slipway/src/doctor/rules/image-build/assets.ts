@@ -6,6 +6,7 @@ import type { Draft } from '../../rule.ts';
 import type { BuildSeen } from './builds.ts';
 import { dockerfileAt } from './machines.ts';
 import { pathFrom } from './paths.ts';
+import type { ImageSubject } from './subject.ts';
 
 /** An image that is made of the release's own files, while another run of the same event still makes them. */
 export function* assetDrafts(seen: BuildSeen, analysis: Analysis): Generator<Draft> {
@@ -26,6 +27,7 @@ export function* assetDrafts(seen: BuildSeen, analysis: Analysis): Generator<Dra
       { kind: 'step', text: `${seen.deed.tool} builds the image`, location: seen.effect.at, state: 'maybe' },
     ],
     key: [seen.job.id, 'assets'],
+    subject: { kind: 'assets', seen, uploader } satisfies ImageSubject,
     advice: 'Build the image in a job that `needs` the upload, or start it when the workflow of the release is done (`workflow_run`).',
   };
 }

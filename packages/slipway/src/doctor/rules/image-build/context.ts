@@ -4,6 +4,7 @@ import type { Draft } from '../../rule.ts';
 import { type BuildSeen, inputNode } from './builds.ts';
 import { contextFrom } from './paths.ts';
 import type { StepSeen } from './steps-before.ts';
+import type { ImageSubject } from './subject.ts';
 
 /** A context in the workspace of a job that brings nothing there. */
 export function contextDraft(seen: BuildSeen): Draft | undefined {
@@ -21,6 +22,7 @@ export function contextDraft(seen: BuildSeen): Draft | undefined {
       { kind: 'step', text: `${seen.deed.tool} builds`, location: seen.effect.at, state: 'cut' },
     ],
     key: [seen.job.id, 'context'],
+    subject: { kind: 'context', seen } satisfies ImageSubject,
     advice: 'Put a step with actions/checkout before it, or leave `context` out: the builder then fetches the repository itself.',
   };
 }
@@ -67,6 +69,7 @@ export function unpushedDraft(seen: BuildSeen): Draft | undefined {
       { kind: 'effect', text: `${deed.tool} builds without pushing`, location: effect.at, state: 'cut' },
     ],
     key: [job.id, 'push'],
+    subject: { kind: 'push', seen } satisfies ImageSubject,
     advice: 'Write `push: true`, or a condition that holds for this event.',
   };
 }

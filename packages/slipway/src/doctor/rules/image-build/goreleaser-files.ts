@@ -13,6 +13,7 @@ import {
 import type { Location } from '../../../source/index.ts';
 import { goreleaserAssets, type NamedAsset } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { ImageSubject } from './subject.ts';
 
 /** Files that a job copies for an image out of what GoReleaser made, under names that GoReleaser does not give them. */
 export function* goreleaserDrafts(analysis: Analysis): Generator<Draft> {
@@ -68,6 +69,7 @@ function draftOf(path: Name, assets: readonly NamedAsset[], at: Location, job: s
       message: `With the format \`binary\`, GoReleaser uploads each program under the name that \`name_template\` gives, ${shownName(name)}, and leaves the file where it was built, in a directory of dist/ for its target. Job \`${job}\` copies \`${shownName(path)}\`, which is not there: the step fails, and the image is not built.`,
       chain: linksOf(same.asset, at, path),
       key: [job, 'binary', shownName(name)],
+      subject: { kind: 'copied', at, from: path, to: undefined } satisfies ImageSubject,
       advice: 'Copy the file from the directory of its target (dist/artifacts.json lists the paths), or give the image archives to unpack.',
     };
   if (names.some((n) => mayBeSame(n.name, name))) return undefined;
@@ -82,6 +84,7 @@ function draftOf(path: Name, assets: readonly NamedAsset[], at: Location, job: s
     message: `Job \`${job}\` copies \`${shownName(path)}\` for the image. GoReleaser fills its template to ${shownName(other.name)}: the version in ${has} has a \`v\` in front, that in ${hasNot} has none (\`{{ .Version }}\` has no \`v\`, \`{{ .Tag }}\` and \`github.ref_name\` do). There is no such file, the step fails, and the image is not built.`,
     chain: linksOf(other.asset, at, path),
     key: [job, 'version', shownName(name)],
+    subject: { kind: 'copied', at, from: path, to: `dist/${other.name}` } satisfies ImageSubject,
     advice: 'Strip the `v` first: `"${VERSION#v}"`.',
   };
 }

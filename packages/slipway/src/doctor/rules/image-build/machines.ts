@@ -9,6 +9,7 @@ import { oneLine } from '../../wording.ts';
 import { type BuildSeen, isNative, platformPlace } from './builds.ts';
 import { pathFrom } from './paths.ts';
 import { isSetUp } from './steps-before.ts';
+import type { ImageSubject } from './subject.ts';
 
 const known = new WeakMap<World, Map<string, Dockerfile | undefined>>();
 
@@ -65,6 +66,7 @@ function noBuilder(seen: BuildSeen, platforms: readonly string[]): Draft {
     chain: links(seen, said, platforms[0]!),
     assumptions: ["the runner's Docker keeps its images in the classic store, which holds one platform of an image"],
     key: [seen.job.id, 'builder'],
+    subject: { kind: 'set-up', what: 'buildx', seen } satisfies ImageSubject,
     advice: 'Put a step with docker/setup-buildx-action before it.',
   };
 }
@@ -91,6 +93,7 @@ function noEmulation(seen: BuildSeen, platform: string, host: string, ownBuilder
       { kind: 'step', text: `RUN ${oneLine(run.run.text, 58)}`, location: run.run.at, state: ownBuilder ? 'maybe' : 'cut' },
     ],
     key: [seen.job.id, 'emulation'],
+    subject: { kind: 'set-up', what: 'qemu', seen } satisfies ImageSubject,
     advice: `Put a step with docker/setup-qemu-action before the build, build ${platform} on a runner of its own, or start the stage \`FROM --platform=$BUILDPLATFORM\` and compile across.`,
   };
 }

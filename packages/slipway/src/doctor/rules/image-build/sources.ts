@@ -8,6 +8,7 @@ import { type BuildSeen, inputNode } from './builds.ts';
 import { bringsNothing } from './context.ts';
 import { dockerfileAt } from './machines.ts';
 import { contextFrom, pathFrom } from './paths.ts';
+import type { ImageSubject } from './subject.ts';
 
 /** A Dockerfile, or a file that it copies, that is neither in the tree nor made by a step before. */
 export function sourceDraft(seen: BuildSeen, { world }: Analysis): Draft | undefined {
@@ -54,6 +55,7 @@ function missing(seen: BuildSeen, path: string, at: Location, copied: string | u
       { kind: 'step', text: `${seen.deed.tool} builds`, location: seen.effect.at, state: 'cut' },
     ],
     key: [seen.job.id, 'source', path],
+    subject: { kind: 'source', seen, path, at, copied: copied !== undefined, ...(other === undefined ? {} : { other }) } satisfies ImageSubject,
   };
 }
 

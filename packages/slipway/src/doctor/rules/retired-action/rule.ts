@@ -6,6 +6,7 @@ import { handsOver } from '../../handed-over.ts';
 import { withOwnActions } from '../../own-actions.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import type { RetiredSubject } from './fix.ts';
 
 export const rule: Rule = {
   id: 'retired-action',
@@ -42,6 +43,7 @@ function ofAction(step: Step, job: JobRun, asOf: string): Draft | undefined {
     message: `Job \`${job.id}\` uses ${retired.what}. Since ${retired.ends} GitHub fails every job that uses it, before its first step, so the release stops here.`,
     facts: [retired.fact],
     key: [job.id, name, step.id ?? ''],
+    subject: { step, instead: retired.instead } satisfies RetiredSubject,
     advice: `Write ${name}@${retired.instead}.`,
   };
 }
@@ -66,6 +68,7 @@ function ofCommand(step: Step, job: JobRun, asOf: string): Draft | undefined {
     message: `The command \`::${found[1]}::\` has been disabled since ${retired.ends}: the step fails when it prints it, and job \`${job.id}\` ends there.`,
     facts: [retired.fact],
     key: [job.id, found[1]!],
+    subject: { step, command: found[1]! } satisfies RetiredSubject,
     advice: `Write \`${retired.instead}\`.`,
   };
 }

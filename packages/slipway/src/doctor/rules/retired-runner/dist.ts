@@ -3,6 +3,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import { get, isScalar, parseToml, type ScalarNode, sourceFile, strings, textOf } from '../../../source/index.ts';
 import { cargoDist, distRunner } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { RunnerSubject } from './fix.ts';
 
 /** Runners that dist itself asks for: the matrix of its workflow is made in the run, from its configuration and its version. */
 export function* distRunners({ world, targets }: Analysis): Generator<Draft> {
@@ -36,6 +37,7 @@ export function* distRunners({ world, targets }: Analysis): Generator<Draft> {
       chain: [{ kind: 'workflow', text: `${generated.path} takes its matrix from dist`, state: 'holds' }],
       facts: [retired.fact],
       key: ['dist', label],
+      subject: { dist: config.path, targets: of, label, instead: retired.instead, own } satisfies RunnerSubject,
       advice: own ? `Write ${retired.instead}.` : 'Update dist, or name a runner in `github-custom-runners`.',
     };
   }

@@ -5,6 +5,7 @@ import { nearest } from '../../../tools/index.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { distRunners } from './dist.ts';
+import type { RunnerSubject } from './fix.ts';
 import { askedLabels } from './labels.ts';
 
 /** Labels that look like GitHub's own and are written with an architecture that GitHub writes otherwise, or not at all. */
@@ -66,6 +67,7 @@ function gone(retired: Retirement, node: ScalarNode, text: string, maybe: boolea
     ],
     facts: [retired.fact],
     key: [job.id, text],
+    subject: { node, text, instead: retired.instead, job: job.job } satisfies RunnerSubject,
     advice: `Write ${retired.instead}.`,
   };
 }
@@ -88,6 +90,7 @@ function unknown(node: ScalarNode, text: string, job: JobRun, instead: string | 
     assumptions: [`no runner of the organisation is called ${text}`],
     facts: ['cal.removed'],
     key: [job.id, text],
+    subject: { node, text, instead: instead ?? 'ubuntu-24.04', job: job.job } satisfies RunnerSubject,
     advice: instead === undefined ? 'Write a label that GitHub has, such as `ubuntu-24.04`.' : `Write ${instead}.`,
   };
 }

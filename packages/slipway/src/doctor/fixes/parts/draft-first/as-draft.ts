@@ -18,8 +18,8 @@ export function asDraft(effect: Effect, analysis: Analysis): FileChange[] | unde
   }
   if (deed.act === 'upload') return [];
   if (/goreleaser/.test(deed.tool)) {
-    const config = goreleaser(analysis.world.tools);
-    return config && /\.ya?ml$/.test(config.path) ? [changed(config.path, { op: 'set', at: ['release', 'draft'], value: 'true' })] : undefined;
+    const path = deed.at?.path ?? goreleaser(analysis.world.tools)?.path;
+    return path !== undefined && /\.ya?ml$/.test(path) ? [changed(path, { op: 'set', at: ['release', 'draft'], value: 'true' })] : undefined;
   }
   if (deed.act !== 'create' || !/^gh release create/.test(deed.tool)) return undefined;
   const piece = pieceAt(effect.at, analysis);

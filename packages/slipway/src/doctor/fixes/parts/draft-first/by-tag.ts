@@ -40,7 +40,7 @@ export function* byTag({ upload }: LateFiles, run: Run, analysis: Analysis): Gen
       maker,
       uploads.filter((u) => u !== upload),
     );
-  const first = upload.legs > 1 ? beforeLegs(asPushed, maker) : [];
+  const first = needsMaker(uploads) ? beforeLegs(asPushed, maker, [...new Set(uploads.map((u) => u.job))]) : [];
   if (made === undefined || last === undefined || first === undefined) {
     yield { refused: `how ${upload.deed.tool} would make the release as a draft cannot be told from the workflow`, instead };
     return;
@@ -79,21 +79,22 @@ function starts(root: SourceNode | null, pattern: string, workflow: Run['workflo
   return on?.kind === 'map' ? [...removeTrigger(workflow, 'release'), ...set] : set;
 }
 
-/** The uploads make a draft, or add to it. */
+/** The uploads make a draft, or add to it: one that a job before made, or the step itself. */
 function draftsOf(uploads: readonly Effect[], analysis: Analysis): FileChange[] | undefined {
-  const [first, ...others] = uploads;
+  const [first] = uploads;
   if (first === undefined || uploads.some((u) => u.through.length > 0)) return undefined;
   const byAction = uploads.map((u) => asDraft(u, analysis));
   if (byAction.some((d) => d === undefined)) return undefined;
-  if (first.deed.kind === 'release' && first.deed.act !== 'upload') return together(...byAction.map((d) => d!));
-  // gh uploads to what is there: the draft has to be made before, by one job alone.
-  if (first.legs > 1 || others.some((o) => o.job !== first.job)) return undefined;
+  const drafts = together(...byAction.map((d) => d!));
+  if (needsMaker(uploads) || (first.deed.kind === 'release' && first.deed.act !== 'upload')) return drafts;
+  // gh uploads to what is there.
   const piece = pieceAt(first.at, analysis);
   const found = piece && /\bgh\s+release\s+upload\s+("[^"\n]+"|'[^'\n]+'|[^\s\\]+)/.exec(piece.text);
   const begin = piece === undefined ? -1 : piece.whole.lastIndexOf('\n', piece.start - 1) + 1;
   if (!piece || !found || found[1]!.startsWith('-') || !/^[ \t]*$/.test(piece.whole.slice(begin, piece.start))) return undefined;
-  return [
-    replaced(piece, 0, 0, `gh release create ${found[1]} --draft --verify-tag --generate-notes\n${piece.whole.slice(begin, piece.start)}`),
-    ...together(...byAction.map((d) => d!)),
-  ];
+  const blank = piece.whole.slice(begin, piece.start);
+  return [replaced(piece, 0, 0, `gh release create ${found[1]} --draft --verify-tag --generate-notes\n${blank}`), ...drafts];
 }
+
+/** Several jobs or legs upload: each would make a draft of its own, or find none. */
+const needsMaker = (uploads: readonly Effect[]): boolean => uploads.some((u) => u.legs > 1) || new Set(uploads.map((u) => u.job)).size > 1;

@@ -4,7 +4,7 @@ import { type Change, quoteScalar } from '../../../../source/index.ts';
 import { addNeeds } from '../needs.ts';
 import { inJob } from '../places.ts';
 import { publishingStep, tokenText } from '../publish-draft.ts';
-import { releaseTag } from './release-tag.ts';
+import { isOfEvent, releaseTag } from './release-tag.ts';
 
 const jobName = 'publish-release';
 
@@ -34,7 +34,10 @@ function stepBehind(run: Run, job: Job, maker: Effect, all: readonly Effect[], t
 /** A job that waits for all that upload; what waited for those waits for it. */
 function jobBehind(run: Run, jobs: readonly Job[], maker: Effect, uploads: readonly Effect[], token: string): Change[] | undefined {
   const tag = releaseTag(maker, run, false);
-  const conditions = [maker.job.if, maker.step!.if].flatMap((c) => (c ? [bareOf(c.text)] : []));
+  const asked = [maker.job.if, maker.step!.if].flatMap((c) => (c ? [bareOf(c.text)] : []));
+  // What only the steps of that job know is asked of the event: the run is one of the tag's.
+  const known = asked.filter((c) => !/\b(?:steps|matrix|env|runner|job)\./.test(c));
+  const conditions = known.length < asked.length && isOfEvent(maker, run) ? [...known, "github.ref_type == 'tag'"] : asked;
   const texts = [tag ?? '', ...conditions];
   if (tag === undefined || run.workflow.jobs.some((j) => j.id === jobName)) return undefined;
   if (conditions.some((c) => /\b(?:steps|matrix|env|runner|job)\./.test(c))) return undefined;
@@ -53,8 +56,13 @@ function jobBehind(run: Run, jobs: readonly Job[], maker: Effect, uploads: reado
       .split('\n')
       .map((line, i) => `  ${i === 0 ? '- ' : '  '}${line}`),
   ];
+  // One that also runs when nothing is published must not wait for the job that publishes.
   const followers = run.workflow.jobs.filter(
-    (j) => !jobs.includes(j) && j.needs.some((n) => jobs.some((u) => u.id === n.text)) && !waitedFor(j, jobs, run),
+    (j) =>
+      !jobs.includes(j) &&
+      j.needs.some((n) => jobs.some((u) => u.id === n.text)) &&
+      !waitedFor(j, jobs, run) &&
+      (conditions.length === 0 || conditions.some((c) => j.if?.text.includes(c))),
   );
   void uploads;
   return [

@@ -1,3 +1,4 @@
+import { alternatives, describe } from '../../../../actions/index.ts';
 import type { Effect, Run } from '../../../../chain/index.ts';
 import { tagText } from '../publish-draft.ts';
 
@@ -7,11 +8,16 @@ import { tagText } from '../publish-draft.ts';
  */
 export function releaseTag(effect: Effect, run: Run, sameJob: boolean): string | undefined {
   const text = tagText(effect, run) ?? scriptTag(effect);
+  if (sameJob && text !== undefined && text !== '') return text;
+  if (isOfEvent(effect, run)) return '${{ github.ref_name }}';
   if (text === undefined || text === '') return undefined;
-  if (sameJob) return text;
   const isWide = [...text.matchAll(/\$\{\{(.*?)\}\}/g)].every(([, source = '']) => !/\b(?:steps|matrix|job|runner|strategy|env)\b/.test(source));
   return isWide ? text : undefined;
 }
+
+/** The run is started by the tag itself. */
+export const isOfEvent = ({ tag }: Effect, { event }: Run): boolean =>
+  event.refType === 'tag' && tag !== undefined && alternatives(tag).every((one) => describe(one) === describe(event.ref));
 
 /** The word behind `gh release create`, with what its variable is given. */
 function scriptTag({ step, job, workflow }: Effect): string | undefined {
