@@ -16,9 +16,6 @@ export interface FileChange {
   readonly mode?: number;
 }
 
-/** A change as it was made: with the permission bits of the file that was there. */
-export type MadeChange = FileChange & { readonly mode?: number };
-
 const MODE = 0o644;
 
 /**
@@ -27,9 +24,9 @@ const MODE = 0o644;
  *
  * @throws InputError when a file is not what the change was made for (its text is another one, it is gone, or one is there), or cannot be written
  */
-export function changeFiles(folder: string, changes: readonly FileChange[]): MadeChange[] {
+export function changeFiles(folder: string, changes: readonly FileChange[]): FileChange[] {
   const made = changes.map((change) => checked(folder, change));
-  const done: MadeChange[] = [];
+  const done: FileChange[] = [];
   try {
     for (const change of made) {
       done.push(change);
@@ -37,13 +34,15 @@ export function changeFiles(folder: string, changes: readonly FileChange[]): Mad
     }
   } catch (error) {
     for (const change of done.reverse()) takeBack(folder, change);
-    throw new InputError(`${done.at(0)?.path ?? folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); nothing was changed.`);
+    throw new InputError(
+      `${done.at(0)?.path ?? folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); nothing was changed.`,
+    );
   }
   return made;
 }
 
 /** The change that takes another one back. */
-export function inverseOf({ path, to, before, after, mode }: MadeChange): FileChange {
+export function inverseOf({ path, to, before, after, mode }: FileChange): FileChange {
   const now = to ?? path;
   return { path: now, ...(to === undefined ? {} : { to: path }), before: after, after: before, ...(mode === undefined ? {} : { mode }) };
 }
@@ -59,7 +58,7 @@ function textOf(path: string, full: string): string | undefined {
   }
 }
 
-function checked(folder: string, change: FileChange): MadeChange {
+function checked(folder: string, change: FileChange): FileChange {
   const { path, to, before } = change;
   const full = inside(folder, path);
   const text = textOf(path, full);
@@ -71,13 +70,13 @@ function checked(folder: string, change: FileChange): MadeChange {
   return text === undefined ? change : { ...change, mode: statSync(full).mode & 0o777 };
 }
 
-function make(folder: string, { path, to = path, before, after, mode = MODE }: MadeChange): void {
+function make(folder: string, { path, to = path, before, after, mode = MODE }: FileChange): void {
   const from = inside(folder, path);
   if (after !== undefined) write(inside(folder, to), after, mode);
   if (before !== undefined && (after === undefined || to !== path)) rmSync(from);
 }
 
-function takeBack(folder: string, { path, to = path, before, mode = MODE }: MadeChange): void {
+function takeBack(folder: string, { path, to = path, before, mode = MODE }: FileChange): void {
   if (before === undefined || to !== path) rmSync(inside(folder, to), { force: true });
   if (before !== undefined) write(inside(folder, path), before, mode);
 }

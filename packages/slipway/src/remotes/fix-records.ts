@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError } from './errors.ts';
-import { changeFiles, type FileChange, inverseOf, type MadeChange } from './file-changes.ts';
+import { readConfig } from './facts.ts';
+import { changeFiles, type FileChange, inverseOf } from './file-changes.ts';
+import { withoutFilters } from './folder.ts';
 import { git } from './git.ts';
 
 /** What was written, and what takes it back. */
@@ -12,7 +14,13 @@ interface FixRecord {
   readonly title: string;
   /** Folder of the fix below the work tree, with a `/` at its end; empty for the work tree itself. */
   readonly below: string;
-  readonly files: readonly { readonly path: string; readonly to?: string; readonly before: string | null; readonly after: string | null; readonly mode?: number }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly to?: string;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly mode?: number;
+  }[];
 }
 
 /** A fix that was written. */
@@ -28,7 +36,20 @@ export interface WrittenFix {
  */
 export async function uncommitted(folder: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
-  const status = await git(['status', '--porcelain', '-z', '--untracked-files=all', '--ignore-submodules=all', '--ignored', '--no-renames', '--', ...paths.map((path) => `:(literal)${path}`)], { cwd: folder });
+  const status = await git(
+    [
+      'status',
+      '--porcelain',
+      '-z',
+      '--untracked-files=all',
+      '--ignore-submodules=all',
+      '--ignored',
+      '--no-renames',
+      '--',
+      ...paths.map((path) => `:(literal)${path}`),
+    ],
+    { cwd: folder, config: withoutFilters(await readConfig({ cwd: folder })) },
+  );
   if (status.code !== 0) return [];
   const below = await prefixOf(folder);
   return status.out
@@ -56,7 +77,10 @@ export async function writeFix(folder: string, title: string, changes: readonly 
     after: after ?? null,
     ...(mode === undefined ? {} : { mode }),
   }));
-  const id = createHash('sha256').update(JSON.stringify([below, files])).digest('hex').slice(0, 10);
+  const id = createHash('sha256')
+    .update(JSON.stringify([below, files]))
+    .digest('hex')
+    .slice(0, 10);
   const record: FixRecord = { version: 1, id, title, below, files };
   try {
     mkdirSync(place, { recursive: true });
@@ -82,13 +106,16 @@ export async function revertFix(folder: string, id: string): Promise<WrittenFix>
   }
   const path = join(place, `${matching[0]}.json`);
   const record = readRecord(path);
-  if (record.below !== (await prefixOf(folder))) throw new InputError(`Fix ${record.id} was written in the folder '${record.below || '.'}' of this repository; go there.`);
-  const made: MadeChange[] = record.files.map((file) => ({ ...file, before: file.before ?? undefined, after: file.after ?? undefined }));
+  if (record.below !== (await prefixOf(folder)))
+    throw new InputError(`Fix ${record.id} was written in the folder '${record.below || '.'}' of this repository; go there.`);
+  const made: FileChange[] = record.files.map((file) => ({ ...file, before: file.before ?? undefined, after: file.after ?? undefined }));
   try {
     changeFiles(folder, made.reverse().map(inverseOf));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${error.message.replace(/\.$/, '')}. Take later changes of it back first, or mend it by hand: ${path} holds the text as it was.`);
+    throw new InputError(
+      `${error.message.replace(/\.$/, '')}. Take later changes of it back first, or mend it by hand: ${path} holds the text as it was.`,
+    );
   }
   rmSync(path);
   return { id: record.id, paths: made.map((change) => change.path) };

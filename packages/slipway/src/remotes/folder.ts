@@ -89,12 +89,15 @@ async function listFiles(root: string): Promise<Listing | undefined> {
   return { files, doubtful, limits: [] };
 }
 
-/** Filters that the repository's own configuration names are programs; git must not start them to compare files. */
+/** Settings that turn off the filters of a repository's own configuration: they are programs, which git must not start to compare files. */
+export function withoutFilters(config: Config): [string, string][] {
+  return [...config.own].filter((key) => key.startsWith('filter.')).map((key) => [key, key.endsWith('.required') ? 'false' : '']);
+}
+
 async function isDirty(root: string, config: Config): Promise<boolean> {
-  const filters = [...config.own].filter((key) => key.startsWith('filter.'));
   const status = await git(['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--', '.'], {
     cwd: root,
-    config: filters.map((key) => [key, key.endsWith('.required') ? 'false' : ''] as const),
+    config: withoutFilters(config),
   });
   return status.code === 0 && status.out.length > 0;
 }
