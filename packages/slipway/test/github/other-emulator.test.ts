@@ -1,7 +1,11 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realDoors } from '../../src/cli/doors.ts';
+import { main } from '../../src/cli/main.ts';
+import * as real from '../../src/remotes/github/index.ts';
 import {
   branchHead,
+  type ConnectOptions,
   commitFiles,
   findComment,
   GitHubError,
@@ -15,7 +19,11 @@ import {
   upsertComment,
   upsertPullRequest,
 } from '../../src/remotes/github/index.ts';
-import { repositoryOn } from './repository-on.ts';
+import { repository } from '../../src/remotes/testing.ts';
+import { SOUND, SUPPRESSED } from '../sample-folders.ts';
+import { HURRIED, repositoryOn } from './repository-on.ts';
+
+const TOKEN = 'ghp_octo_0123456789abcdef';
 
 // A GitHub that others wrote (npm `emulate`): what we believe of the API, and what they believe, must be the same.
 // It has no code scanning, and its tokens have scopes only in its own seed.
@@ -26,7 +34,7 @@ beforeAll(async () => {
     service: 'github',
     port: 0,
     seed: {
-      tokens: { ghp_octo_0123456789abcdef: { login: 'octo', scopes: ['repo', 'workflow'] } },
+      tokens: { [TOKEN]: { login: 'octo', scopes: ['repo', 'workflow'] } },
       github: { users: [{ login: 'octo', name: 'Octo' }], repos: [{ owner: 'octo', name: 'app', auto_init: true, default_branch: 'main' }] },
     },
   });
@@ -34,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => github.close());
 
 beforeAll(() => {
-  at = repositoryOf(repositoryOn({ url: github.url }, { token: tokenFrom('ghp_octo_0123456789abcdef', 'GH_TOKEN') }).connection, 'octo/app');
+  at = repositoryOf(repositoryOn({ url: github.url }, { token: tokenFrom(TOKEN, 'GH_TOKEN') }).connection, 'octo/app');
 });
 
 describe('against an emulator of others', () => {
@@ -74,6 +82,27 @@ describe('against an emulator of others', () => {
     await upsertComment(at, number, '<!-- mark -->', 'first <!-- mark -->');
     await upsertComment(at, number, '<!-- mark -->', 'second <!-- mark -->');
     expect((await findComment(at, number, '<!-- mark -->'))?.body).toBe('second <!-- mark -->');
+  });
+
+  it('takes a pull request of slipway fix from end to end', async () => {
+    const files = { '.github/workflows/release.yml': SOUND, '.github/workflows/tag.yml': SUPPRESSED };
+    const onMain = Object.entries(files).map(([path, content]) => ({ path, content }));
+    await commitFiles(at, { branch: 'main', base: 'main', message: 'workflows', files: onMain, mayReplace: () => true });
+    const folder = repository(files);
+    const printed: string[] = [];
+    const say = (text: string): void => void printed.push(text);
+    const io = { out: say, err: say, env: { GITHUB_API_URL: github.url, GH_TOKEN: TOKEN }, width: 100, terminal: false };
+    const args = ['fix', '--rule', 'token-cannot-trigger', '--pr', '--repo', 'octo/app', folder];
+    const code = await main(args, io, {
+      ...realDoors,
+      github: async () => ({ ...real, connect: (options: ConnectOptions) => real.connect({ ...options, patience: HURRIED }) }),
+    });
+    expect([code, printed.join('')]).toEqual([0, expect.stringMatching(/Opened: http/)]);
+    const text = await upsertPullRequest(at, { branch: 'slipway/fix-token-cannot-trigger', base: 'main' }, (open) => ({
+      title: 'x',
+      body: `${open?.body}`,
+    }));
+    expect(text.body).toContain('The walk to');
   });
 
   it('says what is missing', async () => {
