@@ -15,7 +15,7 @@ export function contractSentence({ added, removed, renamed }: ContractChange): s
       : `renames ${renamed.length === 1 ? `${text(renamed[0]!.from)} to ${renamed[0]!.to.name}` : counted(renamed.map((r) => r.from))}${askers(renamed.flatMap((r) => r.askedBy))}`,
     added.length === 0 ? '' : `adds ${namesOf(added)}`,
   ].filter((part) => part !== '');
-  return listed(parts);
+  return parts.some((part) => part.includes(' and ')) ? parts.join(', and ') : listed(parts);
 }
 
 function namesOf(items: readonly ContractItem[]): string {
