@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { REPORT_SCHEMA } from '../src/doctor/schema.ts';
 import { commit, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
+import { violations } from './schema-check.ts';
 
 const TAG = `name: Tag
 on:
@@ -73,6 +75,7 @@ describe('doctor --base', () => {
     const ran = await slipway(['doctor', '--git-dir', root, '--base', 'HEAD~1', '--format', 'json', ...day]);
     expect(ran.code).toBe(0);
     const { findings, comparison } = JSON.parse(ran.out);
+    expect(violations(JSON.parse(ran.out), REPORT_SCHEMA as never)).toEqual([]);
     expect(findings).toEqual([]);
     expect(comparison).toMatchObject({ schemaVersion: 1, breaks: [], mends: [{ rules: ['token-cannot-trigger'] }] });
     expect(comparison.gone.map((f: { why: string }) => f.why)).toEqual(['mended']);

@@ -1,3 +1,5 @@
+import { comparisonSchema } from './comparison-schema.ts';
+
 /** A JSON Schema, as far as the report needs it. */
 export interface Schema {
   readonly $ref?: string;
@@ -129,24 +131,28 @@ const definitions = {
 export const REPORT_SCHEMA: Schema & { readonly $defs: Readonly<Record<string, Schema>> } & Record<string, unknown> = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Report of slipway doctor',
-  ...object({
-    schemaVersion: { const: 1 },
-    tool: object({ name: { const: 'slipway' }, version: text }),
-    source: object({
-      revision: { type: ['string', 'null'], pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' },
-      dirty: { type: 'boolean' },
-      repository: object({
-        slug: { type: ['string', 'null'] },
-        defaultBranch: text,
-        how: { enum: ['remote', '--repo', 'git', 'assumed'] },
+  ...object(
+    {
+      schemaVersion: { const: 1 },
+      tool: object({ name: { const: 'slipway' }, version: text }),
+      source: object({
+        revision: { type: ['string', 'null'], pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' },
+        dirty: { type: 'boolean' },
+        repository: object({
+          slug: { type: ['string', 'null'] },
+          defaultBranch: text,
+          how: { enum: ['remote', '--repo', 'git', 'assumed'] },
+        }),
       }),
-    }),
-    entries: { type: 'array', items: object({ id: text, text }) },
-    platform: object({ host: text, asOf: { ...text, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' } }),
-    destinations: list('destination'),
-    contract: object({ stages: list('contractStage') }),
-    findings: list('finding'),
-    limits: { ...texts, description: 'what could not be read or followed, and why' },
-  }),
+      entries: { type: 'array', items: object({ id: text, text }) },
+      platform: object({ host: text, asOf: { ...text, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' } }),
+      destinations: list('destination'),
+      contract: object({ stages: list('contractStage') }),
+      findings: list('finding'),
+      limits: { ...texts, description: 'what could not be read or followed, and why' },
+      comparison: comparisonSchema(definitions.finding),
+    },
+    ['comparison'],
+  ),
   $defs: definitions,
 };

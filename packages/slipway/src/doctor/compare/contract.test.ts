@@ -54,6 +54,7 @@ describe('plain names', () => {
     ['tool-aarch64-apple-darwin.zip', 'tool-macos-arm64.zip'],
     ['tool-x86_64-pc-windows-msvc.exe', 'tool-v{version}-windows-x64.exe'],
     ['tool-x86_64-unknown-linux-gnu', 'tool_linux_amd64'],
+    ['tool-x86_64-unknown-linux-musl', 'tool-linux-amd64-musl'],
   ])('%s is %s', (a, b) => {
     expect(plainName(a)).toBe(plainName(b));
   });

@@ -6,14 +6,13 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z0-9])(?:i[36]86|386|x86|32-?bit)(?![a-z0-9])/g, '386'],
   [/apple-darwin|macos(?:-\d+)?|(?<![a-z])osx(?![a-z])|darwin|(?<![a-z])mac(?![a-z])/g, 'macos'],
   [/pc-windows-(?:msvc|gnu)|windows(?:-(?:msvc|gnu))?|win32|win64|(?<![a-z])win(?![a-z])/g, 'windows'],
-  [/unknown-linux-(?:gnu(?:eabihf)?)|linux-gnu(?:eabihf)?|linux/g, 'linux'],
-  [/unknown-linux-musl(?:eabihf)?|linux-musl/g, 'linuxmusl'],
+  [/(?:unknown-)?linux-musl(?:eabihf)?/g, 'linux-musl'],
+  [/(?:unknown-)?linux(?:-gnu(?:eabihf)?)?/g, 'linux'],
 ];
 
 /** A name without what may differ when it is only spelled in another way: separators, the version, how the platform is called. */
 export function plainName(name: string): string {
   let out = name.toLowerCase().replace(/v?\{version\}|…/g, '');
-  out = out.replace(/unknown-linux-musl(?:eabihf)?|linux-musl/g, 'linux-musl-');
   for (const [spelling, plain] of spellings) out = out.replace(spelling, plain);
   // Which of system and machine comes first is spelling too.
   const parts = out.split(/[-_.+ ]+/).filter((part) => part !== '');
