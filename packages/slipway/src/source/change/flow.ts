@@ -42,8 +42,8 @@ export function editFlow<S extends Slot<unknown>>(
   let gone: number[] = [];
   let made: S[] = [];
   const flush = (next: number | undefined): void => {
-    if (gone.length > 0) edits.push(...flow.removal(gone[0]!, gone[gone.length - 1]!, kept, next));
-    if (made.length > 0) edits.push(...(kept === undefined ? flow.before(next!, made) : flow.behind(kept, made)));
+    if (gone.length > 0) edits.push(...flow.removal(gone[0]!, gone[gone.length - 1]!, kept, next, made.length > 0));
+    if (made.length > 0) edits.push(...(kept === undefined ? flow.before(next!, made) : flow.behind(kept, made, next)));
     gone = [];
     made = [];
   };
@@ -92,8 +92,8 @@ class Flow<S> {
     this.#lines = members.every(({ start }) => isBlank(file.text, lineBegin(file.text, start), start));
   }
 
-  /** Takes out members, their comments and their commas. */
-  removal(first: number, last: number, kept: number | undefined, next: number | undefined): Edit[] {
+  /** Takes out members, their comments and their commas; `replaced`: others come in their place. */
+  removal(first: number, last: number, kept: number | undefined, next: number | undefined, replaced: boolean): Edit[] {
     const text = this.#text;
     const { start } = this.#members[first]!;
     const { end } = this.#members[last]!;
@@ -103,7 +103,7 @@ class Flow<S> {
     if (this.#lines && this.#style.skip(text, behind) > lineEnd(text, behind)) {
       const edits = [replace(this.#file, this.#begin(first), afterBreak(text, lineEnd(text, behind)), '')];
       // The comma of the member before has nothing to part any more.
-      const parting = next === undefined && comma === undefined && before !== undefined ? this.#comma(before) : undefined;
+      const parting = next === undefined && comma === undefined && before !== undefined && !replaced ? this.#comma(before) : undefined;
       return parting === undefined ? edits : [replace(this.#file, parting, parting + 1, ''), ...edits];
     }
     if (next !== undefined) return [replace(this.#file, start, this.#members[next]!.start, '')];
@@ -123,7 +123,7 @@ class Flow<S> {
   }
 
   /** Puts members behind another one. */
-  behind(kept: number, made: readonly S[]): Edit[] {
+  behind(kept: number, made: readonly S[], next: number | undefined): Edit[] {
     const { end } = this.#members[kept]!;
     if (!this.#lines) return [replace(this.#file, end, end, made.map((slot) => `, ${this.#style.written(slot, '')}`).join(''))];
     const pad = this.#pad(kept);
@@ -131,7 +131,9 @@ class Flow<S> {
     const comma = this.#comma(end);
     const line = lineEnd(this.#text, comma ?? end);
     const closes = line >= this.#span.end - 1;
-    if (comma !== undefined) return [closes ? replace(this.#file, comma + 1, comma + 1, lines) : replace(this.#file, line, line, `${lines},`)];
+    const last = this.#members[this.#members.length - 1]!;
+    const ends = next !== undefined || this.#comma(last.end) !== undefined ? ',' : '';
+    if (comma !== undefined) return [closes ? replace(this.#file, comma + 1, comma + 1, lines) : replace(this.#file, line, line, lines + ends)];
     if (closes) return [replace(this.#file, end, end, `,${lines}`)];
     return [replace(this.#file, end, end, ','), replace(this.#file, line, line, lines)];
   }

@@ -1,4 +1,5 @@
 import type { Edit, SourceFile } from '../types.ts';
+import { breakBefore } from './lines.ts';
 
 /**
  * Edits in the order of the file; what is put in where lines are taken out goes into the same edit, and what is
@@ -14,4 +15,15 @@ export function settled(file: SourceFile, edits: readonly Edit[]): Edit[] {
     else made.push(edit);
   }
   return made.filter(({ start, end, text }) => text !== file.text.slice(start, end));
+}
+
+/** What is removed at the end of a file that has no line break there takes the one before it along; what is put there brings none. */
+export function withoutLastBreak(file: SourceFile, edits: readonly Edit[]): Edit[] {
+  const { text } = file;
+  const made = edits.filter((edit) => edit.op === 'replace');
+  let last = made.pop();
+  if (last === undefined || last.end < text.length || last.start === last.end || /[\n\r]$/.test(text)) return [...edits];
+  while (made.length > 0 && made[made.length - 1]!.start === last.start) last = { ...last, text: made.pop()!.text + last.text };
+  if (last.text !== '') return [...made, { ...last, text: last.text.replace(/\n$/, '') }];
+  return [...made, { ...last, start: Math.max(breakBefore(text, last.start), made[made.length - 1]?.end ?? 0) }];
 }

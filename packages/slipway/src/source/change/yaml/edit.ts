@@ -15,8 +15,8 @@ import { entryText, inFlow, itemText, planText, readValue, type Style } from './
 /** Makes the edits of one YAML file. */
 export class YamlEditor {
   readonly edits: Edit[] = [];
-  /** Edits inside texts that stay. */
-  readonly splices: Edit[] = [];
+  /** Those of them that change a text inside. */
+  readonly splices = new Set<Edit>();
   readonly #file: SourceFile;
   readonly #style: Style;
 
@@ -28,11 +28,18 @@ export class YamlEditor {
   /** Makes the edits that a plan asks for at a node and below it. */
   visit(node: SourceNode | null, seat: Seat, plan: Plan): void {
     if (plan.set) this.#put(node, seat, plan.set.value);
-    else if (plan.splices.length > 0) this.splices.push(...spliceScalar(node as ScalarNode, seat, plan));
+    else if (plan.splices.length > 0) this.#splice(node as ScalarNode, seat, plan);
     else if (plan.below.size === 0 && plan.inserts.length === 0) return;
     else if (node?.kind === 'map') this.#map(node, seat, plan);
     else if (node?.kind === 'seq') this.#seq(node, seat, plan);
     else this.#put(node, seat, planText(plan, this.#style));
+  }
+
+  #splice(node: ScalarNode, seat: Seat, plan: Plan): void {
+    for (const edit of spliceScalar(node, seat, plan)) {
+      this.edits.push(edit);
+      this.splices.add(edit);
+    }
   }
 
   #put(node: SourceNode | null, seat: Seat, yamlText: string): void {

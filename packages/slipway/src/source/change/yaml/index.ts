@@ -5,7 +5,7 @@ import type { Edit, SourceFile, SourceNode } from '../../types.ts';
 import { parseYaml } from '../../yaml.ts';
 import { blankLines, breakBefore, replace } from '../lines.ts';
 import type { Plan } from '../plan.ts';
-import { settled } from '../settled.ts';
+import { settled, withoutLastBreak } from '../settled.ts';
 import { YamlEditor } from './edit.ts';
 import { columnOf, entryStart } from './geometry.ts';
 import { holdUnshared } from './shared.ts';
@@ -25,7 +25,11 @@ export function yamlEdits(path: string, text: string, plan: Plan): Edit[] {
   holdUnshared(path, root, plan);
   const editor = new YamlEditor(file, styleOf(root));
   editor.visit(root, { column: -1, after: 0, end: file.text.length, kind: 'file', flow: false }, plan);
-  return settled(file, [...editor.edits, ...editor.splices, ...clearedBlanks(file, editor.edits)]);
+  const cleared = clearedBlanks(
+    file,
+    editor.edits.filter((edit) => !editor.splices.has(edit)),
+  );
+  return withoutLastBreak(file, settled(file, [...editor.edits, ...cleared]));
 }
 
 /** A new block scalar would take lines below it that are blank but not empty for its own. */

@@ -1,6 +1,6 @@
 import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
 import type { Edit, SourceFile } from '../../types.ts';
-import { blankLines, breakBefore, isBlank, lineBefore, replace } from '../lines.ts';
+import { blankLines, isBlank, lineBefore, replace } from '../lines.ts';
 import type { Slot } from '../slots.ts';
 import type { Chunk } from './geometry.ts';
 
@@ -66,8 +66,7 @@ function removal(file: SourceFile, first: Chunk, last: Chunk, kept: Chunk | unde
   const { text } = file;
   const end = afterBreak(text, last.end);
   const top = kept && !/\S/.test(text.slice(kept.end, first.begin)) ? afterBreak(text, kept.end) : first.begin;
-  // The last line of a file without a line break takes the one before it along.
-  if (end === text.length) return replace(file, end === last.end ? breakBefore(text, top) : top, end, '');
+  if (end === text.length) return replace(file, top, end, '');
   const above = lineBefore(text, first.begin);
   const gap =
     above === undefined || isBlank(text, above, lineEnd(text, above)) || (kept === undefined && above < first.begin && !isComment(text, above));
