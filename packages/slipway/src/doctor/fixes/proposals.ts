@@ -1,5 +1,6 @@
 import type { Examination } from '../diagnose.ts';
 import { fixers } from '../rules/fixes.ts';
+import { generatedBy } from './parts/generated.ts';
 import type { Proposal, Refusal } from './types.ts';
 
 /** At most so many proposals of one finding are walked. */
@@ -20,10 +21,21 @@ export function proposalsFor(base: Examination, findingId: string): { proposals:
   if (fixer === undefined || draft === undefined) return { proposals, refused };
   // What a fixer looks at is what its own rule put on the draft.
   for (const made of fixer({ draft, subject: draft.subject as never, analysis: base.analysis })) {
-    if ('refused' in made) refused.push(made);
-    else if (proposals.push(made) === maxProposals) break;
+    const refusal = 'refused' in made ? made : ofGenerated(made, base);
+    if (refusal === undefined) proposals.push(made as Proposal);
+    else if (!refused.some((r) => r.refused === refusal.refused)) refused.push(refusal);
+    if (proposals.length === maxProposals) break;
   }
   return { proposals: order(proposals), refused };
+}
+
+/** A change of a file that a program would undo, or refuse; one that deletes it is no such change. */
+function ofGenerated({ changes }: Proposal, { tree }: Examination): Refusal | undefined {
+  for (const change of changes) {
+    const refusal = change.op === 'change' || change.op === 'text' ? generatedBy(tree, change.path) : undefined;
+    if (refusal) return refusal;
+  }
+  return undefined;
 }
 
 const rank = { none: 0, registry: 1, app: 2, 'deploy-key': 3, pat: 4 } as const;

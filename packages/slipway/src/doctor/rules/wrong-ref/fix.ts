@@ -1,3 +1,4 @@
+import type { Workflow } from '../../../actions/index.ts';
 import type { CheckoutSeen, Effect } from '../../../chain/index.ts';
 import { type Change, type FileChange, quoteScalar } from '../../../source/index.ts';
 import { demand } from '../../fixes/parts/conditions.ts';
@@ -19,18 +20,25 @@ function checkedOut({ workflow, ref, checkouts }: Extract<Misled, { why: 'checko
   return {
     id: 'checkout-ref',
     title: `Check out in ${workflow.path} what the event names`,
-    changes: refs(checkouts, ref.includes('${{') ? ref : `\${{ ${ref} }}`),
+    changes: refs(workflow, checkouts, ref.includes('${{') ? ref : `\${{ ${ref} }}`),
     tradeoffs: ['A tag that does not exist, or is mistyped, fails the run at its first step.'],
     check: built,
   };
 }
 
-const refs = (checkouts: readonly CheckoutSeen[], value: string): FileChange[] =>
+const refs = (workflow: Workflow, checkouts: readonly CheckoutSeen[], value: string): FileChange[] =>
   together(
     ...checkouts.map(({ step, job }) => [
-      changed(step.node.file.path, { op: 'set', at: inStep(step, job, 'with', 'ref'), value: quoteScalar(value) }),
+      changed(step.node.file.path, {
+        op: 'set',
+        at: inStep(step, job, 'with', 'ref'),
+        value: quoteScalar(step.node.file === workflow.file ? value : asCalled(value)),
+      }),
     ]),
   );
+
+/** A called workflow has inputs of its own; the event, with its inputs, is the caller's. */
+const asCalled = (value: string): string => value.replace(/(?<![\w.])inputs\./g, 'github.event.inputs.');
 
 /** Inputs in which actions take the tag of a release. */
 const tagInputs: ReadonlyMap<string, string> = new Map([
@@ -61,7 +69,7 @@ function* named({ workflow, input, release, checkouts }: Extract<Misled, { why: 
     ...base,
     id: 'name-and-ref',
     title: `Name the release of ${workflow.path} after input \`${input}\`, and build that tag`,
-    changes: together(changes, refs(checkouts, `\${{ inputs.${input} && format('refs/tags/{0}', inputs.${input}) || github.ref }}`)),
+    changes: together(changes, refs(workflow, checkouts, `\${{ inputs.${input} && format('refs/tags/{0}', inputs.${input}) || github.ref }}`)),
     tradeoffs: ['The tag has to exist before the workflow is dispatched.'],
   };
 }
