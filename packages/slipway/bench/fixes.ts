@@ -97,7 +97,7 @@ function print(): void {
   const line = (...cells: readonly string[]): void =>
     void process.stdout.write(
       `${cells
-        .map((cell, at) => cell.padEnd([8, 8, 9, 14, 12][at] ?? 0))
+        .map((cell, at) => cell.padEnd([8, 9, 14, 14, 12][at] ?? 0))
         .join('')
         .trimEnd()}\n`,
     );
