@@ -243,20 +243,20 @@ function fallbacksOf(
   routes: readonly Route[],
   roles: ReadonlyMap<string, Role>,
 ): Fallback[] {
-  const secrets = new Map<string, Effect>();
+  const secrets = new Map<string, Map<string, Effect>>();
   for (const w of walks)
     for (const n of w.nodes)
       for (const e of n.run.effects) {
         const c = e.held.credential;
         if (c.kind !== 'either') continue;
-        if (
-          outcomes(c).some((o) => o.missing !== undefined && (o.credential.kind === 'github-token' || o.credential.kind === 'none')) &&
-          !secrets.has(c.secret)
-        )
-          secrets.set(c.secret, e);
+        if (outcomes(c).some((o) => o.missing !== undefined && (o.credential.kind === 'github-token' || o.credential.kind === 'none')))
+          secrets.set(c.secret, (secrets.get(c.secret) ?? new Map<string, Effect>()).set(doneAt(e), e));
       }
   const out: Fallback[] = [];
-  for (const [secret, effect] of [...secrets].slice(0, 4)) {
+  for (const [secret, effects] of [...secrets].slice(0, 4)) {
+    // What never reads the secret does not fall back.
+    const falling = (r: Route): Effect | undefined =>
+      r.best.labels.flatMap((l) => [...l.cuts, ...r.best.ownCuts]).find((c) => c.effect && effects.has(doneAt(c.effect)))?.effect;
     const without: World = { ...world, assume: new Map([...world.assume, [secret, 'missing' as const]]), runs: new Map() };
     const losses: Route[] = [];
     let culprit: Effect | undefined;
@@ -269,12 +269,16 @@ function fallbacksOf(
         (r) => r.verdict === 'broken' && before.some((b) => targetKey(b.target) === targetKey(r.target)) && !isMeantForAnother(r, after),
       );
       for (const r of lost) {
-        if (losses.some((l) => targetKey(l.target) === targetKey(r.target))) continue;
+        const effect = falling(r);
+        if (effect === undefined || losses.some((l) => targetKey(l.target) === targetKey(r.target))) continue;
         losses.push(r);
-        culprit ??= r.cuts[0]?.effect;
+        culprit ??= effect;
       }
     }
-    if (losses.length > 0) out.push({ secret, effect: culprit ?? effect, losses });
+    if (culprit !== undefined) out.push({ secret, effect: culprit, losses });
   }
   return out;
 }
+
+/** The place of an effect, the same in every walk. */
+const doneAt = ({ at, job, deed }: Effect): string => `${at.path}:${at.line}:${at.column}:${job.id}:${deed.kind}`;

@@ -23,7 +23,7 @@ export function tokenPlaces(effect: Effect, analysis: Analysis): TokenPlace[] {
   const { job, step, deed, held } = effect;
   if (step === undefined) return [];
   if (deed.by.how === 'git') {
-    if (held.from === 'the credential that actions/checkout persisted') {
+    if (held.from === persisted) {
       const seen = held.at && stepAt(held.at, analysis);
       if (seen?.job === undefined) return [];
       const own = ofStep(step, seen.job);
@@ -34,7 +34,7 @@ export function tokenPlaces(effect: Effect, analysis: Analysis): TokenPlace[] {
   if (deed.by.how !== 'token') return [];
   const named = /^(?:default of )?(input|env) ([\w-]+)$/.exec(deed.by.from);
   const found = named ? [tokenPlace(named[1] === 'env' ? 'env' : 'with', named[2]!, step, job)] : ofStep(step, job);
-  return pushesToo(step) ? [...checkouts(step, job), ...found] : found;
+  return pushesToo(effect, analysis) ? [...checkouts(step, job), ...found] : found;
 }
 
 /** Values of a step that hold the GITHUB_TOKEN: a tool reads one for its requests, and another for its pushes. */
@@ -61,8 +61,15 @@ const place = (job: Job, step: Step, rest: NodePath, text: string): TokenPlace =
   text,
 });
 
-/** Tools that push with git what they do not make by API. */
-const pushesToo = (step: Step): boolean => /release-plz/i.test(step.uses?.at.text ?? '');
+/** The tool pushes with git what it does not make by API, and git has what checkout left; release-plz does where its configuration says so. */
+function pushesToo({ step }: Effect, { declared }: Analysis): boolean {
+  if (/release-plz/i.test(step?.uses?.at.text ?? '')) return true;
+  return [...declared.values()].some((runs) =>
+    runs.some((r) => r.effects.some((e) => e.step === step && e.deed.by.how === 'git' && e.held.from === persisted && e.elsewhere === undefined)),
+  );
+}
+
+const persisted = 'the credential that actions/checkout persisted';
 
 /** The checkouts before a step whose credential its pushes use. */
 function checkouts(step: Step, job: Job): TokenPlace[] {

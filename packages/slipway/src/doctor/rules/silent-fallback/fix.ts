@@ -21,6 +21,9 @@ export const fix: Fixer<Subject> = function* ({ subject: { fallback }, analysis 
   );
   const jobs = new Set<Job>(losses.flatMap((l) => l.cuts.flatMap((c) => (c.effect ? [c.effect.job] : []))));
   if (jobs.size === 0) jobs.add(effect.job);
+  // The next to fall back would be another job that reads it so.
+  for (const { jobs: others, file } of analysis.world.workflows)
+    for (const job of others) if (fallbackOf(secret).is.test(file.text.slice(job.node.span.start, job.node.span.end))) jobs.add(job);
   const guards = guarded([...jobs], secret, `the GITHUB_TOKEN starts no workflow, and ${lost} would not be reached`, analysis);
   if (guards.length > 0) yield proposal('guard', `Fail at once when secret ${secret} is missing`, guards, secret, lost);
   const without = together(analysis.world.workflows.map((w) => changed(w.path, ...rewriteExpressions(w.parsed.root, [fallbackOf(secret)]))));

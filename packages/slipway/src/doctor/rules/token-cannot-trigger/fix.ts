@@ -6,6 +6,7 @@ import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 import { afterOpaque } from './after-opaque.ts';
+import { byCall } from './by-call.ts';
 import { byDispatch } from './by-dispatch.ts';
 import { byTag } from './by-tag.ts';
 import { type Missed, missedBy, type Subject } from './subject.ts';
@@ -18,6 +19,7 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
   const missed = missedBy(subject);
   if (missed === undefined || missed.waiting.length === 0) return;
   yield* byDispatch(missed, analysis);
+  yield* byCall(missed, analysis);
   yield* byTag(missed, analysis);
   yield* byToken(missed, analysis);
 };
