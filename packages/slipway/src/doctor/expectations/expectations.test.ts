@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../../chain/index.ts';
 import { ConfigError } from '../config.ts';
@@ -230,6 +231,92 @@ describe('what is no expectation', () => {
   it('a file without tests asks for nothing', () => {
     expect(playTests(memoryTree(FILES), { ...options, config: 'doctor: {}\n' })).toBeUndefined();
     expect(playTests(memoryTree(FILES), options)).toBeUndefined();
+  });
+});
+
+describe('whatever stands in the file', () => {
+  const word = fc.constantFrom(
+    'push',
+    'tag',
+    'v1.2.3',
+    'by',
+    'github-token',
+    'reaches',
+    'never',
+    'does',
+    'not',
+    'can',
+    'starts',
+    'moves',
+    'fails',
+    'loudly',
+    'npm',
+    '7',
+    'assets',
+    'and',
+    ',',
+    'RELEASE_TOKEN',
+    'missing',
+    'with',
+    'dispatch',
+    'by-hand.yml',
+    'really=true',
+    'rc',
+    'release',
+    'published',
+    '*',
+    '(',
+    '\\',
+    '\u0000',
+    'latest',
+  );
+  const sentence = fc.array(word, { maxLength: 14 }).map((words) => words.join(' '));
+  const value = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { depthSize: 'small' },
+      sentence,
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie('node'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'name',
+          'given',
+          'when',
+          'then',
+          'push',
+          'tag',
+          'by',
+          'reaches',
+          'never-reaches',
+          'assets',
+          'fails',
+          'channel',
+          'dispatch',
+          'A',
+        ),
+        tie('node'),
+        { maxKeys: 4 },
+      ),
+    ),
+  })).node;
+
+  it('is played, or refused in one sentence with its place', () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 3 }), (tests) => {
+        try {
+          expect(['passes', 'fails', 'undecided']).toContain(play(JSON.stringify({ tests }))[0]?.outcome);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+          expect((error as Error).message).toMatch(/^slipway\.yaml:\d+:\d+: [^\n]+$/);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('a sentence without end is refused', () => {
+    expect(() => play(JSON.stringify({ tests: ['reaches npm and '.repeat(50_000)] }))).toThrow(/more than 500 characters/);
   });
 });
 

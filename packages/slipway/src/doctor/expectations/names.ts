@@ -1,4 +1,4 @@
-import { environmentsOf, type JobRun, type Run, type Target, targetKey, type World } from '../../chain/index.ts';
+import { type Analysis, environmentsOf, type JobRun, type Run, type Target, targetKey, type World } from '../../chain/index.ts';
 import { fileName } from '../../tools/index.ts';
 import type { Stage } from './play.ts';
 
@@ -41,12 +41,24 @@ export function* jobsIn(run: Run): Generator<JobRun> {
 }
 
 /** Every destination that something in the tree delivers, whoever starts it, and the workflows that do. */
-export function knownTargets({ analysis }: Stage): ReadonlyMap<string, { readonly target: Target; readonly workflows: ReadonlySet<string> }> {
+export function knownTargets({ analysis }: Stage): KnownTargets {
+  const before = known.get(analysis);
+  if (before) return before;
+  const made = findTargets(analysis);
+  known.set(analysis, made);
+  return made;
+}
+
+type KnownTargets = ReadonlyMap<string, { readonly target: Target; readonly workflows: ReadonlySet<string> }>;
+
+const known = new WeakMap<Analysis, KnownTargets>();
+
+function findTargets(analysis: Analysis): KnownTargets {
   const out = new Map<string, { target: Target; workflows: Set<string> }>();
   const add = (target: Target, path: string): void => {
-    const known = out.get(targetKey(target)) ?? { target, workflows: new Set<string>() };
-    known.workflows.add(path);
-    out.set(targetKey(target), known);
+    const one = out.get(targetKey(target)) ?? { target, workflows: new Set<string>() };
+    one.workflows.add(path);
+    out.set(targetKey(target), one);
   };
   for (const target of analysis.targets.values()) out.set(targetKey(target), { target, workflows: new Set() });
   for (const route of analysis.routes) add(route.target, route.best.node.run.workflow.path);

@@ -23,7 +23,7 @@ export function proposeTests(tree: Tree, options: DoctorOptions): string | undef
     const expected = holding(when, candidatesOf(entry, when, stage), stage);
     if (expected.length > 0) tests.push(`  - when: ${quoted(when)}\n    then:\n${expected.map((one) => `      - ${quoted(one)}\n`).join('')}`);
   }
-  const early = entries.find(({ entry }) => entry.kind === 'tag')?.entry;
+  const early = entries.find(({ entry }) => entry.kind === 'tag' && entry.text.endsWith(stage.analysis.world.version))?.entry;
   if (early !== undefined) {
     const when = `push tag ${tagOf(early)}-rc.1`;
     const expected = holding(when, ['never moves latest', ...environments(stage).map((name) => `never reaches environment ${name}`)], stage);
@@ -38,6 +38,8 @@ export function proposeTests(tree: Tree, options: DoctorOptions): string | undef
 
 /** An entry in the language of the tests; undefined for one that it has no words for. */
 function sentenceOf(entry: Entry, { analysis: { world } }: Stage): string | undefined {
+  // A name that the sentence would not hold together: of several words, or made of what is not known.
+  if ((entry.kind === 'tag' || entry.kind === 'release') && !/^[\w@.+/-]+$/.test(tagOf(entry))) return undefined;
   switch (entry.kind) {
     case 'tag':
       return `push tag ${tagOf(entry)}`;
@@ -62,7 +64,7 @@ function sentenceOf(entry: Entry, { analysis: { world } }: Stage): string | unde
   }
 }
 
-const tagOf = ({ text }: Entry): string => text.slice(text.lastIndexOf(' ') + 1);
+const tagOf = ({ text }: Entry): string => text.replace(/^.* (?:tag|release) /s, '');
 
 /** What could be promised of an entry; which of it holds is found by playing it. */
 function candidatesOf(entry: Entry, when: string, stage: Stage): string[] {

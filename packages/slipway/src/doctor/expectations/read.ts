@@ -9,6 +9,8 @@ const FILE = 'slipway.yaml';
 const KEYS = ['name', 'given', 'when', 'then'];
 /** Tests of one file. */
 const MOST_TESTS = 500;
+/** Characters of a sentence. */
+const LONGEST = 500;
 
 /**
  * The expectations under `tests:` of slipway.yaml, in the order of the file; none when there is no such key.
@@ -32,7 +34,7 @@ export function readExpectations(text: string | undefined): readonly Expectation
 
 /** A whole expectation in one sentence: who does what, a verb, and what is expected. */
 function sentence(text: string, at: Location): Expectation {
-  const verb = verbIn(text);
+  const verb = verbIn(short(text) ?? '');
   if (verb === undefined) throw new NotUnderstood(`\`${text}\` does not say what is expected; say for example \`push tag v1.2.3 reaches npm:tool\``);
   const { given, rest } = givensIn(text.slice(0, verb));
   return { name: text.trim(), at, given, when: rest === '' ? anyRelease : whenOf(rest), expected: statementsOf(text.slice(verb), at) };
@@ -62,7 +64,8 @@ function map(item: SourceNode): Expectation {
   if (name !== undefined && textOf(name) === undefined) fail(name, '`name` must be a text');
   if (then === undefined) return fail(item, 'a test needs `then`: what is expected');
   const expected = thenOf(then);
-  const played = when === undefined ? anyRelease : understood(when, () => (isMap(when) ? whenMap(when) : whenOf(textOf(when) ?? refuse(when))));
+  const played =
+    when === undefined ? anyRelease : understood(when, () => (isMap(when) ? whenMap(when) : whenOf(short(textOf(when)) ?? refuse(when))));
   const said = when === undefined ? '' : (textOf(when) ?? '');
   return {
     name: textOf(name) ?? `${said} ${expected.map((one) => one.text).join(', ')}`.trim(),
@@ -151,7 +154,7 @@ function thenOf(node: SourceNode): Statement[] {
   const parts = isSeq(node) ? node.items : [node];
   const found = parts.flatMap((part) =>
     understood(part, () =>
-      isMap(part) ? thenMap(part) : statementsOf(textOf(part) ?? fail(part, 'what is expected must be a sentence or a map'), placeOf(part)),
+      isMap(part) ? thenMap(part) : statementsOf(short(textOf(part)) ?? fail(part, 'what is expected must be a sentence or a map'), placeOf(part)),
     ),
   );
   if (found.length === 0) fail(node, 'a test needs something that is expected');
@@ -173,6 +176,12 @@ function thenMap(node: MapNode): Statement[] {
     if (objects.length === 0) fail(key, `\`${key.text}\` needs to say what`);
     return objects.map((one) => understood(one, () => statement(verb, textOf(one) ?? '', placeOf(one))));
   });
+}
+
+/** @throws NotUnderstood for what is no sentence any more */
+function short(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length > LONGEST) throw new NotUnderstood(`a sentence of more than ${LONGEST} characters is none`);
+  return text;
 }
 
 const placeOf = (node: SourceNode): Location => node.file.locate(node.span);
