@@ -105,5 +105,5 @@ export function comparisonSummary({ comparison, base }: Compared): string {
     wakes.length > 0 ? `wakes ${count(fired(wakes), 'workflow')}` : '',
     sleeps.length > 0 ? `stops ${count(fired(sleeps), 'workflow')}` : '',
   ].filter((part) => part !== '');
-  return `since ${baseText(base)}: ${parts.length === 0 ? 'breaks and mends nothing' : parts.join(', ')}${standing}`;
+  return `since ${baseText(base)}: ${parts.length === 0 ? 'nothing is better or worse' : parts.join(', ')}${standing}`;
 }
