@@ -122,7 +122,7 @@ describe('slipway fix', () => {
       );
     expect(await fixesOf()).toEqual([]);
     expect(await fixesOf('--fixes', '--only', 'skip-ci-blocks-tag')).toEqual(['no-marker']);
-    expect((await slipway(['doctor', root, ...asOf, '--fixes'])).out).toContain('fix: Commit without [skip ci]');
+    expect((await slipway(['doctor', root, ...asOf, '--fixes'])).out).toContain('fix: no-marker: Commit without [skip ci]');
   });
 });
 

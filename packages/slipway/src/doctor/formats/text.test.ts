@@ -36,8 +36,10 @@ describe('the text report', () => {
 
         assumes: nobody pushes the tag by hand
         decide with: GET /repos/{owner}/{repo}/actions/secrets
-        fix: Dispatch release.yml after the tag is pushed; also starts .github/workflows/release.yml
-             (workflow_dispatch, by .github/workflows/tag.yml as the GITHUB_TOKEN)
+        fix: dispatch: Dispatch release.yml after the tag is pushed; also starts
+             .github/workflows/release.yml (workflow_dispatch, by .github/workflows/tag.yml as the
+             GITHUB_TOKEN)
+        apply: slipway fix --finding 4f2c9a17 --write
         stops: crates.io:widgetctl
         explain: slipway explain token-cannot-trigger
 

@@ -34,6 +34,8 @@ export interface TextOptions {
   readonly verbose?: boolean;
 }
 
+/** More workflows than this that a fix starts are counted. */
+const SHORT_LIST = 3;
 /** A table longer than this shows only some of what is reached. */
 const SHORT_TABLE = 12;
 
@@ -151,11 +153,13 @@ export function describeFinding(finding: Finding, report: Report, read: ReadSour
 
 function remedies(finding: Finding, width: number): string[] {
   if (finding.fixes.length === 0) return finding.advice === undefined ? [] : hang('  fix: ', finding.advice, width);
-  return finding.fixes.flatMap((fix) => {
+  const ways = finding.fixes.flatMap((fix) => {
     const secret = fix.secret === null ? '' : ` (needs the secret ${fix.secret})`;
-    const wakes = fix.wakes.length === 0 ? '' : `; also starts ${fix.wakes.join(', ')}`;
-    return hang('  fix: ', `${oneLine(fix.title)}${secret}${wakes}`, width);
+    const more = fix.wakes.length - SHORT_LIST;
+    const wakes = fix.wakes.length === 0 ? '' : `; also starts ${fix.wakes.slice(0, SHORT_LIST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return hang('  fix: ', `${fix.id}: ${oneLine(fix.title)}${secret}${wakes}`, width);
   });
+  return [...ways, ...hang('  apply: ', `slipway fix --finding ${finding.id} --write`, width)];
 }
 
 /** Destinations that are not reached because of this finding. */
