@@ -142,6 +142,11 @@ describe('a failure is one sentence', () => {
     expect(github.count(REPO)).toBe(4);
   });
 
+  it('a request without a token', async () => {
+    const error = await failing(repositoryFacts(repositoryOn(github, { token: undefined })));
+    expect(error.message).toMatch(/refused to read the repository in acme\/app: it asks for a token\.$/);
+  });
+
   it('something else that answers in its place', async () => {
     github.answer(REPO, { status: 200, body: '<html>Sign in</html>' });
     const error = await failing(repositoryFacts(repositoryOn(github)));

@@ -68,7 +68,11 @@ function ofAnswer(error: Answered & { response: NonNullable<Answered['response']
   if (limit !== undefined) return new GitHubError('limited', `${refused}: ${limit}.`, status);
   switch (status) {
     case 401:
-      return new GitHubError('unauthorized', `${refused}: ${named(asked.token)} is not valid, or has expired.`, status);
+      return new GitHubError(
+        'unauthorized',
+        `${refused}: ${asked.token === undefined ? 'it asks for a token' : `${named(asked.token)} is not valid, or has expired`}.`,
+        status,
+      );
     case 403:
       return new GitHubError('forbidden', `${refused}: ${missingRight(headers, error.message, asked.token)}.`, status);
     case 404:
@@ -162,5 +166,5 @@ function trimmed(text: string): string {
 }
 
 function named(token: Token | undefined): string {
-  return token === undefined ? 'no token was given, and it' : `the token of ${token.source}`;
+  return token === undefined ? 'a request without a token' : `the token of ${token.source}`;
 }
