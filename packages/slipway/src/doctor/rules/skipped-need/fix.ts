@@ -1,10 +1,11 @@
 import { conditionTrees, type Job, usesStatus } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
-import { demand } from '../../fixes/parts/conditions.ts';
+import { conjuncts, demand } from '../../fixes/parts/conditions.ts';
 import { changed, inJob } from '../../fixes/parts/places.ts';
 import type { Fixer } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 import { opened, publishesByText } from '../../opened.ts';
+import { literally } from '../../patterns.ts';
 import type { Skipped } from './subject.ts';
 
 /**
@@ -46,12 +47,12 @@ const behindTheSame = ({ workflow, job, need }: Skipped, analysis: Analysis): Jo
       (j.uses !== undefined || publishesByText(j.node) || opened(workflow, analysis).ofJob(j).length > 0),
   );
 
-/** How a needed job has to come out, unless the condition says it already. */
+/** How a needed job has to come out, unless the condition demands it already. */
 function asked(id: string, skipped: boolean, condition: string): string[] {
   const result = `needs.${id}.result`;
-  const says = (outcome: string): boolean => new RegExp(`${result.replace(/[.-]/g, '\\$&')}\\s*==\\s*'${outcome}'`).test(condition);
-  if (skipped) return says('success') && says('skipped') ? [] : [`(${result} == 'success' || ${result} == 'skipped')`];
-  return says('success') && !condition.includes('||') ? [] : [`${result} == 'success'`];
+  const is = (outcome: string): RegExp => new RegExp(`${literally(result)}\\s*==\\s*'${outcome}'`);
+  if (skipped) return is('success').test(condition) && is('skipped').test(condition) ? [] : [`(${result} == 'success' || ${result} == 'skipped')`];
+  return conjuncts(condition).some((c) => !c.includes('||') && is('success').test(c)) ? [] : [`${result} == 'success'`];
 }
 
 const placeIn = (job: Job) => (job.uses ? { before: 'uses' } : { before: 'runs-on' });
