@@ -42,7 +42,7 @@ export function formatTimeline(timeline: Timeline, options: TimelineOptions): st
 
 /** Name, strip, and since when it is broken. Columns stand for commits, oldest first; when they are too many, each for several. */
 function picture({ destinations, points }: Timeline, width: number, paint: Palette): string[] {
-  if (destinations.length === 0) return [];
+  if (destinations.length === 0) return ['nothing is released here, as far as the trees tell'];
   const names = destinations.map((row) => oneLine(nameOf(row)));
   const lead = Math.min(Math.max(...names.map(columns)), LONGEST_NAME);
   const room = Math.max(10, Math.min(points.length, width - lead - 24));
@@ -110,7 +110,10 @@ function events(
   const lines = points.flatMap((point) => {
     const statements = of(point);
     if (statements.length === 0) return [];
-    return [...commitLines(point, width, paint), ...statements.flatMap((s) => hang(`      ${mark} `, statementText(s), width))];
+    return [
+      ...commitLines(point, width, paint),
+      ...[...new Set(statements.map(statementText))].flatMap((text) => hang(`      ${mark} `, text, width)),
+    ];
   });
   return lines.length === 0 ? [] : [paint.strong(title), ...lines];
 }
