@@ -137,16 +137,21 @@ function onlyFor(target: string, { values }: Leg, job: Job): string | undefined 
 
 /** `CGO_ENABLED` is 0 wherever it is 1. */
 function withoutCgo(seen: SeenStep, job: Job): Change[] {
+  const inScript = [...(seen.step.run?.text ?? '').matchAll(/\bCGO_ENABLED=1\b/g)].map(
+    (m): Change => ({
+      op: 'splice',
+      at: [...seen.at, 'run'],
+      start: m.index + 'CGO_ENABLED='.length,
+      end: m.index + m[0].length,
+      text: '0',
+    }),
+  );
+  // What the script exports wins.
+  if (inScript.length > 0) return inScript;
   const places = [
     { pairs: seen.step.env, at: [...seen.at, 'env', 'CGO_ENABLED'] },
     { pairs: job.env, at: inJob(job, 'env', 'CGO_ENABLED') },
   ];
   for (const { pairs, at } of places) if (pairs.some((p) => p.name === 'CGO_ENABLED')) return [{ op: 'set', at, value: '0' }];
-  return [...(seen.step.run?.text ?? '').matchAll(/\bCGO_ENABLED=1\b/g)].map((m) => ({
-    op: 'splice',
-    at: [...seen.at, 'run'],
-    start: m.index + 'CGO_ENABLED='.length,
-    end: m.index + m[0].length,
-    text: '0',
-  }));
+  return [];
 }

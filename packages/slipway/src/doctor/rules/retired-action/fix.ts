@@ -31,10 +31,17 @@ export const fix: Fixer<RetiredSubject> = function* ({ subject, draft, analysis 
   const version = /v\d+/.exec(subject.instead)?.[0];
   if (version === undefined || step.uses === undefined) return;
   const { text } = step.uses.at;
+  // The job fails as long as one of its steps uses it.
+  const alike = seen.job?.steps.filter((s) => s.uses?.at.text === text) ?? [seen.step];
   yield {
     id: 'version',
     title: `move to ${text.replace(/@.*$/s, '')}@${version}`,
-    changes: [changed(seen.path, { op: 'set', at: [...seen.at, 'uses'], value: text.replace(/@.*$/s, `@${version}`) })],
+    changes: [
+      changed(
+        seen.path,
+        ...alike.map((s): Change => ({ op: 'set', at: [...seen.at.slice(0, -1), s.index, 'uses'], value: text.replace(/@.*$/s, `@${version}`) })),
+      ),
+    ],
     tradeoffs: [
       'Inputs and outputs may have changed between the versions: read its release notes.',
       ...(/@[0-9a-f]{40}/.test(text) ? ['The version is not pinned to a commit any more.'] : []),
