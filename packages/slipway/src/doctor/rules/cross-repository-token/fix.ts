@@ -1,7 +1,6 @@
 import type { Effect } from '../../../chain/index.ts';
 import { type Change, type FileChange, get } from '../../../source/index.ts';
 import { document } from '../../../tools/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { nodeAt } from '../../fixes/parts/node-at.ts';
 import { changed, inStep, together } from '../../fixes/parts/places.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
@@ -19,7 +18,6 @@ export interface Subject {
 export const fix: Fixer<Subject> = function* (context) {
   const { subject, analysis } = context;
   const { effect, slug } = subject;
-  if (isOfDist(effect.workflow, analysis)) return;
   if (effect.deed.at !== undefined) {
     yield* inConfiguration(context);
     return;

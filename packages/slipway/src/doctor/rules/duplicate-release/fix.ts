@@ -1,7 +1,6 @@
 import { asText, type Workflow } from '../../../actions/index.ts';
 import type { Analysis, Effect, Event } from '../../../chain/index.ts';
 import type { Change, FileChange } from '../../../source/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { removeTrigger } from '../../fixes/parts/triggers.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
@@ -22,7 +21,7 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
         workflow,
         subject.extra.find((w) => w !== workflow),
       );
-  else if (subject.kind === 'trigger') yield* triggers(subject.event, subject.of, analysis);
+  else if (subject.kind === 'trigger') yield* triggers(subject.event, subject.of);
   else yield* oneMaker(subject.maker, subject.second, analysis);
 };
 
@@ -38,10 +37,9 @@ function deletion({ path }: Workflow, kept: Workflow | undefined): Proposal {
 }
 
 /** The second writer stops listening; a workflow that nothing else starts can only go as a whole. */
-function* triggers(event: Event, of: readonly Workflow[], analysis: Analysis): Generator<Proposal> {
+function* triggers(event: Event, of: readonly Workflow[]): Generator<Proposal> {
   const what = event.activity === undefined ? event.name : `${event.name}: ${event.activity}`;
   for (const workflow of of) {
-    if (isOfDist(workflow, analysis)) continue;
     const changes = silenced(workflow, event);
     const name = workflowName(workflow);
     if (changes.length === 0) {

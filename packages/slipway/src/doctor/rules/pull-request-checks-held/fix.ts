@@ -1,5 +1,4 @@
 import type { Effect } from '../../../chain/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
 import { tokenProposals } from '../../fixes/parts/token-proposals.ts';
 import type { Fixer } from '../../fixes/types.ts';
@@ -12,7 +11,6 @@ export interface Subject {
 }
 
 export const fix: Fixer<Subject> = function* ({ subject: { effect, files }, analysis }) {
-  if (isOfDist(effect.workflow, analysis)) return;
   yield* tokenProposals(
     {
       places: tokenPlaces(effect, analysis),

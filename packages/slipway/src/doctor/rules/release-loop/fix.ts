@@ -1,7 +1,6 @@
 import { alternatives, type Val } from '../../../actions/index.ts';
 import type { Effect, Event, RunNode } from '../../../chain/index.ts';
 import { demand } from '../../fixes/parts/conditions.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { beforeRest } from '../../fixes/parts/job-head.ts';
 import { changed, inJob } from '../../fixes/parts/places.ts';
 import type { Fixer } from '../../fixes/types.ts';
@@ -14,9 +13,8 @@ export interface Subject {
 }
 
 /** The jobs with which a run starts leave out what an earlier run has made: the commit by its message, the pull request by its branch. */
-export const fix: Fixer<Subject> = function* ({ subject: { node, event, effect }, analysis }) {
+export const fix: Fixer<Subject> = function* ({ subject: { node, event, effect } }) {
   const { workflow } = node.run;
-  if (isOfDist(workflow, analysis)) return;
   const own = ownMark(event, effect, node);
   if (own === undefined) return;
   const first = workflow.jobs.filter((j) => j.needs.length === 0);

@@ -2,7 +2,7 @@ import type { Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, familyOf, isConstantFamily, type JobRun, targetsOf } from '../../../chain/index.ts';
 import { quoteScalar } from '../../../source/index.ts';
 import { reportContract } from '../../contract.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
+import { generatedBy } from '../../fixes/parts/generated.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { verifyScript } from '../../fixes/parts/verify-script.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
@@ -24,7 +24,7 @@ export const fix: Fixer<Subject> = function* ({ subject: { workflow, effect }, a
   );
   if (script === undefined) return;
   const onTag = workflow.triggers.some((t) => t.event === 'push' && t.tags !== undefined);
-  if (isOfDist(workflow, analysis)) {
+  if (generatedBy(analysis.world.tree, workflow.path)) {
     if (onTag) yield ofItsOwn(workflow, script);
     return;
   }

@@ -1,5 +1,4 @@
 import type { Workflow } from '../../../actions/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
@@ -18,7 +17,7 @@ export interface Subject {
 }
 
 /** One reader takes the names of the other; which of them are set is not known, so that both ways are there. */
-export const fix: Fixer<Subject | undefined> = function* ({ subject, analysis }) {
+export const fix: Fixer<Subject | undefined> = function* ({ subject }) {
   if (subject === undefined) {
     yield {
       refused: 'Under which name the token is to be stored is a choice.',
@@ -32,7 +31,6 @@ export const fix: Fixer<Subject | undefined> = function* ({ subject, analysis })
     [b, a],
     [a, b],
   ] as const) {
-    if (isOfDist(from.workflow, analysis)) continue;
     const rewritings = from.secrets.map((name, at) => ({ is: new RegExp(`\\bsecrets\\.${name}\\b`, 'gi'), by: `secrets.${to.secrets[at]}` }));
     const changes = rewriteExpressions(from.workflow.parsed.root, rewritings);
     if (changes.length === 0) continue;

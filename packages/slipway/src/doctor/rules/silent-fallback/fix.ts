@@ -1,7 +1,6 @@
 import type { Job } from '../../../actions/index.ts';
 import type { Analysis, Fallback } from '../../../chain/index.ts';
 import type { FileChange } from '../../../source/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { guardStep } from '../../fixes/parts/guard-step.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
@@ -34,7 +33,7 @@ export const fix: Fixer<Subject> = function* ({ subject: { fallback }, analysis 
 function guarded(jobs: readonly Job[], secret: string, why: string, analysis: Analysis): FileChange[] {
   return jobs.flatMap((job) => {
     const workflow = workflowOf(job, analysis);
-    if (workflow === undefined || job.steps.length === 0 || isOfDist(workflow, analysis)) return [];
+    if (workflow === undefined || job.steps.length === 0) return [];
     // A pull request from a fork is given no secret.
     const when = workflow.triggers.some((t) => t.event === 'pull_request' && !t.types?.some((y) => y.text === 'closed'))
       ? "github.event_name != 'pull_request'"

@@ -3,7 +3,6 @@ import { str } from '../../../actions/index.ts';
 import { type Analysis, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
 import { dispatchCommand } from '../../fixes/parts/dispatch-command.ts';
 import { dispatchedRun } from '../../fixes/parts/dispatched-run.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
@@ -18,7 +17,7 @@ export function* afterOpaque({ opaque, listener, trigger }: Extract<Subject, { o
   const { job } = opaque;
   const workflow = workflowOf(job, analysis);
   const prefix = prefixOf(trigger, analysis);
-  if (workflow === undefined || prefix === undefined || isOfDist(workflow, analysis) || isOfDist(listener, analysis)) return;
+  if (workflow === undefined || prefix === undefined) return;
   const { world } = analysis;
   const tag = str(`${prefix}${world.version}`);
   const event = trigger.event === 'release' ? release(world, 'published', tag, false, { kind: 'person' }) : pushTag(world, tag, { kind: 'person' });

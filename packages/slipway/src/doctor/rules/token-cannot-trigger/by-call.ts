@@ -3,7 +3,6 @@ import type { Analysis, Effect } from '../../../chain/index.ts';
 import { type Change, quoteScalar } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
 import { calledRun } from '../../fixes/parts/called-run.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { jobRights } from '../../fixes/parts/job-rights.ts';
 import { changed, inJob, together } from '../../fixes/parts/places.ts';
 import { scriptTag } from '../../fixes/parts/script-tags.ts';
@@ -26,7 +25,7 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
   )
     return;
   const { listener } = one;
-  if (isOfDist(workflow, analysis) || isOfDist(listener, analysis) || publishesByTrust(listener)) return;
+  if (publishesByTrust(listener)) return;
   const tag = tagOf(effect, step, analysis);
   const called = calledRun(listener, one.event, analysis);
   if (tag === undefined || 'why' in called) return;

@@ -1,4 +1,4 @@
-import { asText, type Step, type Workflow } from '../../../actions/index.ts';
+import { asText, type Step } from '../../../actions/index.ts';
 import { type Analysis, type Effect, familyOf, isConstantFamily, type Run } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
@@ -6,7 +6,6 @@ import { afterCommand } from '../../fixes/parts/after-command.ts';
 import { dispatchCommand } from '../../fixes/parts/dispatch-command.ts';
 import { bothConditions, dispatchStep, ghToken } from '../../fixes/parts/dispatch-step.ts';
 import { type DispatchedRun, dispatchedRun } from '../../fixes/parts/dispatched-run.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { grantPermission, grantTradeoffs } from '../../fixes/parts/permissions.ts';
 import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import { type ScriptTag, scriptTag } from '../../fixes/parts/script-tags.ts';
@@ -38,13 +37,6 @@ export function* byDispatch(missed: Missed, analysis: Analysis): Generator<Propo
   }
   const start = startOf(missed, step, targets, analysis);
   if (start === undefined) return;
-  const generated = [...targets.filter((t) => t.dispatched.changes.length > 0).map((t) => t.listener), effect.workflow].find((w) =>
-    isOfDist(w, analysis),
-  );
-  if (generated !== undefined) {
-    yield refusalOf(generated, generated === effect.workflow);
-    return;
-  }
   const files = targets.map((t) => workflowName(t.listener));
   const own = workflowName(effect.workflow);
   yield {
@@ -64,15 +56,6 @@ export function* byDispatch(missed: Missed, analysis: Analysis): Generator<Propo
       ...grantTradeoffs(job, actions, analysis),
     ],
     check: `After the next release \`gh run list --workflow ${files[0]} --event workflow_dispatch --limit 1\` shows a run on its ${targets[0]!.event.refType}.`,
-  };
-}
-
-function refusalOf({ path }: Workflow, makes: boolean): Refusal {
-  return {
-    refused: `${path} is written by dist, which refuses a file that was edited.`,
-    instead: makes
-      ? 'Name what is to follow in `publish-jobs` or `post-announce-jobs` of the dist configuration, as a workflow with `workflow_call`, and run `dist generate`.'
-      : 'Set `dispatch-releases = true` in the dist configuration and run `dist generate`: it is then started with `gh workflow run` and the input `tag`, and no longer by a tag.',
   };
 }
 

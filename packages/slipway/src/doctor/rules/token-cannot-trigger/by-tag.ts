@@ -2,7 +2,6 @@ import { describe, type Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
 import { fromTag, isEvent, unknownWithoutPayload, withCalled } from '../../fixes/parts/dispatched-run.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
 import { listOf, removeTrigger, setTriggerKey } from '../../fixes/parts/triggers.ts';
@@ -24,7 +23,7 @@ export function* byTag({ effect, run, waiting }: Missed, analysis: Analysis): Ge
   const { event } = run;
   if (event.name !== 'push' || event.refType !== 'tag' || event.by.kind !== 'person') return;
   const { listener } = one;
-  if (one.event.name !== 'release' || describe(one.event.ref) !== describe(event.ref) || isOfDist(listener, analysis)) return;
+  if (one.event.name !== 'release' || describe(one.event.ref) !== describe(event.ref)) return;
   const files = withCalled(listener, analysis);
   if (unknownWithoutPayload(files, one.event) !== undefined || files.some((w) => needsFiles.test(w.file.text)) || uploads(listener, analysis)) return;
   const patterns = run.workflow.triggers.find((t) => t.event === 'push')?.tags?.map((t) => t.text) ?? [];

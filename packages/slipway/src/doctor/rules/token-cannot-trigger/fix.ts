@@ -1,5 +1,4 @@
 import type { Analysis } from '../../../chain/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
 import { tokenProposals } from '../../fixes/parts/token-proposals.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
@@ -25,7 +24,6 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
 };
 
 function byToken({ effect, waiting }: Missed, analysis: Analysis): Proposal[] {
-  if (isOfDist(effect.workflow, analysis)) return [];
   const files = listed(waiting.map((w) => workflowName(w.listener)));
   return tokenProposals(
     {

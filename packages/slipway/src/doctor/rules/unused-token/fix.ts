@@ -1,7 +1,6 @@
 import type { Job, Pair, Step, Workflow } from '../../../actions/index.ts';
 import type { Effect } from '../../../chain/index.ts';
 import type { Change, NodePath } from '../../../source/index.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
 import type { Fixer } from '../../fixes/types.ts';
@@ -22,7 +21,6 @@ export const fix: Fixer<Subject | undefined> = function* ({ subject, analysis })
   // What a called workflow declares and does not read is its callers' business too.
   if (subject === undefined) return;
   const { workflow, pair, secret, job, step, instead } = subject;
-  if (isOfDist(workflow, analysis)) return;
   const list = step && job ? step.env : (job?.env ?? workflow.env);
   const env: NodePath = step && job ? inStep(step, job, 'env') : job ? inJob(job, 'env') : ['env'];
   const gone: Change = { op: 'remove', at: list.length === 1 ? env : [...env, pair.name] };

@@ -4,7 +4,6 @@ import type { Change, Location } from '../../../source/index.ts';
 import { beforeCommand } from '../../fixes/parts/before-command.ts';
 import { commandHere } from '../../fixes/parts/command-at.ts';
 import { demand } from '../../fixes/parts/conditions.ts';
-import { isOfDist } from '../../fixes/parts/dist-workflow.ts';
 import { beforeRest } from '../../fixes/parts/job-head.ts';
 import { grantPermission, grantTradeoffs } from '../../fixes/parts/permissions.ts';
 import { linesOf, type Piece, pieceAt } from '../../fixes/parts/pieces.ts';
@@ -24,7 +23,6 @@ const contents = [{ scope: 'contents', level: 'write' }] as const;
 
 /** The commit goes to the branch before anything of it goes out: what is refused there is not released. */
 export const fix: Fixer<Subject> = function* ({ subject: { job, run, commit, delivered }, analysis }) {
-  if (isOfDist(run.workflow, analysis)) return;
   const branch = branchOf(run);
   const piece = commit && pieceAt(commit, analysis);
   if (branch === undefined || piece?.node === undefined) {
