@@ -1,7 +1,12 @@
-import type { Place } from './yaml-edits.ts';
-
 /** The way to a node from the root of a file: a text for a key of a mapping, a number for an item of a list. */
 export type NodePath = readonly (string | number)[];
+
+/** Where a new entry goes; at the end of the mapping when nothing is said or the key is not there. Of several new mappings it is the outermost that is put there. */
+export interface Place {
+  readonly after?: string;
+  readonly before?: string;
+  readonly first?: boolean;
+}
 
 /**
  * A change to the meaning of a YAML, JSON or TOML file. Paths, indices and offsets are those of the file as it was read, also when several changes

@@ -1,7 +1,7 @@
 export { compileChanges } from './change/compile.ts';
 export { dataOf } from './change/data.ts';
 export { changedData, verifyChanges } from './change/verify.ts';
-export { type Change, ChangeError, type Data, type FileChange, type NodePath } from './changes.ts';
+export { type Change, ChangeError, type Data, type FileChange, type NodePath, type Place } from './changes.ts';
 export { applyEdits, lineEnding } from './edits.ts';
 export { sourceFile } from './file.ts';
 export { parseJson } from './json.ts';
@@ -10,5 +10,4 @@ export { parseToml } from './toml.ts';
 export { entryOf, get, isMap, isScalar, isSeq, strings, textOf } from './tree.ts';
 export type * from './types.ts';
 export { parseYaml } from './yaml.ts';
-export { appendItem, insertEntry, type Place, removeEntry, setScalar } from './yaml-edits.ts';
 export { quoteScalar } from './yaml-text.ts';

@@ -1,6 +1,4 @@
-import { sourceFile } from './file.ts';
 import type { ScalarNode, ScalarStyle, SourceNode } from './types.ts';
-import { parseYaml } from './yaml.ts';
 
 /** What YAML 1.1 or 1.2 takes for something else than a text: null, booleans, numbers, dates, times, merge keys. */
 const NOT_TEXT =
@@ -48,18 +46,6 @@ const NAMED: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n'
 
 function needsEscapes(text: string): boolean {
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/u.test(text);
-}
-
-/** How a piece of YAML can be put behind a key or a dash. */
-export interface Piece {
-  readonly root: SourceNode | null;
-  /** A mapping or a list in block style: it needs lines of its own. */
-  readonly block: boolean;
-}
-
-export function pieceOf(yamlText: string): Piece {
-  const { root } = parseYaml(sourceFile('', yamlText));
-  return { root, block: root !== null && root.kind !== 'scalar' && root.flow !== true };
 }
 
 /** Indents all lines but the first; blank lines stay blank. */

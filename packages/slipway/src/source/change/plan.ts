@@ -1,5 +1,4 @@
-import { type Change, ChangeError, type NodePath } from '../changes.ts';
-import type { Place } from '../yaml-edits.ts';
+import { type Change, ChangeError, type NodePath, type Place } from '../changes.ts';
 
 /** Another piece of a scalar's text, by offsets into the text as read. */
 export interface Splice {

@@ -1,6 +1,5 @@
-import { ChangeError } from '../changes.ts';
+import { ChangeError, type Place } from '../changes.ts';
 import type { Entry, SourceNode } from '../types.ts';
-import type { Place } from '../yaml-edits.ts';
 import { type Plan, shown } from './plan.ts';
 
 /** A place in a mapping or a list after the changes, in order; what goes still has its place. */

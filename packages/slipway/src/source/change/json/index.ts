@@ -8,7 +8,7 @@ import { editFlow } from '../flow.ts';
 import { nameFlow } from '../flow-named.ts';
 import { replace } from '../lines.ts';
 import { type Plan, shown } from '../plan.ts';
-import { plannedValue } from '../planned.ts';
+import { holdPlan, plannedValue } from '../planned.ts';
 import { settled } from '../settled.ts';
 import { type EntrySlot, entrySlots, type ItemSlot, itemSlots } from '../slots.ts';
 import { dataOfValue } from '../yaml/texts.ts';
@@ -20,13 +20,10 @@ import { filled, jsonText, type Layout, layoutOf, member, padOf, skipJson } from
  */
 export function jsonEdits(path: string, text: string, plan: Plan): Edit[] {
   const file = sourceFile(path, text);
-  const { root, problems } = parseJson(file);
-  if (problems[0])
-    throw new ChangeError(
-      `${path}: the file is broken, so it is not changed (line ${file.position(problems[0].span.start).line}: ${problems[0].message}).`,
-    );
+  const parsed = parseJson(file);
+  holdPlan(parsed, plan);
   const edits: Edit[] = [];
-  new JsonEditor(file, edits).visit(root, plan);
+  new JsonEditor(file, edits).visit(parsed.root, plan);
   return settled(file, edits);
 }
 

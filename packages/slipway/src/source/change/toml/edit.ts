@@ -1,8 +1,7 @@
 import { lineBegin } from '../../block.ts';
-import { ChangeError, type Data } from '../../changes.ts';
+import { ChangeError, type Data, type Place } from '../../changes.ts';
 import type { ParsedToml } from '../../toml.ts';
 import type { Edit, MapNode, SeqNode, SourceFile, SourceNode } from '../../types.ts';
-import type { Place } from '../../yaml-edits.ts';
 import { splicedText } from '../data.ts';
 import { editFlow } from '../flow.ts';
 import { replace } from '../lines.ts';

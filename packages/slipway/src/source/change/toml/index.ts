@@ -1,11 +1,11 @@
 import { afterBreak, lineBegin, lineEnd } from '../../block.ts';
-import { ChangeError } from '../../changes.ts';
 import { sourceFile } from '../../file.ts';
 import { readToml } from '../../toml.ts';
 import type { Edit, Parsed, SourceNode, Span } from '../../types.ts';
 import { nameFlow } from '../flow-named.ts';
 import { breakBefore, isBlank, lineBefore } from '../lines.ts';
 import type { Plan } from '../plan.ts';
+import { holdPlan } from '../planned.ts';
 import { settled } from '../settled.ts';
 import { entrySlots, itemSlots } from '../slots.ts';
 import { TomlEditor } from './edit.ts';
@@ -17,11 +17,8 @@ import { isUnder, type Row, rowsOf } from './rows.ts';
  */
 export function tomlEdits(path: string, text: string, plan: Plan): Edit[] {
   const parsed = readToml(sourceFile(path, text));
-  const { file, root, problems } = parsed;
-  if (problems[0])
-    throw new ChangeError(
-      `${path}: the file is broken, so it is not changed (line ${file.position(problems[0].span.start).line}: ${problems[0].message}).`,
-    );
+  holdPlan(parsed, plan);
+  const { file, root } = parsed;
   const editor = new TomlEditor(parsed, plan);
   editor.visit(root, plan);
   return settled(file, editor.edits);

@@ -1,10 +1,10 @@
 import { isBreak } from '../../block.ts';
-import { ChangeError } from '../../changes.ts';
 import { sourceFile } from '../../file.ts';
 import type { Edit, SourceFile, SourceNode } from '../../types.ts';
 import { parseYaml } from '../../yaml.ts';
 import { blankLines, breakBefore, replace } from '../lines.ts';
 import type { Plan } from '../plan.ts';
+import { holdPlan } from '../planned.ts';
 import { settled, withoutLastBreak } from '../settled.ts';
 import { YamlEditor } from './edit.ts';
 import { columnOf, entryStart } from './geometry.ts';
@@ -17,11 +17,9 @@ import type { Style } from './texts.ts';
  */
 export function yamlEdits(path: string, text: string, plan: Plan): Edit[] {
   const file = sourceFile(path, text);
-  const { root, problems } = parseYaml(file);
-  if (problems[0])
-    throw new ChangeError(
-      `${path}: the file is broken, so it is not changed (line ${file.position(problems[0].span.start).line}: ${problems[0].message}).`,
-    );
+  const parsed = parseYaml(file);
+  holdPlan(parsed, plan);
+  const { root } = parsed;
   holdUnshared(path, root, plan);
   const editor = new YamlEditor(file, styleOf(root));
   editor.visit(root, { column: -1, after: 0, end: file.text.length, kind: 'file', flow: false }, plan);
