@@ -18,5 +18,5 @@ export function playTests(tree: Tree, options: DoctorOptions): TestReport | unde
   if (expectations.length === 0) return undefined;
   const stage = stageOf(tree, options);
   const tests = expectations.map((one) => judge(one, stage));
-  return { schemaVersion: 1, tests, limits: [...new Set([...tree.limits(), ...[...stage.analysis.world.limits].sort()])] };
+  return { schemaVersion: 1, tests, limits: [...new Set([...tree.limits(), ...[...stage.world.limits].sort()])] };
 }

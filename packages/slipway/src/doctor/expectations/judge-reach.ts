@@ -132,8 +132,7 @@ function whyNot(path: string, play: Play): string {
   return why ?? 'it does not wait for this event';
 }
 
-const isKnown = (asked: string, stage: Stage): boolean =>
-  [...knownTargets(stage).values()].some(({ target }) => means(asked, target, stage.analysis.world));
+const isKnown = (asked: string, stage: Stage): boolean => [...knownTargets(stage).values()].some(({ target }) => means(asked, target, stage.world));
 
 /** Nothing delivers what is asked for, so that nothing could ever break the expectation. */
 function vacuous(asked: string, stage: Stage): Judged {

@@ -31,8 +31,13 @@ export function lossesOf(before: Play, after: Play): Loss[] {
   });
 }
 
-function openOf(play: Play): Map<string, Arrival> {
+const known = new WeakMap<Play, ReadonlyMap<string, Arrival>>();
+
+function openOf(play: Play): ReadonlyMap<string, Arrival> {
+  const before = known.get(play);
+  if (before) return before;
   const out = new Map<string, Arrival>();
+  known.set(play, out);
   for (const arrival of allArrivals(play, () => true))
     if (arrival.cuts.length === 0 && !out.has(targetKey(arrival.target))) out.set(targetKey(arrival.target), arrival);
   return out;

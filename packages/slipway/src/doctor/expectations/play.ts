@@ -16,6 +16,8 @@ export interface Play {
 /** Walks events under what is given, each once. */
 export interface Stage {
   /** The repository as it is, without anything given. */
+  readonly world: World;
+  /** All its ways to release; worked out when first asked for, since one event needs none of it. */
   readonly analysis: Analysis;
   /** The ways that `when` names. @throws ConfigError for a workflow that cannot be dispatched, or a channel that there is not */
   play(when: When, given: ReadonlyMap<string, AssumedSecret>): readonly Play[];
@@ -24,10 +26,14 @@ export interface Stage {
 /** Reads the tree once; every play walks on it. */
 export function stageOf(tree: Tree, options: DoctorOptions): Stage {
   const base = worldOf(tree, options);
-  const analysis = analyse(base);
   const worlds = new Map<string, World>();
   const played = new Map<string, readonly Play[]>();
-  const analyses = new Map<World, Analysis>([[base, analysis]]);
+  const analyses = new Map<World, Analysis>();
+  const analysed = (world: World): Analysis => {
+    const found = analyses.get(world) ?? analyse(world);
+    analyses.set(world, found);
+    return found;
+  };
   const worldFor = (version: string | undefined, given: ReadonlyMap<string, AssumedSecret>): World => {
     if (version === undefined && given.size === 0) return base;
     const key = JSON.stringify([version, [...given]]);
@@ -38,15 +44,16 @@ export function stageOf(tree: Tree, options: DoctorOptions): Stage {
   const entriesOf = (channel: string, given: ReadonlyMap<string, AssumedSecret>): readonly [World, readonly Entry[]] => {
     const early = preReleases.includes(channel);
     const world = worldFor(early ? `${base.version}-${channel}.1` : undefined, given);
-    const found = analyses.get(world) ?? analyse(world);
-    analyses.set(world, found);
-    const entries = found.entries.filter(({ entry, role }) => (early ? isEarly(entry) : role === 'release' && entry.channel === channel));
-    const known = ['stable', ...preReleases, ...analysis.entries.map(({ entry }) => entry.channel)];
+    const entries = analysed(world).entries.filter(({ entry, role }) => (early ? isEarly(entry) : role === 'release' && entry.channel === channel));
+    const known = ['stable', ...preReleases, ...analysed(base).entries.map(({ entry }) => entry.channel)];
     if (!known.includes(channel)) throw new ConfigError(`there is no channel ${channel}; there is ${[...new Set(known)].join(', ')}`);
     return [world, entries.map(({ entry }) => entry)];
   };
   return {
-    analysis,
+    world: base,
+    get analysis() {
+      return analysed(base);
+    },
     play(when, given) {
       const key = JSON.stringify([when, [...given]]);
       let plays = played.get(key);

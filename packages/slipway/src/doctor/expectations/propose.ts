@@ -23,7 +23,7 @@ export function proposeTests(tree: Tree, options: DoctorOptions): string | undef
     const expected = holding(when, candidatesOf(entry, when, stage), stage);
     if (expected.length > 0) tests.push(`  - when: ${quoted(when)}\n    then:\n${expected.map((one) => `      - ${quoted(one)}\n`).join('')}`);
   }
-  const early = entries.find(({ entry }) => entry.kind === 'tag' && entry.text.endsWith(stage.analysis.world.version))?.entry;
+  const early = entries.find(({ entry }) => entry.kind === 'tag' && entry.text.endsWith(stage.world.version))?.entry;
   if (early !== undefined) {
     const when = `push tag ${tagOf(early)}-rc.1`;
     const expected = holding(when, ['never moves latest', ...environments(stage).map((name) => `never reaches environment ${name}`)], stage);
@@ -37,7 +37,7 @@ export function proposeTests(tree: Tree, options: DoctorOptions): string | undef
 }
 
 /** An entry in the language of the tests; undefined for one that it has no words for. */
-function sentenceOf(entry: Entry, { analysis: { world } }: Stage): string | undefined {
+function sentenceOf(entry: Entry, { world }: Stage): string | undefined {
   // A name that the sentence would not hold together: of several words, or made of what is not known.
   if ((entry.kind === 'tag' || entry.kind === 'release') && !/^[\w@.+/-]+$/.test(tagOf(entry))) return undefined;
   switch (entry.kind) {
@@ -108,7 +108,7 @@ function holds(sentence: string, stage: Stage): boolean {
   return judge(expectation!, stage).outcome === 'passes';
 }
 
-function environments({ analysis: { world } }: Stage): string[] {
+function environments({ world }: Stage): string[] {
   const names = world.workflows.flatMap((w) => w.jobs.flatMap((j) => j.environment?.name?.text ?? []));
   return [...new Set(names)].filter((name) => !name.includes('${{')).sort();
 }
