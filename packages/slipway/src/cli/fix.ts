@@ -112,23 +112,24 @@ function scopeOf(chosen: readonly Finding[], { finding, rule, fix, all }: FixFla
   return { findings: chosen.map((f) => f.id), ...(fix === undefined ? {} : { fix }) };
 }
 
-/** Each finding by itself, with every way to mend it. */
+/** Each finding by itself, with every way to mend it; printed as soon as it is known, and not kept. */
 async function list(base: Examination, chosen: readonly Finding[], flags: FixFlags, { io, doors }: Context): Promise<number> {
   const fixes = await doors.fixes();
-  const shown = chosen
-    .filter((finding) => flags.finding !== undefined || flags.rule !== undefined || fixes.isMendable(finding.rule))
-    .map((finding) => {
-      const alternatives = fixes.fixesFor(base, finding.id);
-      return {
-        finding,
-        alternatives:
-          flags.fix === undefined ? alternatives : { ...alternatives, offered: alternatives.offered.filter(({ fix }) => fix.id === flags.fix) },
-      };
-    });
-  if (flags.format === 'json') io.out(fixes.formatAlternativesJson(base, shown));
+  const named = flags.finding !== undefined || flags.rule !== undefined;
+  const shown = chosen.filter((finding) => named || fixes.isMendable(finding.rule));
+  const data: object[] = [];
+  let mended = 0;
+  for (const finding of shown) {
+    const found = fixes.fixesFor(base, finding.id);
+    const alternatives = flags.fix === undefined ? found : { ...found, offered: found.offered.filter(({ fix }) => fix.id === flags.fix) };
+    if (alternatives.offered.length > 0) mended++;
+    if (flags.format === 'json') data.push(fixes.alternativesData({ finding, alternatives }));
+    else io.out(`${fixes.formatMendable(base, { finding, alternatives }, { width: io.width, color: wantsColor(io, flags.color) })}\n\n`);
+  }
+  if (flags.format === 'json') io.out(fixes.formatAlternativesJson(base, data));
   else if (chosen.length === 0) io.out('There is nothing to mend.\n');
-  else io.out(fixes.formatAlternatives(base, shown, { width: io.width, color: wantsColor(io, flags.color), others: chosen.length - shown.length }));
-  return shown.length === chosen.length && shown.every(({ alternatives }) => alternatives.offered.length > 0) ? EXIT.done : EXIT.findings;
+  else io.out(fixes.formatEnd({ shown: shown.length, mended, others: chosen.length - shown.length, width: io.width }));
+  return mended === chosen.length ? EXIT.done : EXIT.findings;
 }
 
 /** A plan as it was asked for: shown, as a patch, or written. */

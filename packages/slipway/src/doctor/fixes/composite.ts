@@ -19,7 +19,7 @@ export function together(base: Examination, steps: readonly Step[]): Proposal | 
   ];
   return {
     id: [...new Set(proposals.map((p) => p.id))].join('+'),
-    title: proposals.map((p) => p.title).join('; then '),
+    title: proposals.map(({ title }, at) => (at === 0 ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`)).join('; then '),
     changes: editsOf(steps).map(changeOf),
     ...(secret === undefined ? {} : { secret }),
     tradeoffs: [...new Set(proposals.flatMap((p) => p.tradeoffs))],

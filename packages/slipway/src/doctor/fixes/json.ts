@@ -6,16 +6,19 @@ import { fixOf } from './prove.ts';
 import { reportEdits } from './report-edits.ts';
 import type { Mendable } from './show.ts';
 
-/** Findings with the ways to mend them as JSON; a fix as in the doctor's report. Ends with a newline. */
-export function formatAlternativesJson(base: Examination, list: readonly Mendable[]): string {
-  return printed(base, {
-    findings: list.map(({ finding, alternatives }) => ({
-      ...finding,
-      fixes: alternatives.offered.map(({ fix }): Fix => fix),
-      refused: alternatives.refused,
-      notOffered: alternatives.unproved.map(({ proposal, why }) => ({ id: proposal.id, title: proposal.title, why })),
-    })),
-  });
+/** One finding with the ways to mend it, as data; a fix as in the doctor's report. */
+export function alternativesData({ finding, alternatives }: Mendable): object {
+  return {
+    ...finding,
+    fixes: alternatives.offered.map(({ fix }): Fix => fix),
+    refused: alternatives.refused,
+    notOffered: alternatives.unproved.map(({ proposal, why }) => ({ id: proposal.id, title: proposal.title, why })),
+  };
+}
+
+/** Findings with the ways to mend them as JSON. Ends with a newline. */
+export function formatAlternativesJson(base: Examination, findings: readonly object[]): string {
+  return printed(base, { findings });
 }
 
 /** A plan as JSON: each step with its own edits, for the tree that the step before left; `edits` makes all of them in one go. Ends with a newline. */

@@ -68,6 +68,8 @@ export function tryFix(base: Examination, findingId: string, proposal: Proposal)
 }
 
 const examined = new WeakMap<Examination, Map<string, Examination | string>>();
+/** Examinations that are kept of one tree: a large one is some MiB. */
+const mostKept = 8;
 
 /** The examination of a tree with edits; the same edits are walked once. A sentence when they contradict each other. */
 export function examineEdited(base: Examination, edits: readonly Edit[]): Examination | string {
@@ -75,6 +77,8 @@ export function examineEdited(base: Examination, edits: readonly Edit[]): Examin
   examined.set(base, known);
   const key = JSON.stringify(edits);
   let made = known.get(key);
+  // The oldest is the first to go.
+  known.delete(key);
   if (made === undefined) {
     try {
       made = examine(overlayTree(base.tree, edits), base.options, base);
@@ -83,8 +87,9 @@ export function examineEdited(base: Examination, edits: readonly Edit[]): Examin
       if (!(error instanceof Error) || !/cannot be|overlap|lies outside/.test(error.message)) throw error;
       made = error.message;
     }
-    known.set(key, made);
   }
+  known.set(key, made);
+  for (const oldest of known.keys()) if (known.size > mostKept) known.delete(oldest);
   return made;
 }
 

@@ -17,8 +17,6 @@ import { walkPair } from './walk-lines.ts';
 export interface ShowOptions {
   readonly width: number;
   readonly color: boolean;
-  /** Findings besides those shown, for which no way is known. */
-  readonly others?: number;
 }
 
 /** A finding with the ways to mend it. */
@@ -27,15 +25,10 @@ export interface Mendable {
   readonly alternatives: Alternatives;
 }
 
-/** Findings with the ways to mend them, for people at a terminal: what each changes, needs and wakes, and the walk before and after. Ends with a newline. */
-export function formatAlternatives(base: Examination, list: readonly Mendable[], options: ShowOptions): string {
-  const paint = palette(options.color);
-  const width = Math.min(Math.max(options.width, 60), 120);
-  const blocks = list.map((one) => block(base, one, width, paint));
-  const mended = list.filter(({ alternatives }) => alternatives.offered.length > 0).length;
-  const { others = 0 } = options;
+/** The last lines of a list of findings with the ways to mend them. Ends with a newline. */
+export function formatEnd({ shown, mended, others, width }: { shown: number; mended: number; others: number; width: number }): string {
   const end = [
-    `${mended} of ${count(list.length, 'finding')} can be mended by an edit that is proved.`,
+    `${mended} of ${count(shown, 'finding')} can be mended by an edit that is proved.`,
     ...(others === 0
       ? []
       : [
@@ -45,13 +38,14 @@ export function formatAlternatives(base: Examination, list: readonly Mendable[],
       ? []
       : ['Nothing is written yet: --finding ID --write applies the first way, with --fix WAY another one; --plan puts all of them in order.']),
   ];
-  blocks.push(end.flatMap((line) => wrap(line, width)));
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${end.flatMap((line) => wrap(line, fit(width))).join('\n')}\n`;
 }
 
-/** One finding with the ways to mend it, as `formatAlternatives` shows it. */
+const fit = (width: number): number => Math.min(Math.max(width, 60), 120);
+
+/** One finding with the ways to mend it, for people at a terminal: what each changes, needs and wakes, and the walk before and after. */
 export function formatMendable(base: Examination, one: Mendable, options: ShowOptions): string {
-  return block(base, one, Math.min(Math.max(options.width, 60), 120), palette(options.color)).join('\n');
+  return block(base, one, fit(options.width), palette(options.color)).join('\n');
 }
 
 function block(base: Examination, { finding, alternatives }: Mendable, width: number, paint: Palette): string[] {
