@@ -23,18 +23,19 @@ export async function runTimeline(path: string | undefined, flags: TimelineFlags
   if (target.slug !== undefined) throw new UsageError('a timeline needs the history of a repository; clone it and give the folder, or --git-dir.');
   const history =
     flags.gitDir === undefined ? await remotes.historyOfFolder(path ?? '.') : remotes.historyOfGitDir(flags.gitDir, flags.rev ?? 'HEAD');
-  const revisions = await remotes.openRevisions(history, { limit: flags.limit, ...(flags.since === undefined ? {} : { since: flags.since }) });
+  const { count, each } = await remotes.openRevisions(history, { limit: flags.limit, ...(flags.since === undefined ? {} : { since: flags.since }) });
   const { options } = await doctorOptions(target, flags, context);
   const [doctor, { TimelineMaker }] = [await doors.doctor(), await doors.compare()];
   const maker = new TimelineMaker();
   let last: Examination | undefined;
-  for (const [index, revision] of revisions.entries()) {
-    if (io.terminal && index % 5 === 0) io.err(`\r${index}/${revisions.length} commits`);
+  let index = 0;
+  for (const revision of each) {
+    if (io.terminal && index++ % 5 === 0) io.err(`\r${index}/${count} commits`);
     const date = new Date(revision.date * 1000).toISOString().slice(0, 10);
-    last = doctor.examine(revision.tree(), { ...options, asOf: flags.asOf ?? date }, last);
+    last = doctor.examine(revision.tree, { ...options, asOf: flags.asOf ?? date }, last);
     maker.add({ commit: revision.hash, date, author: revision.author, subject: revision.subject }, last);
   }
-  if (io.terminal && revisions.length > 0) io.err(`\r${' '.repeat(24)}\r`);
+  if (io.terminal && count > 0) io.err(`\r${' '.repeat(24)}\r`);
   const timeline = maker.finish();
   const formats = await import('../doctor/compare/formats/index.ts');
   const label = options.slug ?? target.tree.label;

@@ -9,5 +9,5 @@ export { openFolder } from './folder.ts';
 export { openGitDir } from './git-dir.ts';
 export { npmRegistryHost } from './npm-registry.ts';
 export { mirrorReader, openMirror, type RemoteReaderOptions, type RepositoryReader, remoteReader } from './other-repositories.ts';
-export { openRevisions, type Revision, type RevisionsAsked } from './revisions.ts';
+export { openRevisions, type Revision, type Revisions, type RevisionsAsked } from './revisions.ts';
 export type * from './types.ts';

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { History } from './base.ts';
-import { InputError } from './errors.ts';
+import { InputError, OutsideError } from './errors.ts';
 import { bareHead, type Commit, gitFacts, readConfig, readRefs } from './facts.ts';
-import { git } from './git.ts';
+import { type GitResult, git } from './git.ts';
 import { listRevision } from './git-dir.ts';
 import { type GitObject, GitObjects } from './git-objects.ts';
 import { alsoWanted, isWanted } from './preload.ts';
 import { sortedPaths, treeOf } from './tree.ts';
-import type { Tree } from './types.ts';
+import type { GitFacts, Tree } from './types.ts';
 
 /** A commit on the way of first parents, with its tree. */
 export interface Revision {
@@ -18,9 +16,18 @@ export interface Revision {
   readonly author: string;
   /** First line of the message. */
   readonly subject: string;
-  /** Opens the tree as it was. */
-  tree(): Tree;
+  /** As it was. */
+  readonly tree: Tree;
 }
+
+/** Revisions, oldest first. They are made one after the other, so that one listing at a time is held. */
+export interface Revisions {
+  readonly count: number;
+  readonly each: Iterable<Revision>;
+}
+
+const LOG_TIMEOUT_MS = 120_000;
+const NONE: Revisions = { count: 0, each: [] };
 
 export interface RevisionsAsked {
   /** A day (YYYY-MM-DD) or a revision: what came after it. */
@@ -59,19 +66,20 @@ const RELEASE_FILES = [
  * are made of one log, and their files come from one `git cat-file`.
  * @throws InputError when `since` is neither a day nor a revision
  */
-export async function openRevisions(history: History, asked: RevisionsAsked): Promise<Revision[]> {
+export async function openRevisions(history: History, asked: RevisionsAsked): Promise<Revisions> {
   const { gitDir, folder } = history;
-  const place = { gitDir };
+  const place = { gitDir, timeoutMs: LOG_TIMEOUT_MS };
   const range = await rangeOf(history, asked.since);
   const specs = RELEASE_FILES.map((spec) => `:(top,glob)${folder === '' ? '' : `${folder}/`}${spec}${spec === '.github' ? '/**' : ''}`);
   const chosen = await git(['log', '--first-parent', '-m', '--format=%H', `--max-count=${asked.limit}`, ...range, '--', ...specs], place);
+  checkLog(chosen);
   const hashes = chosen.out
     .toString('utf8')
     .split('\n')
     .filter((line) => line !== '')
     .reverse();
   const [oldest] = hashes;
-  if (chosen.code !== 0 || oldest === undefined) return [];
+  if (oldest === undefined) return NONE;
   const [listed, log, refs, config] = await Promise.all([
     listRevision(gitDir, oldest),
     git(
@@ -81,38 +89,70 @@ export async function openRevisions(history: History, asked: RevisionsAsked): Pr
     readRefs(place),
     readConfig(place),
   ]);
+  checkLog(log);
   const first = await git(['log', '-1', '-z', `--format=${FORMAT}`, oldest, '--'], place);
   const commits = [...parseLog(first.out.toString('utf8')), ...parseLog(log.out.toString('utf8'))];
-  const wanted = new Set(hashes);
-  const objects = new GitObjects(gitDir, existsSync(join(gitDir, 'shallow')) || [...config.all.keys()].some((key) => key.endsWith('.promisor')));
-  const files = new Map([...(listed?.files ?? [])].map(([path, object]) => [path, object.id]));
-  const prefix = folder === '' ? '' : `${folder}/`;
-  const revisions: { commit: Logged; files: ReadonlyMap<string, GitObject> }[] = [];
-  for (const commit of commits) {
-    if (commit.hash !== oldest) for (const change of commit.changes) apply(files, change);
-    if (!wanted.has(commit.hash)) continue;
-    const own = [...files].filter(([path]) => path.startsWith(prefix)).map(([path, id]) => [path.slice(prefix.length), { id }] as const);
-    revisions.push({ commit, files: new Map(own) });
-  }
-  await objects.preload(revisions.flatMap((r) => wantedOf(r.files)));
+  const partial = [...config.all.keys()].some((key) => key === 'extensions.partialclone' || key.endsWith('.promisor'));
+  const objects = new GitObjects(gitDir, partial);
+  const start = [...(listed?.files ?? [])].map(([path, { id }]) => ({ path, id }));
+  await objects.preload(wantedIn([start, ...commits.slice(1).map((commit) => commit.changes)].flatMap((changes) => below(changes, folder))));
   const head = bareHead(gitDir, config);
-  return revisions.map(({ commit, files: own }) => ({
-    hash: commit.hash,
-    date: commit.date,
-    author: commit.author,
-    subject: commit.message.split('\n', 1)[0] ?? '',
-    tree: () =>
-      treeOf({
-        label: `${history.workTree ?? gitDir}@${commit.hash.slice(0, 10)}`,
-        revision: commit.hash,
-        dirty: false,
-        paths: sortedPaths(own.keys()),
-        git: gitFacts(commit, refs, config, head),
-        limits: [],
-        load: (path) => objects.load(own.get(path)!, () => []),
-        loadAll: (paths) => objects.loadAll(paths.flatMap((path) => own.get(path) ?? [])),
-      }),
-  }));
+  const label = history.workTree ?? gitDir;
+  return {
+    count: hashes.length,
+    each: treesOf(start, commits, new Set(hashes), folder, (commit, files) =>
+      treeAt(commit, files, label, objects, gitFacts(commit, refs, config, head)),
+    ),
+  };
+}
+
+/** A repository without a commit has no log; one that takes too long is another matter. @throws OutsideError for that */
+function checkLog({ code }: GitResult): void {
+  if (code === -1) throw new OutsideError('git took too long to list the commits; ask for fewer with --limit, or for later ones with --since.');
+}
+
+/** Applies commit after commit, and opens those that were chosen. The first one's own changes are in the start already. */
+function* treesOf(
+  start: readonly Change[],
+  commits: readonly Logged[],
+  chosen: ReadonlySet<string>,
+  folder: string,
+  open: (commit: Logged, files: ReadonlyMap<string, GitObject>) => Tree,
+): Generator<Revision> {
+  const files = new Map<string, GitObject>();
+  const apply = (changes: readonly Change[]): void => {
+    for (const { path, id } of below(changes, folder)) {
+      if (id === undefined) files.delete(path);
+      else files.set(path, { id });
+    }
+  };
+  apply(start);
+  for (const [index, commit] of commits.entries()) {
+    if (index > 0) apply(commit.changes);
+    if (!chosen.has(commit.hash)) continue;
+    const { hash, date, author, message } = commit;
+    yield { hash, date, author, subject: message.split('\n', 1)[0] ?? '', tree: open(commit, new Map(files)) };
+  }
+}
+
+function treeAt(commit: Logged, files: ReadonlyMap<string, GitObject>, label: string, objects: GitObjects, facts: GitFacts): Tree {
+  return treeOf({
+    label: `${label}@${commit.hash.slice(0, 10)}`,
+    revision: commit.hash,
+    dirty: false,
+    paths: sortedPaths(files.keys()),
+    git: facts,
+    limits: [],
+    load: (path) => objects.load(files.get(path)!, () => wantedIn([...files].map(([other, { id }]) => ({ path: other, id })))),
+    loadAll: (paths) => objects.loadAll(paths.flatMap((path) => files.get(path) ?? [])),
+  });
+}
+
+/** Changes below a folder, with their paths from there. */
+function below(changes: readonly Change[], folder: string): readonly Change[] {
+  if (folder === '') return changes;
+  const prefix = `${folder}/`;
+  return changes.flatMap((change) => (change.path.startsWith(prefix) ? { ...change, path: change.path.slice(prefix.length) } : []));
 }
 
 async function rangeOf({ gitDir, rev }: History, since: string | undefined): Promise<string[]> {
@@ -156,12 +196,8 @@ function parseLog(text: string): Logged[] {
   return commits;
 }
 
-function apply(files: Map<string, string>, { path, id }: Change): void {
-  if (id === undefined) files.delete(path);
-  else files.set(path, id);
-}
-
-function wantedOf(files: ReadonlyMap<string, GitObject>): GitObject[] {
-  const paths = [...files.keys()];
-  return [...paths.filter(isWanted), ...alsoWanted(paths)].map((path) => files.get(path)!);
+/** What reading a release asks for, of all the states that the files had. */
+function wantedIn(changes: readonly Change[]): GitObject[] {
+  const later = new Set(alsoWanted(changes.map((change) => change.path)));
+  return changes.flatMap(({ path, id }) => (id !== undefined && (isWanted(path) || later.has(path)) ? { id } : []));
 }
