@@ -39,12 +39,14 @@ export function relieve(condition: Str, at: NodePath, isGone: (conjunct: string)
   return [{ op: 'set', at, value: ifText(kept.map((p) => oneLine(p.text)).join(' && '), condition.text) }];
 }
 
-/** Writes another text for a part of a condition. */
+/** Writes another text for a part of a condition; a block of several lines keeps the others. Empty when the part is not there. */
 export function rewritten(condition: Str, at: NodePath, from: string | RegExp, to: string): Change[] {
-  const text = condition.text.replace(from, to);
-  if (text === condition.text) return [];
-  const inner = innerOf(text);
-  return [{ op: 'set', at, value: ifText(oneLine(inner.text), condition.text) }];
+  const { text } = condition;
+  const changed = text.replace(from, to);
+  if (changed === text) return [];
+  if (!isBlock(condition)) return [{ op: 'set', at, value: ifText(oneLine(innerOf(changed).text), text) }];
+  const all = typeof from === 'string' ? [{ index: text.indexOf(from), 0: from }] : from.global ? [...text.matchAll(from)] : [from.exec(text)!];
+  return all.map((m): Change => ({ op: 'splice', at, start: m.index, end: m.index + m[0].length, text: m[0].replace(from, to) }));
 }
 
 /** The parts between `&&` at the top of a condition, as written; one part where there is none, or where `||` joins them. */

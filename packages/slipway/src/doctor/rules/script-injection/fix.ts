@@ -53,7 +53,9 @@ function variableFor(source: string, path: string, step: Step, taken: ReadonlyMa
   const there = step.env.find((p) => p.value?.kind === 'scalar' && p.value.text.trim() === source);
   if (there) return there.name;
   const parts = path.toUpperCase().split('.');
-  const name = known.find(([is]) => is.test(path))?.[1] ?? parts.slice(-2).join('_').replace(/\W/g, '_');
+  const plain = known.find(([is]) => is.test(path))?.[1] ?? parts.slice(-2).join('_').replace(/\W/g, '_');
+  // A variable of the script with that name is another.
+  const name = new RegExp(`(?<![\\w$])${plain}=`).test(step.run?.text ?? '') ? `GIVEN_${plain}` : plain;
   const used = new Set([...step.env.map((p) => p.name), ...taken.values()]);
   let free = name;
   for (let n = 2; used.has(free); n++) free = `${name}_${n}`;
