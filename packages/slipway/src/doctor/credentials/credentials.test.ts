@@ -114,6 +114,26 @@ describe('the credentials of a release', () => {
     expect(ends('DOCKERHUB_USERNAME')).toEqual(['red', undefined, undefined]);
   });
 
+  it('are not said to be idle where what is done with them is not followed', () => {
+    const workflow = `
+on:
+  push:
+    tags: ['v*']
+jobs:
+  release:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+    steps:
+      - run: gh release create "$GITHUB_REF_NAME"
+        env:
+          GH_TOKEN: \${{ github.token }}
+          OTHER: \${{ secrets.OTHER }}
+`;
+    const [other] = credentialsOf(memoryTree({ '.github/workflows/r.yml': workflow }), { version: '0' }).credentials;
+    expect(other).toMatchObject({ name: 'OTHER', uses: [], missing: { how: 'unknown', dies: [] }, expired: { how: 'unknown' } });
+  });
+
   it('name what dies, and where', () => {
     expect(row('RELEASE_TOKEN').missing?.dies).toMatchObject([
       { destination: 'pages:octo/tool', how: 'silent', why: expect.stringContaining('GITHUB_TOKEN start no run'), location: { line: 11 } },

@@ -1,4 +1,4 @@
-import { type Analysis, analyse, type Effect } from '../../chain/index.ts';
+import { type Analysis, type AssumedSecret, analyse, type Effect } from '../../chain/index.ts';
 import type { Tree } from '../../remotes/types.ts';
 import { effectText } from '../links.ts';
 import type { DoctorOptions } from '../options.ts';
@@ -7,7 +7,7 @@ import { consequenceOf, playsOf } from './deaths.ts';
 import { isDoneWith, isName, needsOf } from './needs.ts';
 import { type Found, type Named, readsOf, releaseJobs } from './reads.ts';
 import { sightOf } from './sight.ts';
-import type { CredentialReport, CredentialRow, Use } from './types.ts';
+import type { Consequence, CredentialReport, CredentialRow, Use } from './types.ts';
 
 export type * from './types.ts';
 
@@ -30,6 +30,11 @@ export function credentialsOf(tree: Tree, options: DoctorOptions): CredentialRep
   for (const all of inRelease) {
     const { of } = all[0]!;
     const mine = effects.filter((effect) => isDoneWith(effect, of));
+    const ends = (state: AssumedSecret): Consequence => {
+      const found = consequenceOf(of.name, state, plays, analysis);
+      // A secret that nothing known is done with may do anything.
+      return found.how === 'nothing' && mine.length === 0 ? { how: 'unknown', dies: [] } : found;
+    };
     const tried = of.kind === 'secret' && walked++ < MOST_WALKED;
     if (of.kind === 'secret' && walked === MOST_WALKED + 1) world.limit(`only the first ${MOST_WALKED} secrets were taken away for a walk`);
     rows.push({
@@ -40,12 +45,12 @@ export function credentialsOf(tree: Tree, options: DoctorOptions): CredentialRep
       needs: needsOf(of, mine, world),
       ...(tried
         ? {
-            missing: consequenceOf(of.name, 'missing', plays, analysis),
+            missing: ends('missing'),
             ...(isName(of.name)
               ? {}
               : {
-                  expired: consequenceOf(of.name, 'expired', plays, analysis),
-                  asGithubToken: consequenceOf(of.name, 'github-token', plays, analysis),
+                  expired: ends('expired'),
+                  asGithubToken: ends('github-token'),
                 }),
           }
         : {}),

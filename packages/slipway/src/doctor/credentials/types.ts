@@ -25,7 +25,7 @@ export interface Death {
   readonly location: Location;
 }
 
-/** What happens under one assumption; `dies` is empty when everything is still reached. */
+/** What happens under one assumption. `dies` is empty when everything is still reached, or when what is done with the secret is not followed (`unknown`). */
 export interface Consequence {
   readonly how: 'nothing' | 'red' | 'silent' | 'unknown';
   readonly dies: readonly Death[];
