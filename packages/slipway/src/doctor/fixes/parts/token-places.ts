@@ -1,7 +1,7 @@
 import type { Job, Step } from '../../../actions/index.ts';
 import type { Analysis, Effect } from '../../../chain/index.ts';
 import type { NodePath } from '../../../source/index.ts';
-import { inJob, inStep } from './places.ts';
+import { inStep } from './places.ts';
 import { stepAt } from './step-at.ts';
 
 /** A value that decides with which token something is done. */
@@ -78,6 +78,3 @@ function checkouts(step: Step, job: Job): TokenPlace[] {
     .slice(-1)
     .map((s) => place(job, s, ['with', 'token'], 'input `token` of actions/checkout'));
 }
-
-/** Steps of a job as a path, for what goes before one of them. */
-export const stepsOf = (job: Job): NodePath => inJob(job, 'steps');
