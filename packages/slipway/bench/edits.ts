@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { isWorkflowPath } from '../src/actions/index.ts';
-import {
-  applyEdits,
-  ChangeError,
-  compileChanges,
-  type FileChange,
-  parseJson,
-  parseToml,
-  parseYaml,
-  sourceFile,
-  verifyChanges,
-} from '../src/source/index.ts';
+import { compileChanges, verifyChanges } from '../src/source/change/index.ts';
+import { applyEdits, ChangeError, type FileChange, parseJson, parseToml, parseYaml, sourceFile } from '../src/source/index.ts';
 import { randomFrom } from '../test/mutations.ts';
 import { type Made, nodesOf, randomChanges } from './random-changes.ts';
 import { workload } from './workload.ts';

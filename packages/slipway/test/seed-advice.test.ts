@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compareExaminations } from '../src/doctor/compare/index.ts';
 import { examine } from '../src/doctor/diagnose.ts';
 import { examineEdited } from '../src/doctor/fixes/index.ts';
-import { type Change, compileChanges, type FileChange } from '../src/source/index.ts';
+import { compileChanges } from '../src/source/change/index.ts';
+import type { Change, FileChange } from '../src/source/index.ts';
 import { exampleTrees, openExample } from './example-trees.ts';
 
 /** What the documents of an example's repository advised, and how the walk answers. */

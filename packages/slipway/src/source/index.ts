@@ -1,6 +1,3 @@
-export { compileChanges } from './change/compile.ts';
-export { dataOf } from './change/data.ts';
-export { changedData, verifyChanges } from './change/verify.ts';
 export { type Change, ChangeError, type Data, type FileChange, type NodePath, type Place } from './changes.ts';
 export { applyEdits, lineEnding } from './edits.ts';
 export { sourceFile } from './file.ts';

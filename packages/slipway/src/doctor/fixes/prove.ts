@@ -1,4 +1,5 @@
-import { ChangeError, compileChanges, type Edit, verifyChanges } from '../../source/index.ts';
+import { compileChanges, verifyChanges } from '../../source/change/index.ts';
+import { ChangeError, type Edit } from '../../source/index.ts';
 import { compareExaminations } from '../compare/index.ts';
 import type { Comparison, DestinationChange } from '../compare/types.ts';
 import { type Examination, examine } from '../diagnose.ts';

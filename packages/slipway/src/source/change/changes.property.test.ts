@@ -4,15 +4,14 @@ import {
   applyEdits,
   type Change,
   ChangeError,
-  compileChanges,
   type FileChange,
   type NodePath,
   parseYaml,
   quoteScalar,
   type SourceNode,
   sourceFile,
-  verifyChanges,
 } from '../index.ts';
+import { compileChanges, verifyChanges } from './index.ts';
 
 const PATH = 'a.yml';
 

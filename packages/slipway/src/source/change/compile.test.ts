@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdits, type Change, compileChanges, type FileChange, verifyChanges } from '../index.ts';
+import { applyEdits, type Change, type FileChange } from '../index.ts';
+import { compileChanges, verifyChanges } from './index.ts';
 
 const PATH = '.github/workflows/release.yml';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdits, type Change, compileChanges, type FileChange, verifyChanges } from '../index.ts';
+import { applyEdits, type Change, type FileChange } from '../index.ts';
+import { compileChanges, verifyChanges } from './index.ts';
 
 function changed(path: string, text: string, ...changes: readonly Change[]): string {
   const declared: FileChange[] = [{ op: 'change', path, changes }];

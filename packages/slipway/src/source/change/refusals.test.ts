@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, compileChanges, type Edit, type FileChange, verifyChanges } from '../index.ts';
+import type { Change, Edit, FileChange } from '../index.ts';
+import { compileChanges, verifyChanges } from './index.ts';
 
 const PATH = 'a.yml';
 

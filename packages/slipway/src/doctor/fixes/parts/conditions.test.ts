@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseWorkflow } from '../../../actions/index.ts';
-import { compileChanges, type FileChange, sourceFile } from '../../../source/index.ts';
+import { compileChanges } from '../../../source/change/index.ts';
+import { type FileChange, sourceFile } from '../../../source/index.ts';
 import { conjuncts, demand, relieve, rewritten } from './conditions.ts';
 
 const path = '.github/workflows/a.yml';

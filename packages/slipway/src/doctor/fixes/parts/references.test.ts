@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../../../chain/index.ts';
-import { applyEdits, compileChanges, type FileChange, verifyChanges } from '../../../source/index.ts';
+import { compileChanges, verifyChanges } from '../../../source/change/index.ts';
+import { applyEdits, type FileChange } from '../../../source/index.ts';
 import { followFile, followName } from './references.ts';
 
 const from = '.github/workflows/release.yml';
