@@ -28,3 +28,14 @@ export function asDraft(effect: Effect, analysis: Analysis): FileChange[] | unde
   const at = end + /\bgh\s+release\s+create/.exec(piece.text)![0].length;
   return [replaced(piece, at, at, ' --draft')];
 }
+
+/** Steps of the same jobs that use such an action for other tags, pre-releases for instance: they leave drafts too. */
+export function otherDrafts(effects: readonly Effect[]): FileChange[] {
+  const seen = new Set(effects.map((e) => e.step));
+  const jobs = new Set(effects.map((e) => e.job));
+  return [...jobs].flatMap((job) =>
+    job.steps
+      .filter((s) => !seen.has(s) && takesDraft.test(s.uses?.at.text ?? '') && s.with.every((p) => p.name.toLowerCase() !== 'draft'))
+      .map((s) => changed(s.node.file.path, { op: 'set', at: inStep(s, job, 'with', 'draft'), value: 'true' })),
+  );
+}

@@ -24,7 +24,7 @@ export function beforeLegs(run: Run, upload: Effect, jobs: readonly Job[] = [upl
   // What all of them wait for.
   const needs = upload.job.needs.map((n) => n.text).filter((id) => jobs.every((j) => j.needs.some((n) => n.text === id)));
   const lines = [
-    ...(needs.length > 0 ? [`needs: [${needs.join(', ')}]`] : []),
+    ...(needs.length > 0 ? [`needs: ${needs.length === 1 ? needs[0] : `[${needs.join(', ')}]`}`] : []),
     'runs-on: ubuntu-latest',
     'permissions:',
     '  contents: write',

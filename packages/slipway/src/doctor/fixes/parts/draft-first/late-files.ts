@@ -1,8 +1,8 @@
 import type { Analysis, Effect, Run } from '../../../../chain/index.ts';
-import type { LateFiles } from '../../../late-files.ts';
+import { type LateFiles, lateFiles } from '../../../late-files.ts';
 import type { Fixer, Proposal, Refusal } from '../../types.ts';
 import { changed, inStep, together } from '../places.ts';
-import { asDraft } from './as-draft.ts';
+import { asDraft, otherDrafts } from './as-draft.ts';
 import { beforeLegs } from './before-legs.ts';
 import { byTag } from './by-tag.ts';
 import { publishLast } from './publish-last.ts';
@@ -15,7 +15,21 @@ export interface LateSubject {
 }
 
 /** The release is a draft until all of its files are there, and then public. */
-export const draftFirst: Fixer<LateSubject> = ({ subject: { late, run }, analysis }) => ways(late, run, analysis);
+export const draftFirst: Fixer<LateSubject> = ({ subject, analysis }) => {
+  const { late, run } = byTagToo(subject, analysis);
+  return ways(late, run, analysis);
+};
+
+/** The same in a run that a pushed tag starts, where the workflow has one: there the tag is known. */
+function byTagToo(subject: LateSubject, { declared }: Analysis): LateSubject {
+  const { late, run } = subject;
+  if (late.how === 'event' || run.event.refType === 'tag') return subject;
+  for (const other of declared.get(run.workflow.path) ?? []) {
+    const same = other.event.name === 'push' && other.event.refType === 'tag' ? [...lateFiles(other)].find((l) => l.how === late.how) : undefined;
+    if (same) return { late: same, run: other };
+  }
+  return subject;
+}
 
 function* ways(late: LateFiles, run: Run, analysis: Analysis): Generator<Proposal | Refusal> {
   if (late.how === 'event') {
@@ -31,7 +45,8 @@ function* ways(late: LateFiles, run: Run, analysis: Analysis): Generator<Proposa
   const maker = late.published ?? late.upload;
   const uploads = filesOf(run, maker);
   const drafts = [maker, ...uploads].map((e) => asDraft(e, analysis));
-  const last = publishLast(run, maker, uploads);
+  const others = otherDrafts([maker, ...uploads]);
+  const last = publishLast(run, maker, uploads, others.length > 0);
   const first = late.how === 'legs' ? beforeLegs(run, late.upload) : [];
   if (drafts.some((d) => d === undefined) || last === undefined || first === undefined) {
     yield {
@@ -46,8 +61,8 @@ function* ways(late: LateFiles, run: Run, analysis: Analysis): Generator<Proposa
     id: 'draft-first',
     title: inOneJob
       ? `leave a draft, and publish it in the last step of job ${maker.job.id}`
-      : `leave a draft, and publish it in a job that waits for ${[...new Set(uploads.map((u) => u.job.id))].slice(0, 3).join(', ')}`,
-    changes: together(...drafts.map((d) => d!), [changed(path, ...first, ...last)]),
+      : `leave a draft, and publish it in a job that waits for ${[...new Set([maker, ...uploads].map((e) => e.job.id))].slice(-3).join(', ')}`,
+    changes: together(...drafts.map((d) => d!), others, [changed(path, ...first, ...last)]),
     tradeoffs: [
       'When a job fails, the draft stays: take it away, or run the failed jobs again.',
       ...(maker.tagExists ? [] : ['The tag is made when the draft is published, not before.']),

@@ -9,35 +9,37 @@ import { isOfEvent, releaseTag } from './release-tag.ts';
 const jobName = 'publish-release';
 
 /** What publishes a draft when all of its files are there, as changes of the run's workflow. */
-export function publishLast(run: Run, maker: Effect, uploads: readonly Effect[]): Change[] | undefined {
+export function publishLast(run: Run, maker: Effect, uploads: readonly Effect[], forOthers = false): Change[] | undefined {
   const all = [maker, ...uploads];
   const token = tokenText(maker);
   if (token === undefined || all.some((e) => e.workflow !== run.workflow || e.through.length > 0 || e.step === undefined)) return undefined;
   const jobs = [...new Set(all.map((e) => e.job))];
   const [only] = jobs;
-  if (jobs.length === 1 && only && only.matrix === undefined) return stepBehind(run, only, maker, all, token);
-  return jobBehind(run, jobs, maker, uploads, token);
+  if (jobs.length === 1 && only && only.matrix === undefined) return stepBehind(run, only, maker, all, token, forOthers);
+  return jobBehind(run, jobs, maker, token, forOthers);
 }
 
 /** A step behind the last that uploads, under the condition under which the release is made. */
-function stepBehind(run: Run, job: Job, maker: Effect, all: readonly Effect[], token: string): Change[] | undefined {
+function stepBehind(run: Run, job: Job, maker: Effect, all: readonly Effect[], token: string, forOthers: boolean): Change[] | undefined {
   const tag = releaseTag(maker, run, true);
   if (tag === undefined) return undefined;
   const last = Math.max(...all.map((e) => e.step!.index));
   const { if: condition } = maker.step!;
   const lines = [withFlags(publishingStep(tag, token), latestFlag(maker))];
-  if (condition) lines.push(`if: ${quoteScalar(condition.text.trim())}`);
+  if (condition && !forOthers) lines.push(`if: ${quoteScalar(condition.text.trim())}`);
   if (!isLinux(job)) lines.push('shell: bash');
   return [{ op: 'insert', at: inJob(job, 'steps', last + 1), value: lines.join('\n') }];
 }
 
 /** A job that waits for all that upload; what waited for those waits for it. */
-function jobBehind(run: Run, jobs: readonly Job[], maker: Effect, uploads: readonly Effect[], token: string): Change[] | undefined {
+function jobBehind(run: Run, jobs: readonly Job[], maker: Effect, token: string, forOthers: boolean): Change[] | undefined {
   const tag = releaseTag(maker, run, false);
-  const asked = [maker.job.if, maker.step!.if].flatMap((c) => (c ? [bareOf(c.text)] : []));
+  const asked = [maker.job.if, ...(forOthers ? [] : [maker.step!.if])].flatMap((c) => (c ? [bareOf(c.text)] : []));
   // What only the steps of that job know is asked of the event: the run is one of the tag's.
   const known = asked.filter((c) => !/\b(?:steps|matrix|env|runner|job)\./.test(c));
-  const conditions = known.length < asked.length && isOfEvent(maker, run) ? [...known, "github.ref_type == 'tag'"] : asked;
+  const isTag = isOfEvent(maker, run);
+  const isLess = known.length < asked.length || forOthers;
+  const conditions = isLess && isTag ? [...known, "github.ref_type == 'tag'"] : isLess && maker.tagExists ? known : asked;
   const texts = [tag ?? '', ...conditions];
   if (tag === undefined || run.workflow.jobs.some((j) => j.id === jobName)) return undefined;
   if (conditions.some((c) => /\b(?:steps|matrix|env|runner|job)\./.test(c))) return undefined;
@@ -62,14 +64,17 @@ function jobBehind(run: Run, jobs: readonly Job[], maker: Effect, uploads: reado
       !jobs.includes(j) &&
       j.needs.some((n) => jobs.some((u) => u.id === n.text)) &&
       !waitedFor(j, jobs, run) &&
-      (conditions.length === 0 || conditions.some((c) => j.if?.text.includes(c))),
+      (conditions.length === 0 || isOfTags(j, conditions)),
   );
-  void uploads;
   return [
     { op: 'set', at: ['jobs', jobName], value: lines.join('\n'), place: { after: last.id } },
     ...followers.flatMap((j) => addNeeds(j, [jobName])),
   ];
 }
+
+/** The job runs for no more than what the release is made for. */
+const isOfTags = (job: Job, conditions: readonly string[]): boolean =>
+  job.if !== undefined && (conditions.some((c) => job.if!.text.includes(c)) || /refs\/tags|ref_type\s*==\s*'tag'/.test(job.if.text));
 
 /** One of the uploading jobs waits for it. */
 function waitedFor(job: Job, uploading: readonly Job[], { workflow }: Run): boolean {
