@@ -4,8 +4,11 @@
  * const report = diagnose(await openFolder('.'), { version: '0.1.0' });
  */
 
+export * from './doctor/compare/formats/index.ts';
+export { atTheMomentOf, compareExaminations } from './doctor/compare/index.ts';
+export type * from './doctor/compare/types.ts';
 export * from './doctor/formats/index.ts';
-export { diagnose, ruleIds, traceEvent } from './doctor/index.ts';
+export { diagnose, type Examination, examine, ruleIds, traceEvent } from './doctor/index.ts';
 export type * from './doctor/options.ts';
 export type * from './doctor/report.ts';
 export { rulePage } from './doctor/rule-pages.ts';
