@@ -145,14 +145,13 @@ export function makeWorld(tree: Tree, options: WorldOptions): World {
 
 /** The same tree under other circumstances: what is assumed of secrets is added, and another version may stand for the release. */
 export function worldWith(world: World, change: { readonly assume?: ReadonlyMap<string, AssumedSecret>; readonly version?: string }): World {
-  const version = change.version ?? world.version;
+  const { version } = change;
   return {
     ...world,
-    version,
-    tools: { ...world.tools, version },
+    // What was read for another version is read again; a script that was read for other secrets knows what it looked at.
+    ...(version === undefined ? {} : { version, tools: { ...world.tools, version }, scripts: new Map() }),
     assume: new Map([...world.assume, ...(change.assume ?? [])]),
     runs: new Map(),
-    scripts: new Map(),
     budget: fullBudget(),
   };
 }
