@@ -22,6 +22,11 @@ export function* draftsOf(analysis: Analysis, of: 'drift' | 'capability'): Gener
   for (const claims of groups.values()) yield draftOf(claims);
 }
 
+/** What a fix looks at: the claims of one document about one thing. */
+export interface DriftSubject {
+  readonly claims: readonly Claim[];
+}
+
 function draftOf(claims: readonly Claim[]): Draft {
   const worst = claims.find((c) => c.severity === 'error') ?? claims[0]!;
   const others = claims.filter((c) => c !== worst);
@@ -40,6 +45,7 @@ function draftOf(claims: readonly Claim[]): Draft {
     facts: worst.facts ?? [],
     key: [worst.kind, worst.about],
     ...(worst.advice === undefined ? {} : { advice: worst.advice }),
+    subject: { claims } satisfies DriftSubject,
   };
 }
 

@@ -1,4 +1,4 @@
 export { checkDocuments, type DocumentsReport } from './check.ts';
 export { claimsOf, documentsOf } from './claims.ts';
-export { draftsOf } from './drafts.ts';
+export { type DriftSubject, draftsOf } from './drafts.ts';
 export type { Claim, ClaimKind, Document } from './types.ts';

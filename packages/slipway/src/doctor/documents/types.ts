@@ -87,4 +87,6 @@ export interface Claim {
   /** Queries that would decide what the tree leaves open. */
   readonly needs?: readonly string[];
   readonly advice?: string;
+  /** What the document should say in place of its words, where one thing is meant. */
+  readonly correct?: { readonly from: string; readonly to: string };
 }

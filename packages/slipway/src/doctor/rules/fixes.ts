@@ -12,17 +12,20 @@ import { fix as crossCompile } from './cross-compile/fix.ts';
 import { fix as crossRepositoryToken } from './cross-repository-token/fix.ts';
 import { fix as deadTrigger } from './dead-trigger/fix.ts';
 import { fix as dispatchTarget } from './dispatch-target/fix.ts';
+import { fix as docsDrift } from './docs-drift/fix.ts';
 import { fix as draftNeverPublished } from './draft-never-published/fix.ts';
 import { fix as duplicateRelease } from './duplicate-release/fix.ts';
 import { fix as environmentMismatch } from './environment-mismatch/fix.ts';
 import { fix as environmentUnguarded } from './environment-unguarded/fix.ts';
 import { fix as environmentUnreachable } from './environment-unreachable/fix.ts';
 import { fix as gateNotEnforced } from './gate-not-enforced/fix.ts';
+import { fix as hooksInRelease } from './hooks-in-release/fix.ts';
 import { fix as imageBuild } from './image-build/fix.ts';
 import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
 import { fix as missingPermission } from './missing-permission/fix.ts';
+import { fix as packagedFileMissing } from './packaged-file-missing/fix.ts';
 import { fix as platformMissing } from './platform-missing/fix.ts';
 import { fix as prereleaseAsLatest } from './prerelease-as-latest/fix.ts';
 import { fix as protectedBranchPush } from './protected-branch-push/fix.ts';
@@ -54,6 +57,7 @@ import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
 import { fix as tokenExposed } from './token-exposed/fix.ts';
 import { fix as tooManyTags } from './too-many-tags/fix.ts';
 import { fix as toolMissing } from './tool-missing/fix.ts';
+import { fix as unknownOption } from './unknown-option/fix.ts';
 import { fix as unusedToken } from './unused-token/fix.ts';
 import { fix as upstreamConclusion } from './upstream-conclusion/fix.ts';
 import { fix as versionNotPersisted } from './version-not-persisted/fix.ts';
@@ -74,17 +78,20 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['cross-repository-token', crossRepositoryToken],
   ['dead-trigger', deadTrigger],
   ['dispatch-target', dispatchTarget],
+  ['docs-drift', docsDrift],
   ['draft-never-published', draftNeverPublished],
   ['duplicate-release', duplicateRelease],
   ['environment-mismatch', environmentMismatch],
   ['environment-unguarded', environmentUnguarded],
   ['environment-unreachable', environmentUnreachable],
   ['gate-not-enforced', gateNotEnforced],
+  ['hooks-in-release', hooksInRelease],
   ['image-build', imageBuild],
   ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
   ['missing-permission', missingPermission],
+  ['packaged-file-missing', packagedFileMissing],
   ['platform-missing', platformMissing],
   ['prerelease-as-latest', prereleaseAsLatest],
   ['protected-branch-push', protectedBranchPush],
@@ -116,6 +123,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['token-exposed', tokenExposed],
   ['too-many-tags', tooManyTags],
   ['tool-missing', toolMissing],
+  ['unknown-option', unknownOption],
   ['unused-token', unusedToken],
   ['upstream-conclusion', upstreamConclusion],
   ['version-not-persisted', versionNotPersisted],

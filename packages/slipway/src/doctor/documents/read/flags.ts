@@ -17,6 +17,7 @@ export function flagClaims(document: Document): Claim[] {
         verdict: 'false',
         actual: `gh has no such flag (manual of ${ghFlagsAsOf})${instead === undefined ? '' : `; ${instead} does that`}`,
         impact: 'gh prints "unknown flag" and does nothing',
+        ...(instead !== undefined && /^--[\w-]+$/.test(instead) ? { correct: { from: flag, to: instead } } : {}),
       }),
     );
     const fields = unknownGhFields(command.words).map(
@@ -27,6 +28,7 @@ export function flagClaims(document: Document): Claim[] {
         verdict: 'false',
         actual: `gh calls it ${instead}; ${field} is the REST API's name`,
         impact: 'the filter prints null, which reads as if there were none',
+        ...(/^\w+$/.test(instead) ? { correct: { from: field, to: instead } } : {}),
       }),
     );
     const found = [...flags, ...fields];

@@ -48,7 +48,18 @@ function claimOf(target: string, line: Line, start: number, document: Document, 
     verdict: 'false',
     actual: `there is no ${path} in the tree${near === undefined ? '' : `; there is ${near}`}`,
     impact: 'who needs that page during a release does not find it',
+    ...(near === undefined ? {} : { correct: { from: target, to: `${addressOf(near, document.path, bare)}${/[#?].*$/.exec(target)?.[0] ?? ''}` } }),
   };
+}
+
+/** A file's address as the document writes addresses: from the root, or from its own folder. */
+function addressOf(path: string, from: string, written: string): string {
+  if (written.startsWith('/')) return `/${path}`;
+  const [own, other] = [from.split('/').slice(0, -1), path.split('/')];
+  let same = 0;
+  while (same < own.length && same < other.length - 1 && own[same] === other[same]) same++;
+  const address = [...own.slice(same).map(() => '..'), ...other.slice(same)].join('/');
+  return written.startsWith('./') && !address.startsWith('.') ? `./${address}` : address;
 }
 
 function exists(path: string, tree: Repository['tree']): boolean {

@@ -52,7 +52,7 @@ function severityOf(m: Mention, document: Document): Pick<Claim, 'severity'> {
 }
 
 /** What is so when a workflow is not there, and what follows for the reader. */
-export function absent(name: string, { analysis }: Repository): Pick<Claim, 'verdict' | 'actual' | 'impact' | 'facts'> {
+export function absent(name: string, { analysis }: Repository): Pick<Claim, 'verdict' | 'actual' | 'impact' | 'facts' | 'correct'> {
   const files = analysis.world.workflows.map((w) => w.path.slice(w.path.lastIndexOf('/') + 1));
   const stem = name.toLowerCase().replace(/\.ya?ml$/, '');
   const near =
@@ -63,6 +63,7 @@ export function absent(name: string, { analysis }: Repository): Pick<Claim, 'ver
     actual: `there is no ${name} in .github/workflows${near === undefined ? '' : `; there is ${near}`}`,
     impact: 'nothing of what is said of it happens, and its name opens no run',
     facts: ['valid.file'],
+    ...(near === undefined ? {} : { correct: { from: name, to: near } }),
   };
 }
 

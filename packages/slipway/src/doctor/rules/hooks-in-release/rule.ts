@@ -5,6 +5,7 @@ import { listed } from '../../links.ts';
 import { releaseRuns } from '../../release-jobs.ts';
 import type { Rule } from '../../rule.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
+import type { HookSubject } from './fix.ts';
 import { type HookName, installedHooks } from './hooks.ts';
 
 export const rule: Rule = {
@@ -38,6 +39,7 @@ export const rule: Rule = {
           ],
           facts: [],
           key: [job.id, act.by],
+          subject: { job: job.job, by: installed.by, install: install.at } satisfies HookSubject,
           advice: 'Set `HUSKY: 0` in the environment of the job, or install with `--ignore-scripts`.',
         };
       }

@@ -3,6 +3,7 @@ import { releaseRuns } from '../../release-jobs.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { capital } from '../../wording.ts';
 import { missingInConfigs } from './configs.ts';
+import type { FileSubject } from './fix.ts';
 import { type EmptyHash, emptyHashes } from './hashed.ts';
 import { missingOperands } from './operands.ts';
 
@@ -22,6 +23,7 @@ export const rule: Rule = {
         message: `${missing.why === undefined ? `\`${missing.path}\` is not in the tree, nothing that was found makes it, and the path is literal` : capital(missing.why)}: ${missing.outcome}.${near(missing.path, analysis)}`,
         facts: missing.facts,
         key: [missing.tool, missing.path],
+        subject: { kind: 'packed', at: missing.at, path: missing.path, others: alike(missing.path, analysis) } satisfies FileSubject,
       };
     yield* operands(analysis);
     yield* hashes(analysis);
@@ -52,6 +54,7 @@ function* hashes(analysis: Analysis): Generator<Draft> {
       needs: ['a listing of the files on the runner before the step: one that is made there would match'],
       facts: [],
       key: ['hash', first!.pattern],
+      subject: { kind: 'hashed', places: [first!, ...others].map((o) => o.at), pattern: first!.pattern } satisfies FileSubject,
     };
 }
 
@@ -72,21 +75,34 @@ function* operands(analysis: Analysis): Generator<Draft> {
             { kind: 'step', text: `${missing.command} ${missing.path}`, location: missing.at, state: 'cut' },
           ],
           key: [job.id, missing.command, missing.path],
+          subject: {
+            kind: 'read',
+            at: missing.at,
+            path: missing.path,
+            command: missing.command,
+            others: alike(missing.path, analysis),
+          } satisfies FileSubject,
           advice: `Add the file, or ask for it first: \`[ -f ${missing.path} ]\`.`,
         };
     }
 }
 
-/** Names that begin alike in the same folder, when there are any. */
-function near(path: string, { world }: Analysis): string {
+/** Files of the same folder whose names begin alike. */
+function alike(path: string, { world }: Analysis): string[] {
   const cut = path.lastIndexOf('/') + 1;
   const stem = path.slice(cut).split('.')[0]!.toLowerCase();
-  const others = world.tree
+  if (stem.length < 3) return [];
+  return world.tree
     .list()
     .filter(
       (p) => p !== path && p.slice(0, cut) === path.slice(0, cut) && !p.slice(cut).includes('/') && p.slice(cut).toLowerCase().startsWith(stem),
     );
-  return others.length > 0 && stem.length > 2
+}
+
+/** Names that begin alike, as a sentence. */
+function near(path: string, analysis: Analysis): string {
+  const others = alike(path, analysis);
+  return others.length > 0
     ? ` There is ${others
         .slice(0, 3)
         .map((o) => `\`${o}\``)

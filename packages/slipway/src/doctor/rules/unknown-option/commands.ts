@@ -4,6 +4,7 @@ import type { Location } from '../../../source/index.ts';
 import { nearest, unknownGhOptions } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { protectionBody } from './protection-body.ts';
+import type { OptionSubject } from './subject.ts';
 
 /** Commands to which new versions of gh add flags: there, one that looks like none of theirs may be new. */
 const growing = /^(?:run|pr list|secret|variable|workflow (?!run))/;
@@ -23,6 +24,7 @@ export function* unknownInCommand(command: ShellCommand, at: Location, job: JobR
       message: `\`gh ${option.command}\` in job \`${job.id}\` refuses the ${what}: it ends with an error before it does anything${command.runs === true ? ', and the step fails' : ''}.${near === undefined ? '' : ` There is \`${near}\`.`}`,
       facts: [],
       key: [job.id, option.command, option.name],
+      ...(near === undefined ? {} : { subject: { at, name: option.name, near, isKey: false } satisfies OptionSubject }),
       advice:
         option.instead !== undefined
           ? `Write ${option.instead}.`

@@ -2,6 +2,7 @@ import type { Analysis, Effect } from '../../../chain/index.ts';
 import { type Entry, get, isSeq, parseJson, parseYaml, type SourceNode, sourceFile, textOf } from '../../../source/index.ts';
 import { goreleaserFiles, goreleaserKeys, goreleaserRenamed, goreleaserSection, nearest, semanticReleaseOptions } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { OptionSubject } from './subject.ts';
 
 /** Keys of the configurations of tools that release, which these tools do not know. */
 export function* unknownInConfigs(analysis: Analysis): Generator<Draft> {
@@ -54,6 +55,12 @@ function strict(entry: Entry, name: string, known: readonly string[], path: stri
     chain: [{ kind: 'effect', text: 'GoReleaser reads its configuration', location: effect.at, state: 'cut' }],
     facts: [],
     key: [path, name],
+    subject: {
+      at: entry.key.file.locate(entry.key.span),
+      name: key,
+      ...(instead !== undefined && /^\w+$/.test(instead) ? { near: instead } : {}),
+      isKey: true,
+    } satisfies OptionSubject,
     advice: instead === undefined ? '`goreleaser check` names every key that it does not know.' : `Write \`${instead}\`.`,
   };
 }
@@ -82,6 +89,7 @@ function* ofSemanticRelease({ world }: Analysis, effect: Effect): Generator<Draf
           chain: [{ kind: 'effect', text: 'semantic-release runs the plugin', location: effect.at, state: 'holds' }],
           facts: [],
           key: [path, name!, key.text],
+          subject: { at: key.file.locate(key.span), name: key.text, ...(near === undefined ? {} : { near }), isKey: true } satisfies OptionSubject,
           advice: near === undefined ? 'Remove it, and get what it was meant for in another way.' : `Write \`${near}\`.`,
         };
       }

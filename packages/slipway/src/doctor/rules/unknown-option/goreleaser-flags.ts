@@ -2,6 +2,7 @@ import type { Step } from '../../../actions/index.ts';
 import { scalarSpan } from '../../../source/index.ts';
 import { goreleaserRemovedFlags } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { OptionSubject } from './subject.ts';
 
 /** GoReleaser 2 came on 2024-06-05; whatever asks for the latest version has had it since. */
 const secondVersion = '2024-06-05';
@@ -28,6 +29,7 @@ export function* removedFlags(step: Step, job: string, asOf: string): Generator<
       message: `Job \`${job}\` runs GoReleaser ${asked === undefined ? 'in its newest version' : `in version \`${asked}\``}, which removed \`${flag}\`: it ends with "unknown flag" before it builds anything.`,
       facts: [],
       key: [job, flag],
+      subject: { at: args.file.locate(scalarSpan(args, at, at + flag.length)), name: flag, near: instead, isKey: false } satisfies OptionSubject,
       advice: `Write \`${instead}\`.`,
     };
   }

@@ -2,6 +2,7 @@ import type { Step } from '../../../actions/index.ts';
 import { unknownInput } from '../../../tools/index.ts';
 import { actionVersion } from '../../action-versions.ts';
 import type { Draft } from '../../rule.ts';
+import type { OptionSubject } from './subject.ts';
 
 /** Inputs of the action that this one took the place of: it does by itself what they asked for. */
 const leftOver = /^dtolnay\/rust-toolchain:(?:override|profile|default)$/i;
@@ -32,6 +33,7 @@ export function* unknownInputs(step: Step, job: string): Generator<Draft> {
       message: `${action}${version} in job \`${job}\` does not declare \`${name}\`: GitHub writes a warning to the log and the action goes on without what is written here. ${why}`,
       facts: [],
       key: [job, step.id ?? action, name],
+      subject: { at: key.file.locate(key.span), name, ...(near === undefined ? {} : { near }), isKey: true } satisfies OptionSubject,
       advice:
         near === undefined
           ? since === undefined
