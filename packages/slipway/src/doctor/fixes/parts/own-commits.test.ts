@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { str } from '../../../actions/index.ts';
+import { str, text, unknown } from '../../../actions/index.ts';
 import { analyse, memoryTree } from '../../../chain/index.ts';
 import { worldOf } from '../../world.ts';
-import { keptFromItself, prefixOf } from './own-commits.ts';
+import { keptFromItself, knownText, prefixOf } from './own-commits.ts';
 
 const path = '.github/workflows/a.yml';
 
 /** The conditions that the jobs get, with the workflow's events and the message of its commit. */
 function asked(on: string, message: string, condition = ''): unknown[] {
-  const text = `on:\n${on}jobs:\n  a:\n${condition}    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    needs: a\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`;
-  const analysis = analyse(worldOf(memoryTree({ [path]: text }), { version: '0', asOf: '2026-11-20' }));
+  const file = `on:\n${on}jobs:\n  a:\n${condition}    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    needs: a\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`;
+  const analysis = analyse(worldOf(memoryTree({ [path]: file }), { version: '0', asOf: '2026-11-20' }));
   const [change] = keptFromItself(analysis.world.workflows[0]!, { message: str(message) }, analysis);
   return change?.op === 'change' ? change.changes.map((c) => ('value' in c ? c.value : c)) : [];
 }
@@ -38,6 +38,14 @@ describe('a workflow that pushes to the branch that starts it', () => {
 
   it('is left as it is when it asks already', () => {
     expect(asked('  push:\n    branches: [main]\n', 'chore: release 1.2.3', "    if: contains(github.event.head_commit.message, 'x')\n")).toEqual([]);
+  });
+});
+
+describe('a message that is not known', () => {
+  it('is no beginning of one', () => {
+    expect(knownText(unknown('the message'))).toBe('');
+    expect(knownText(text([{ hole: 'any' }, ' released']))).toBe('');
+    expect(knownText(text(['chore: release ', { hole: 'version' }]))).toMatch(/^chore: release /);
   });
 });
 

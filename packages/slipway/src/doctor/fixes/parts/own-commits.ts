@@ -1,4 +1,4 @@
-import { asText, describe, matchFilters, skipMarker, type Trigger, type Val, type Workflow } from '../../../actions/index.ts';
+import { alternatives, asText, describe, matchFilters, skipMarker, type Trigger, type Val, type Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import type { FileChange } from '../../../source/index.ts';
 import { demand } from './conditions.ts';
@@ -20,7 +20,7 @@ export interface OwnCommit {
  */
 export function keptFromItself(workflow: Workflow, { message, branch }: OwnCommit, { world }: Analysis, markerGoes = false): FileChange[] {
   const push = workflow.triggers.find((t) => t.event === 'push');
-  const text = message === undefined ? '' : describe(message);
+  const text = message === undefined ? '' : knownText(message);
   const prefix = prefixOf(text);
   const name = (branch === undefined ? undefined : asText(branch)) ?? world.defaultBranch;
   if (push === undefined || prefix.length < 5 || prefix.includes("'") || !takes(push, name) || asksAlready(workflow)) return [];
@@ -29,6 +29,12 @@ export function keptFromItself(workflow: Workflow, { message, branch }: OwnCommi
   return [
     changed(workflow.path, ...first.flatMap((j) => demand(j.if, inJob(j, 'if'), [guard(push, prefix)], { before: j.uses ? 'uses' : 'runs-on' }))),
   ];
+}
+
+/** A message as far as it is known: '' when it is anything, the first of several. */
+export function knownText(message: Val): string {
+  const [first] = alternatives(message);
+  return first?.k === 'str' || (first?.k === 'text' && typeof first.parts[0] === 'string') ? describe(first) : '';
 }
 
 /** The constant beginning of a message, before what differs from version to version. */

@@ -16,7 +16,7 @@ export const fix: Fixer<Shadowed> = function* ({ subject, analysis }) {
   if (seen?.job === undefined || workflow === undefined || offered === undefined) return;
   const given = expressionOf(offered, seen.job, seen.step);
   const whose = credentialText(offered);
-  const guard = keptFromItself(workflow, subject.effect, analysis);
+  const guard = subject.effect.deed.kind === 'branch' ? keptFromItself(workflow, subject.effect, analysis) : [];
   const asks = guard.length > 0 ? [`A commit by hand whose message begins like that of the push does not start ${workflow.path} either.`] : [];
   const check = `After the next push \`gh api 'repos/{owner}/{repo}/activity?per_page=5' --jq '.[].actor.login'\` names the owner of ${whose}, not github-actions[bot].`;
   if (given)

@@ -1,7 +1,7 @@
-import { describe, skipMarker } from '../../../actions/index.ts';
+import { skipMarker } from '../../../actions/index.ts';
 import { type Analysis, type Effect, isGithubToken } from '../../../chain/index.ts';
 import type { FileChange } from '../../../source/index.ts';
-import { keptFromItself, prefixOf } from '../../fixes/parts/own-commits.ts';
+import { keptFromItself, knownText, prefixOf } from '../../fixes/parts/own-commits.ts';
 import { together } from '../../fixes/parts/places.ts';
 import type { Fixer } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
@@ -11,7 +11,7 @@ import type { Marked } from './rule.ts';
 /** Takes the marker out of the message of the commit; what it kept from starting itself anew is told to by a condition. */
 export const fix: Fixer<Marked> = function* ({ subject, analysis }) {
   const { effect } = subject;
-  const message = effect.message === undefined ? '' : describe(effect.message);
+  const message = effect.message === undefined ? '' : knownText(effect.message);
   const markers = markersOf(effect, message, analysis);
   if (markers.changes.length === 0) {
     yield {
