@@ -8,7 +8,7 @@ import { pages } from '../src/doctor/rules/pages.ts';
 const ways: Readonly<Record<string, readonly (readonly [offered: readonly string[], text: string])[]>> = {
   'changelog-lost': [
     [['prepend'], 'git-cliff --unreleased --tag v1.3.0 --prepend CHANGELOG.md\n'],
-    [[], ''],
+    [['switch-on'], 'changelog_update = true\n'],
   ],
   'cross-repository-token': [
     [['pat'], 'token: "{{ .Env.HOMEBREW_TAP_TOKEN }}"\n'],
@@ -29,13 +29,13 @@ const ways: Readonly<Record<string, readonly (readonly [offered: readonly string
   'release-unverified': [[['verify'], 'needs: [release, crate]\n']],
   'secret-name-divergence': [
     [['one-name', 'one-name'], 'password: ${{ secrets.DOCKER_PASSWORD }}\n'],
-    [[], ''],
+    [['rename'], 'secrets.GH_'],
   ],
   'secrets-not-passed': [[['inherit', 'by-name'], 'secrets: inherit\n']],
   'silent-fallback': [[['guard', 'no-fallback'], '::error::Secret RELEASE_TOKEN is missing or empty']],
   'unused-token': [
     [['use', 'remove'], 'secrets.'],
-    [[], ''],
+    [['undeclare'], 'on:\n  workflow_call:'],
   ],
   'version-not-persisted': [
     [['push-branch'], 'git push origin "HEAD:$GITHUB_REF_NAME"\n          git push origin "v$VERSION"\n'],

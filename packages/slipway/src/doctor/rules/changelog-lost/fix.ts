@@ -1,21 +1,18 @@
-import type { Location } from '../../../source/index.ts';
+import type { Location, NodePath } from '../../../source/index.ts';
 import { pieceAt, replaced } from '../../fixes/parts/pieces.ts';
-import type { Fixer } from '../../fixes/types.ts';
+import { changed } from '../../fixes/parts/places.ts';
+import type { Fixer, Proposal } from '../../fixes/types.ts';
 
-export interface Subject {
-  readonly tool: string;
-  /** The changelog. */
-  readonly file: string;
-  readonly at: Location;
-}
+/** A part that is written over the whole changelog, or a tool that is told to leave the changelog alone. */
+export type Subject = { readonly tool: string /** The changelog. */; readonly file: string } & (
+  | { readonly at: Location; readonly switch?: undefined }
+  | { readonly switch: { readonly path: string; readonly at: NodePath; readonly on: string } }
+);
 
-/** The newest part goes in front of what is there. */
-export const fix: Fixer<Subject | undefined> = function* ({ subject, analysis }) {
-  if (subject === undefined) {
-    yield {
-      refused: 'Which tool is to write the changelog is a choice.',
-      instead: 'Switch it on in the release tool, or run the generator in the release.',
-    };
+/** The newest part goes in front of what is there; a tool that can write it does. */
+export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
+  if (subject.switch !== undefined) {
+    yield switchedOn(subject.tool, subject.file, subject.switch);
     return;
   }
   const { tool, file, at } = subject;
@@ -39,3 +36,13 @@ export const fix: Fixer<Subject | undefined> = function* ({ subject, analysis })
     check: `After the next release \`git diff HEAD~1 -- ${file}\` shows lines that came and none that went.`,
   };
 };
+
+function switchedOn(tool: string, file: string, { path, at, on }: { readonly path: string; readonly at: NodePath; readonly on: string }): Proposal {
+  return {
+    id: 'switch-on',
+    title: `Let ${tool} write ${file}`,
+    changes: [changed(path, { op: 'set', at, value: on })],
+    tradeoffs: [`${tool} writes it in its own form: what another program or a person wrote stays below.`],
+    check: `The next release pull request changes ${file}.`,
+  };
+}

@@ -1,9 +1,10 @@
 import type { Analysis, World } from '../../../chain/index.ts';
-import type { ScalarNode, SourceNode } from '../../../source/index.ts';
+import type { NodePath, ScalarNode, SourceNode } from '../../../source/index.ts';
 import { get } from '../../../source/index.ts';
 import { document, versionSources } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
 import { workflowText } from '../../workflow-texts.ts';
+import type { Subject } from './fix.ts';
 
 /** Programs that write changelogs. */
 const GENERATORS =
@@ -35,23 +36,35 @@ export function* ownerless({ world }: Analysis): Generator<Draft> {
     facts: [],
     key: [off.tool, changelog.path],
     advice: `Let ${off.tool} write it, or run ${generator} in the release.`,
+    subject: { tool: off.tool, file: changelog.path, switch: { path: off.node.file.path, at: off.at, on: off.on } } satisfies Subject,
   };
 }
 
+/** A setting, and the value with which the tool writes the changelog. */
+interface Switch {
+  readonly tool: string;
+  readonly node: ScalarNode;
+  readonly at: NodePath;
+  readonly on: string;
+}
+
 /** The setting with which a tool that a workflow runs leaves the changelog alone. */
-function switchedOff(world: World): { readonly tool: string; readonly node: ScalarNode } | undefined {
+function switchedOff(world: World): Switch | undefined {
   const runs = (word: string): boolean => world.workflows.some((workflow) => workflow.file.text.includes(word));
   const isOff = (node: SourceNode | undefined, value: boolean): ScalarNode | undefined =>
     node?.kind === 'scalar' && node.value === value ? node : undefined;
   if (runs('release-plz'))
     for (const path of ['release-plz.toml', '.release-plz.toml']) {
       const node = isOff(get(document(world.tools, path), 'workspace', 'changelog_update'), false);
-      if (node !== undefined && !/changelog_update\s*=\s*true/.test(world.tree.read(path) ?? '')) return { tool: 'release-plz', node };
+      if (node !== undefined && !/changelog_update\s*=\s*true/.test(world.tree.read(path) ?? ''))
+        return { tool: 'release-plz', node, at: ['workspace', 'changelog_update'], on: 'true' };
     }
   if (runs('release-please')) {
     const root = document(world.tools, 'release-please-config.json');
-    const node = isOff(get(root, 'skip-changelog'), true) ?? isOff(get(root, 'packages', '.', 'skip-changelog'), true);
-    if (node !== undefined) return { tool: 'release-please', node };
+    for (const at of [['skip-changelog'], ['packages', '.', 'skip-changelog']]) {
+      const node = isOff(get(root, ...at), true);
+      if (node !== undefined) return { tool: 'release-please', node, at, on: 'false' };
+    }
   }
   return undefined;
 }

@@ -1,8 +1,9 @@
 import type { Workflow } from '../../../actions/index.ts';
+import type { Analysis } from '../../../chain/index.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { workflowName } from '../../fixes/parts/workflow-name.ts';
-import type { Fixer } from '../../fixes/types.ts';
+import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 
 interface Reader {
@@ -11,18 +12,15 @@ interface Reader {
   readonly secrets: readonly string[];
 }
 
-export interface Subject {
-  readonly a: Reader;
-  readonly b: Reader;
-}
+export type Subject =
+  | { readonly a: Reader; readonly b: Reader }
+  /** A name that no secret can have, in upper case. */
+  | { readonly impossible: string };
 
 /** One reader takes the names of the other; which of them are set is not known, so that both ways are there. */
-export const fix: Fixer<Subject | undefined> = function* ({ subject }) {
-  if (subject === undefined) {
-    yield {
-      refused: 'Under which name the token is to be stored is a choice.',
-      instead: 'Store it under a name that does not start with `GITHUB_`, and read that.',
-    };
+export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
+  if ('impossible' in subject) {
+    yield renamed(subject.impossible, analysis);
     return;
   }
   const { a, b } = subject;
@@ -44,3 +42,19 @@ export const fix: Fixer<Subject | undefined> = function* ({ subject }) {
     };
   }
 };
+
+/** `GITHUB_` is GitHub's own; `GH_` is free. */
+function renamed(name: string, { world }: Analysis): Proposal {
+  const free = name.replace(/^GITHUB_/, 'GH_');
+  const rewriting = { is: new RegExp(`\\bsecrets\\s*\\.\\s*${name}\\b`, 'gi'), by: `secrets.${free}` };
+  return {
+    id: 'rename',
+    title: `Read ${free}, a name that a secret can have`,
+    changes: world.workflows
+      .map((w) => changed(w.path, ...rewriteExpressions(w.parsed.root, [rewriting])))
+      .filter((c) => c.op !== 'change' || c.changes.length > 0),
+    secret: { name: free, kind: 'pat', rights: ['Contents: read and write'] },
+    tradeoffs: [`The token has to be stored under the new name; what ${name} was meant for decides which rights it needs.`],
+    check: `\`gh secret list\` shows ${free}, and the step that reads it has a token.`,
+  };
+}

@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { Subject } from './fix.ts';
 
 const reading = /\bsecrets\s*\.\s*(GITHUB_(?!TOKEN\b)\w+)/gi;
 
@@ -29,6 +30,7 @@ export function* impossibleNames({ world }: Analysis): Generator<Draft> {
         facts: ['sec.case', 'sec.empty'],
         key: [upper],
         advice: 'Store the token under another name, and read that.',
+        subject: { impossible: upper } satisfies Subject,
       };
     }
   }

@@ -7,7 +7,7 @@ import { ownAction, withOwnActions } from '../../own-actions.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft, Rule } from '../../rule.ts';
 import { tokenName } from '../../token-names.ts';
-import type { Subject } from './fix.ts';
+import type { Subject, Unread } from './fix.ts';
 import { readByTools } from './read-by-tools.ts';
 import { treeMentions } from './tree.ts';
 
@@ -185,6 +185,7 @@ function* declared(workflow: Workflow, world: World): Generator<Draft> {
         facts: ['sec.reuse'],
         key: ['workflow_call', one.name],
         advice: `Read it where it is needed, or take it out of \`on.workflow_call\`.`,
+        subject: { workflow, name: one.name, what: one.what } satisfies Unread,
       };
     }
   }
