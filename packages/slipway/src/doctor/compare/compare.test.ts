@@ -91,6 +91,16 @@ describe('a comparison', () => {
     expect(c.unproven.map((u) => u.why)).toContain('removed');
   });
 
+  it('does not say mends when the job is switched off', () => {
+    const old = RELEASE.replace('ubuntu-latest', 'ubuntu-18.04');
+    for (const off of ['    if: false\n', "    if: github.event_name == 'schedule'\n"]) {
+      const c = compare({ [release]: old }, { [release]: old.replace('  release:\n', `  release:\n${off}`) });
+      expect(c.gone.map((f) => f.rule)).toContain('retired-runner');
+      expect(rulesOf(c.mends)).not.toContain('retired-runner');
+    }
+    expect(rulesOf(compare({ [release]: old }, { [release]: RELEASE }).mends)).toContain('retired-runner');
+  });
+
   it('does not say mends when what stands there now cannot be read', () => {
     const opaque = `${TAG.slice(0, TAG.indexOf('      - run:'))}      - uses: example/makes-some-tag@v1\n`;
     const c = compare({ [tag]: TAG, [release]: RELEASE }, { [tag]: opaque, [release]: RELEASE });

@@ -1,9 +1,12 @@
 import type { Examination } from '../diagnose.ts';
 import type { Finding, Severity, Verdict } from '../report.ts';
 import { destinationsBrokenBy } from './broken.ts';
+import { mayRun } from './jobs.ts';
 import { isLessKnown } from './opaque.ts';
+import { jobAt } from './places.ts';
 import { type Sides, standingFor } from './standing.ts';
 import type { Unproven } from './types.ts';
+import { concernedBy } from './ways.ts';
 
 /** A finding that is gone, and why it is not said to be mended. */
 export interface UnprovenFinding {
@@ -30,8 +33,18 @@ function whyOf(finding: Finding, standing: readonly Finding[], sides: Sides): Un
   const verdicts = broken.map((id) => verdictOf(id, after));
   if (!after.tree.has(now) && !(broken.length > 0 && verdicts.every((v) => v === 'reached'))) return 'removed';
   if (broken.length > 0 && verdicts.every((v) => v === undefined)) return 'removed';
+  if (isSwitchedOff(finding, now, sides)) return 'removed';
   if (verdicts.some((v) => v === 'unknown') || isLessKnown(path, now, before, after)) return 'unknown';
   return standing.length > 0 || verdicts.some((v) => v === 'broken' || v === 'never') ? 'stands' : undefined;
+}
+
+/** Its job ran before and never does now, or went with everything that it delivered. */
+function isSwitchedOff(finding: Finding, path: string, { before, after }: Sides): boolean {
+  const job = jobAt(before, finding.location);
+  if (job === undefined || !mayRun(finding.location.path, job, before) || mayRun(path, job, after)) return false;
+  if (after.analysis.world.workflow(path)?.jobs.some((j) => j.id === job)) return true;
+  const delivered = concernedBy(finding, before);
+  return delivered.length > 0 && delivered.every((id) => verdictOf(id, after) === undefined);
 }
 
 function verdictOf(id: string, { report }: Examination): Verdict | undefined {
