@@ -14,9 +14,10 @@ export function pageFixes(id: string, page: string, options: DoctorOptions): voi
     it.each(examples(page, 'Broken'))('mend what the page shows: $title', ({ tree, marks, byHand }) => {
       const base = examine(tree, options);
       const finding = base.report.findings.find((f) => f.rule === id && f.location.path === marks[0]?.path && f.location.line === marks[0].line)!;
-      const { offered, unproved } = fixesFor(base, finding.id);
+      const { offered, unproved, refused } = fixesFor(base, finding.id);
       if (byHand) return expect(offered).toEqual([]);
-      expect(offered.length, unproved.map(({ proposal, why }) => `${proposal.id}: ${why}`).join('\n')).toBeGreaterThan(0);
+      const why = [...unproved.map((u) => `${u.proposal.id}: ${u.why}`), ...refused.map((r) => `refused: ${r.refused}`)];
+      expect(offered.length, why.join('\n')).toBeGreaterThan(0);
       for (const { fix } of offered) {
         const edits = editsOfReport((path) => tree.read(path), fix.edits);
         const { fresh, gone } = compareExaminations(base, examine(overlayTree(tree, edits), options));
