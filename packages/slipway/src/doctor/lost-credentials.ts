@@ -44,14 +44,36 @@ function isElsewhere({ images }: ImageDeed): boolean {
   return names.length > 0 && names.every((one) => one.k !== 'unknown' && !/^\{|^(?:ghcr\.io|docker\.pkg\.github\.com)\//.test(describe(one)));
 }
 
-/** The step (for an image, its job, where the login is) reads a secret that is missing or refused. */
-function asksForLost({ deed, step, job, workflow }: Effect, world: World): boolean {
+/** Words in the names of secrets that open a registry; others are called like the registry itself. */
+const OPENS: Readonly<Record<string, RegExp>> = {
+  npm: /NPM|NODE_AUTH/,
+  'crates.io': /CARGO|CRATE/,
+  pypi: /PYPI|TWINE|PYPA/,
+  rubygems: /GEM/,
+  maven: /MAVEN|OSSRH|SONATYPE|CENTRAL/,
+  vscode: /VSCE|VSCODE|MARKETPLACE/,
+  openvsx: /OVSX|OPEN_?VSX/,
+};
+
+/** What gives an effect its login reads a secret that is missing or refused: the step, or for an image the steps of its job that log in. */
+function asksForLost(effect: Effect, world: World): boolean {
+  const { deed, step, job, workflow } = effect;
   const { file } = workflow;
-  const own = deed.kind === 'image' || step === undefined ? job.node : step.node;
+  const textOf = (node: Effect['job']['node']): string => (node.file === file ? file.text.slice(node.span.start, node.span.end) : '');
+  if (deed.kind === 'image') return job.steps.map((one) => textOf(one.node)).some((text) => /login/i.test(text) && namesLost(text, world, LOST));
   const env = [...job.env, ...workflow.env].map(({ value }) => (value?.kind === 'scalar' ? value.text : ''));
-  const texts = [own.file === file ? file.text.slice(own.span.start, own.span.end) : '', ...env];
-  return texts.some((text) => namesLost(text, world, ['missing', 'expired']));
+  const text = [step === undefined ? '' : textOf(step.node), ...env].join('\n');
+  // A step that publishes to many places is given many secrets: each opens the place that it is called after.
+  const secrets = new Set(
+    [...text.matchAll(/\bsecrets\s*\.\s*(\w+)/g)].map(([, name]) => name!.toUpperCase()).filter((name) => name !== 'GITHUB_TOKEN'),
+  );
+  if (!namesLost(text, world, LOST)) return false;
+  if (secrets.size === 1 || deed.kind !== 'package') return secrets.size === 1;
+  const opens = OPENS[deed.registry] ?? new RegExp(deed.registry.replace(/\W/g, '').toUpperCase());
+  return [...world.assume].some(([name, state]) => LOST.includes(state) && secrets.has(name.toUpperCase()) && opens.test(name.toUpperCase()));
 }
+
+const LOST: readonly string[] = ['missing', 'expired'];
 
 /** A login of the job takes the name of its user from a secret that is missing. */
 function hasNoUser({ job }: Effect, world: World): boolean {

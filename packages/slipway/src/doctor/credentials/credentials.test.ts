@@ -134,6 +134,31 @@ jobs:
     expect(other).toMatchObject({ name: 'OTHER', uses: [], missing: { how: 'unknown', dies: [] }, expired: { how: 'unknown' } });
   });
 
+  it('are not blamed for what another secret of the same step opens', () => {
+    const workflow = `
+on:
+  push:
+    tags: ['v*']
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          npm publish
+          ./sign.sh
+        env:
+          SIGNING: \${{ secrets.SIGNING_KEY }}
+          MY_TOKEN: \${{ secrets.NPM_PUBLISH }}
+`;
+    const rows = credentialsOf(memoryTree({ 'package.json': files['package.json'], '.github/workflows/r.yml': workflow }), {
+      version: '0',
+    }).credentials;
+    expect(rows.map(({ name, missing }) => [name, missing?.how])).toEqual([
+      ['NPM_PUBLISH', 'red'],
+      ['SIGNING_KEY', 'unknown'],
+    ]);
+  });
+
   it('name what dies, and where', () => {
     expect(row('RELEASE_TOKEN').missing?.dies).toMatchObject([
       { destination: 'pages:octo/tool', how: 'silent', why: expect.stringContaining('GITHUB_TOKEN start no run'), location: { line: 11 } },
