@@ -1,3 +1,4 @@
+import type { Tree } from '../../remotes/types.ts';
 import { compileChanges, verifyChanges } from '../../source/change/index.ts';
 import { ChangeError, type Edit } from '../../source/index.ts';
 import { compareExaminations } from '../compare/index.ts';
@@ -81,17 +82,21 @@ export function examineEdited(base: Examination, edits: readonly Edit[]): Examin
   // The oldest is the first to go.
   known.delete(key);
   if (made === undefined) {
-    try {
-      made = examine(overlayTree(base.tree, edits), base.options, base);
-    } catch (error) {
-      // Edits of two changes may meet in one place, or a file that one creates may be there.
-      if (!(error instanceof Error) || !/cannot be|overlap|lies outside/.test(error.message)) throw error;
-      made = error.message;
-    }
+    const tree = edited(base.tree, edits);
+    made = typeof tree === 'string' ? tree : examine(tree, base.options, base);
   }
   known.set(key, made);
   for (const oldest of known.keys()) if (known.size > mostKept) known.delete(oldest);
   return made;
+}
+
+/** Edits of two changes may meet in one place, or a file that one creates may be there. */
+function edited(tree: Tree, edits: readonly Edit[]): Tree | string {
+  try {
+    return overlayTree(tree, edits);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function proofOf(base: Examination, finding: Finding, after: Examination, comparison: Comparison): Proof {
