@@ -1,7 +1,7 @@
-import { type Job, maskExpressions, type Step, type Uses } from '../../../actions/index.ts';
-import type { Effect, World } from '../../../chain/index.ts';
+import { type Job, maskExpressions, type Step, type Uses, type Val } from '../../../actions/index.ts';
+import { type Effect, familyOf, type World } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
-import { releasePlease } from '../../../tools/index.ts';
+import { releasePlease, releasePlz as releasePlzConfig } from '../../../tools/index.ts';
 import { stepId } from './step-ids.ts';
 
 /** How a later step of the same job knows a tag. */
@@ -10,6 +10,10 @@ export interface TagText {
   readonly text: string;
   /** A condition, without `${{ }}`, that holds when the tag was made. */
   readonly when?: string;
+  /** What the tag is called, where the action makes several: not everything waits for each. */
+  readonly tag?: Val;
+  /** The text gives several tags with blanks between them; those that begin like this are meant. */
+  readonly among?: string;
   /** What the step needs before its outputs can be read. */
   readonly changes: readonly Change[];
 }
@@ -66,6 +70,8 @@ export function actionTags(effect: Effect, job: Job, step: Step, world: World): 
   const name = nameOf(step.uses?.is);
   if (name === undefined) return [];
   if (/^(?:googleapis|google-github-actions)\/release-please-action$/.test(name)) return releasePleaseTags(job, step, world);
+  if (/release-plz/.test(name) && releasePlzConfig(world.tools).packages.filter((p) => p.tag !== undefined).length > 1)
+    return severalTags(effect, job, step);
   const known = byAction.get(name);
   if (known !== undefined) {
     const { id, changes } = stepId(job, step, known.id);
@@ -77,6 +83,15 @@ export function actionTags(effect: Effect, job: Job, step: Step, world: World): 
   const given = tagInputs.map((input) => textOf(step, input)).find((text) => text !== undefined && text.trim() !== '');
   if (given !== undefined) return [{ text: given.trim().replace(/^refs\/tags\//, ''), changes: [] }];
   return effect.deed.kind === 'release' && effect.deed.tag === undefined ? [{ text: '${{ github.ref_name }}', changes: [] }] : [];
+}
+
+/** One tag for each package of a workspace. */
+function severalTags(effect: Effect, job: Job, step: Step): TagText[] {
+  const family = effect.tag === undefined ? undefined : familyOf(effect.tag);
+  if (family === undefined) return [];
+  const { id, changes } = stepId(job, step, 'release-plz');
+  const of = `steps.${id}.outputs`;
+  return [{ text: `\${{ join(fromJSON(${of}.releases).*.tag, ' ') }}`, when: `${of}.releases_created == 'true'`, among: family, changes }];
 }
 
 function nameOf(uses: Uses | undefined): string | undefined {
@@ -97,10 +112,10 @@ function releasePleaseTags(job: Job, step: Step, world: World): TagText[] {
     configFile: textOf(step, 'config-file'),
   });
   const { id, changes } = stepId(job, step, 'release');
-  const paths = (config?.packages ?? []).filter((p) => !p.skipRelease).map((p) => p.path);
-  return (paths.length === 0 ? ['.'] : paths).map((path) => {
+  const packages: readonly { readonly path: string; readonly tag?: Val }[] = (config?.packages ?? []).filter((p) => !p.skipRelease);
+  return (packages.length === 0 ? [{ path: '.' }] : packages).map(({ path, tag }) => {
     const of = (name: string) => (path === '.' ? `steps.${id}.outputs.${name}` : `steps.${id}.outputs['${path}--${name}']`);
-    return { text: `\${{ ${of('tag_name')} }}`, when: `${of('release_created')} == 'true'`, changes };
+    return { text: `\${{ ${of('tag_name')} }}`, when: `${of('release_created')} == 'true'`, ...(tag ? { tag } : {}), changes };
   });
 }
 

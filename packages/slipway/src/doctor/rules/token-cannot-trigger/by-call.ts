@@ -31,7 +31,9 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
   if (tag === undefined || 'why' in called) return;
   const name = workflowName(listener);
   const id = freeId(name.replace(/\.ya?ml$/, ''), workflow);
-  const { id: from, changes: named } = stepId(job, step, 'release');
+  // The tag's own text may rest on an id that the step is given for it.
+  const given = tag.changes.length > 0 ? /steps\.([\w-]+)\.outputs/.exec(tag.text)?.[1] : undefined;
+  const { id: from, changes: named } = given === undefined ? stepId(job, step, 'release') : { id: given, changes: [] };
   const made = `steps.${from}.outcome == 'success'${tag.when === undefined ? '' : ` && ${tag.when}`}`;
   const lines = { tag: quoteScalar(tag.text), made: quoteScalar(`\${{ ${made} }}`) };
   const outputs: Change[] =
@@ -61,7 +63,7 @@ function tagOf(effect: Effect, step: Step, analysis: Analysis): TagText | undefi
   const { job } = effect;
   if (step.uses) {
     const texts = actionTags(effect, job, step, analysis.world);
-    return texts.length === 1 && texts[0]!.text.includes('${{') ? texts[0] : undefined;
+    return texts.length === 1 && texts[0]!.among === undefined && texts[0]!.text.includes('${{') ? texts[0] : undefined;
   }
   const found = scriptTag(effect, step, job);
   return found?.anywhere && found.command.runs === true && !found.command.swallowed

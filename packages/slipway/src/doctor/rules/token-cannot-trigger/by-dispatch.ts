@@ -1,4 +1,4 @@
-import { asText, type Step } from '../../../actions/index.ts';
+import { asText, matchVal, type Step } from '../../../actions/index.ts';
 import { type Analysis, type Effect, familyOf, isConstantFamily, type Run } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
@@ -64,7 +64,10 @@ function startOf({ effect, run }: Missed, step: Step, targets: readonly Target[]
   const { job } = effect;
   const after = (texts: readonly TagText[]): Change[] => [
     ...texts.flatMap((t) => t.changes),
-    ...texts.map((t): Change => ({ op: 'insert', at: inJob(job, 'steps', step.index + 1), value: stepText(effect, step, t, targets) })),
+    ...texts.flatMap((t): Change[] => {
+      const those = targets.filter((target) => waitsFor(target, t));
+      return those.length === 0 ? [] : [{ op: 'insert', at: inJob(job, 'steps', step.index + 1), value: stepText(effect, step, t, those) }];
+    }),
   ];
   const [first] = targets;
   if (first!.event.refType === 'branch') {
@@ -84,7 +87,28 @@ function startOf({ effect, run }: Missed, step: Step, targets: readonly Target[]
   return inScript(effect, step, found, targets);
 }
 
-function stepText({ job }: Effect, step: Step, { text, when }: TagText, targets: readonly Target[]): string {
+/** A tag of one component is none of the business of what waits for another's. */
+function waitsFor({ listener, event }: Target, { tag }: TagText): boolean {
+  const patterns = listener.triggers.find((t) => t.event === 'push')?.tags?.map((t) => t.text) ?? [];
+  return tag === undefined || event.name !== 'push' || patterns.length === 0 || matchVal(patterns, tag) !== false;
+}
+
+function stepText({ job }: Effect, step: Step, { text, when, among }: TagText, targets: readonly Target[]): string {
+  if (among !== undefined)
+    return dispatchStep(job, {
+      name: nameOf(targets),
+      commands: [
+        'for tag in $TAGS; do',
+        '  case "$tag" in',
+        `    ${among}[0-9]*)`,
+        ...targets.map((t) => `      ${dispatchCommand(t.listener, '"$tag"', t.dispatched)}`),
+        '      ;;',
+        '  esac',
+        'done',
+      ],
+      ...whenOf(bothConditions(step.if?.text, when)),
+      env: { TAGS: text },
+    });
   const literal = !text.includes('${{');
   const ref = literal ? text : '"$TAG"';
   return dispatchStep(job, {

@@ -43,7 +43,9 @@ const script = (...lines: readonly string[]): string => `      - run: |\n${lines
 const release = (tag: string): string => `      - uses: softprops/action-gh-release@v2\n        with:\n          tag_name: ${tag}\n`;
 
 function mended(files: Readonly<Record<string, string>>) {
-  const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.includes('/') ? path : folder + path, text]));
+  const named = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path.endsWith('.yml') ? folder + path : path.replace('./', ''), text]),
+  );
   const base = examine(memoryTree({ ...manifest, ...named }, {}), { slug: 'acme/tool', slugHow: '--repo', asOf: '2026-11-20', version: '0' });
   const finding = base.report.findings.find((f) => f.rule === 'token-cannot-trigger');
   if (finding === undefined) throw new Error('nothing is found');
@@ -97,6 +99,29 @@ describe('a tag or release that starts nothing', () => {
     expect(made.first('tag.yml')).toContain('id: release\n');
     expect(made.first('tag.yml')).toContain("if: steps.release.outputs.release_created == 'true'");
     expect(made.first('tag.yml')).toContain('TAG: ${{ steps.release.outputs.tag_name }}');
+  });
+
+  it('starts what waits for a component on the tags of that component', () => {
+    const component = (name: string) => ({ [`packages/${name}/package.json`]: `{ "name": "${name}", "version": "1.0.0" }` });
+    const please = mended({
+      'tag.yml': tagger('      - uses: googleapis/release-please-action@v4\n'),
+      'release-please-config.json': '{ "packages": { "packages/cli": { "component": "cli" }, "packages/core": { "component": "core" } } }',
+      '.release-please-manifest.json': '{ "packages/cli": "1.0.0", "packages/core": "1.0.0" }',
+      ...component('cli'),
+      ...component('core'),
+      'publish.yml': publisher("  push:\n    tags: ['cli-v*']"),
+    });
+    expect(please.first('tag.yml')).toContain("TAG: ${{ steps.release.outputs['packages/cli--tag_name'] }}");
+    expect(please.first('tag.yml')).not.toContain('packages/core');
+    const crate = (name: string) => ({ [`crates/${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "1.0.0"\n` });
+    const plz = mended({
+      'tag.yml': tagger('      - uses: release-plz/action@v0.5\n        env:\n          GITHUB_TOKEN: ${{ secrets.GITHUB_TOKEN }}\n'),
+      './Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+      ...crate('cli'),
+      ...crate('core'),
+      'publish.yml': publisher("  push:\n    tags: ['cli-v*']"),
+    });
+    expect(plz.first('tag.yml')).toContain('cli-v[0-9]*)');
   });
 
   it('keeps the condition of the step that makes it', () => {
