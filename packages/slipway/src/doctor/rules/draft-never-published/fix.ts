@@ -14,8 +14,13 @@ export const fix: Fixer<UnreadDraft> = function* ({ subject, analysis }) {
   const own = notADraft(draft, analysis);
   const published = publishedLater(subject);
   // Who uploads everything with the release needs no second step.
-  const first = uploadsElsewhere(subject) ? [published] : [own, published];
-  for (const one of first) if (one) yield one;
+  const ways = (uploadsElsewhere(subject) ? [published] : [own, published]).filter((way) => way !== undefined);
+  yield* ways;
+  if (ways.length === 0)
+    yield {
+      refused: `The release is handed on before all its files are there, or by the step that drafts it.`,
+      instead: 'Hand it on in a job of its own, behind one that publishes the draft with `gh release edit <tag> --draft=false`.',
+    };
 };
 
 const check = 'After the next release `gh release view <tag> --json isDraft` says false, and the files answer without a login.';
@@ -26,7 +31,7 @@ const uploadsElsewhere = ({ draft, run }: UnreadDraft): boolean =>
 
 /** The tool uploads its files and publishes at the end. */
 function notADraft(draft: Effect, analysis: Analysis): Proposal | undefined {
-  const changes = inInput(draft) ?? inConfig(draft, analysis) ?? inCommand(draft, analysis);
+  const changes = inInput(draft) ?? inArguments(draft) ?? inConfig(draft, analysis) ?? inCommand(draft, analysis);
   return (
     changes && {
       id: 'no-draft',
@@ -44,6 +49,22 @@ function inInput({ step, job, deed }: Effect): FileChange[] | undefined {
   const flag = step?.with.find((p) => flagName.test(p.name) && p.value?.kind === 'scalar' && p.value.value !== false);
   if (step === undefined || flag === undefined || deed.at !== undefined) return undefined;
   return [changed(step.node.file.path, { op: 'set', at: inStep(step, job, 'with', flag.name), value: 'false' })];
+}
+
+/** `--draft` among the arguments that an action hands to its tool. */
+function inArguments({ step, job }: Effect): FileChange[] | undefined {
+  const args = step?.with.find((p) => p.name === 'args')?.value;
+  const flag = args?.kind === 'scalar' ? /\s--draft(?:=true)?(?=\s|$)/.exec(args.text) : null;
+  if (step === undefined || flag === null) return undefined;
+  return [
+    changed(step.node.file.path, {
+      op: 'splice',
+      at: inStep(step, job, 'with', 'args'),
+      start: flag.index,
+      end: flag.index + flag[0].length,
+      text: '',
+    }),
+  ];
 }
 
 /** `release.draft` in the configuration of GoReleaser. */
