@@ -133,11 +133,13 @@ function recommendations(report: Report): string {
 function remedies(finding: Finding): string[] {
   const at = `(${code(place(finding.location))})`;
   if (finding.fixes.length === 0) return finding.advice === undefined ? [] : [`${inline(finding.advice)} ${at}`];
-  return finding.fixes.map((fix) => {
+  const ways = finding.fixes.map((fix) => {
     const secret = fix.secret === null ? '' : `, after adding the secret ${code(fix.secret)}`;
     const wakes = fix.wakes.length === 0 ? '' : `; it also starts ${fix.wakes.map(code).join(', ')}`;
-    return `${inline(fix.title)}${secret}${wakes} ${at}`;
+    return `${inline(fix.title)}${secret}${wakes}`;
   });
+  // The ways to mend one finding are one item: one of them is enough.
+  return [`${ways.join('. Or: ')} ${at}`];
 }
 
 function undecided(report: Report): string {
