@@ -2,6 +2,7 @@ import type { Fixer } from '../../fixes/types.ts';
 import { byIdentity, signed } from './mend-identity.ts';
 import { newerNpm } from './mend-npm.ts';
 import { byToken, inVariable, withoutTrade } from './mend-token.ts';
+import { oneFile } from './mend-two-files.ts';
 import type { Unaccepted } from './subject.ts';
 
 /** Lets the registry accept the upload: by the identity of the run where it knows that, else by a token. */
@@ -15,6 +16,7 @@ export const fix: Fixer<Unaccepted> = function* ({ subject, analysis }) {
       yield* newerNpm(subject, analysis);
       return;
     case 'two files':
+      yield* oneFile(subject.upload.run.workflow, subject.main.run.workflow, analysis);
       yield* byToken(subject.upload, 'npm', 'NODE_AUTH_TOKEN', analysis, subject.main);
       return;
     case 'provenance':

@@ -58,7 +58,7 @@ function register({ registry, upload }: Nothing, { world }: Analysis): string {
   const file = upload.run.workflow.path.replace(/^.*\//, '');
   const where = `repository \`${world.slug ?? 'OWNER/NAME'}\`, workflow \`${file}\`${upload.job.job.environment?.name ? `, environment \`${upload.job.job.environment.name.text}\`` : ''}`;
   if (registry === 'npm')
-    return `On npmjs.com open the settings of ${name}, *Trusted publisher*, GitHub Actions, and give it ${where}. The package has to exist.`;
+    return `On npm's site open the settings of ${name}, *Trusted publisher*, GitHub Actions, and give it ${where}. The package has to exist.`;
   if (registry === 'PyPI') return `On pypi.org open *Publishing* of ${name} and add a GitHub publisher: ${where}.`;
   return `On crates.io open the settings of ${name}, *Trusted Publishing*, and add ${where}. The crate has to exist.`;
 }
