@@ -19,8 +19,10 @@ import { fix as environmentMismatch } from './environment-mismatch/fix.ts';
 import { fix as environmentUnguarded } from './environment-unguarded/fix.ts';
 import { fix as environmentUnreachable } from './environment-unreachable/fix.ts';
 import { fix as gateNotEnforced } from './gate-not-enforced/fix.ts';
+import { fix as generatedFileEdited } from './generated-file-edited/fix.ts';
 import { fix as hooksInRelease } from './hooks-in-release/fix.ts';
 import { fix as imageBuild } from './image-build/fix.ts';
+import { fix as imageTags } from './image-tags/fix.ts';
 import { fix as immutableReleaseUpload } from './immutable-release-upload/fix.ts';
 import { fix as invalidWorkflow } from './invalid-workflow/fix.ts';
 import { fix as missingConcurrency } from './missing-concurrency/fix.ts';
@@ -53,6 +55,7 @@ import { fix as skippedNeed } from './skipped-need/fix.ts';
 import { fix as swallowedFailure } from './swallowed-failure/fix.ts';
 import { fix as tagFilterNeverMatches } from './tag-filter-never-matches/fix.ts';
 import { fix as tagFilterOverlap } from './tag-filter-overlap/fix.ts';
+import { fix as tagPollution } from './tag-pollution/fix.ts';
 import { fix as tokenCannotTrigger } from './token-cannot-trigger/fix.ts';
 import { fix as tokenExposed } from './token-exposed/fix.ts';
 import { fix as tooManyTags } from './too-many-tags/fix.ts';
@@ -60,6 +63,7 @@ import { fix as toolMissing } from './tool-missing/fix.ts';
 import { fix as unknownOption } from './unknown-option/fix.ts';
 import { fix as unusedToken } from './unused-token/fix.ts';
 import { fix as upstreamConclusion } from './upstream-conclusion/fix.ts';
+import { fix as versionMismatch } from './version-mismatch/fix.ts';
 import { fix as versionNotPersisted } from './version-not-persisted/fix.ts';
 import { fix as workflowRunNeverFires } from './workflow-run-never-fires/fix.ts';
 import { fix as wrongRef } from './wrong-ref/fix.ts';
@@ -85,8 +89,10 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['environment-unguarded', environmentUnguarded],
   ['environment-unreachable', environmentUnreachable],
   ['gate-not-enforced', gateNotEnforced],
+  ['generated-file-edited', generatedFileEdited],
   ['hooks-in-release', hooksInRelease],
   ['image-build', imageBuild],
+  ['image-tags', imageTags],
   ['immutable-release-upload', immutableReleaseUpload],
   ['invalid-workflow', invalidWorkflow],
   ['missing-concurrency', missingConcurrency],
@@ -119,6 +125,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['swallowed-failure', swallowedFailure],
   ['tag-filter-never-matches', tagFilterNeverMatches],
   ['tag-filter-overlap', tagFilterOverlap],
+  ['tag-pollution', tagPollution],
   ['token-cannot-trigger', tokenCannotTrigger],
   ['token-exposed', tokenExposed],
   ['too-many-tags', tooManyTags],
@@ -126,6 +133,7 @@ export const fixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['unknown-option', unknownOption],
   ['unused-token', unusedToken],
   ['upstream-conclusion', upstreamConclusion],
+  ['version-mismatch', versionMismatch],
   ['version-not-persisted', versionNotPersisted],
   ['workflow-run-never-fires', workflowRunNeverFires],
   ['wrong-ref', wrongRef],

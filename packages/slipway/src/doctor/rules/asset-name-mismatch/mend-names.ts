@@ -141,7 +141,7 @@ function requoted(line: Piece, start: number, end: number, text: string, hasVari
 
 /** How the version is written where a request has it in its address: `v${VERSION}/` says that `${VERSION}` is it. */
 function versionIn(want: Want, analysis: Analysis): ReadonlyMap<string, string> {
-  const piece = want.urlAt && pieceAt(want.urlAt, analysis);
+  const piece = pieceAt(want.urlAt ?? want.at, analysis);
   const line = piece ? linesOf(piece).text : '';
   const tag = /releases\/download\/([^/"'`\s]+)\//.exec(line)?.[1];
   if (tag === undefined || want.tag === 'latest') return new Map();

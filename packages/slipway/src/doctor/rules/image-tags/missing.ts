@@ -4,6 +4,7 @@ import type { ImageTagRule } from '../../../tools/index.ts';
 import { shown } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import type { Draft } from '../../rule.ts';
+import type { TagsSubject } from './fix.ts';
 import { inputNode, linePlace } from './places.ts';
 import { type ImageEffect, isOfVersion, namesVersion, pushedBy, reachedRuns, type TagsSeen, tagsIn, tagsOf, unusualRuns } from './runs.ts';
 
@@ -88,6 +89,7 @@ function ofUnreadTag(seen: TagsSeen, pushed: ImageEffect, version: string): Draf
     message: `When ${run.event.text}, ${failing.length === 1 ? 'the rule' : 'each rule'} for versions is skipped with a warning: ${first.why}. The image is pushed as ${rest.length === 0 ? 'nothing' : rest.slice(0, 3).join(' and ')} alone, and nobody can pull ${version}.`,
     chain: chain(run, seen, pushed),
     key: ['prefixed', job.id, step.id ?? ''],
+    subject: { step, family: run.event.family ?? '' } satisfies TagsSubject,
     advice: /^\d+\.\d+$/.test(version)
       ? 'Give tags three parts (`v1.2.0`), or read them with `type=match,pattern=v(.*),group=1`.'
       : `Take the version out of the tag first: \`type=semver,pattern={{version}},match=${(run.event.family ?? '').replace(/[^\w.-]/g, '')}(.*)\` (from v5.9 on), or \`value=\` with the output of a step that strips the prefix.`,
@@ -114,6 +116,7 @@ function ofBranch(seen: TagsSeen, pushed: ImageEffect, analysis: Analysis): Draf
     message: `${lost.what} But the event of the run is that of a branch (${run.event.text}): ${first.why}. The image is pushed as ${tagsIn(pushed.deed).map(shown).slice(0, 3).join(' and ')} alone.`,
     chain: [event!, ...lost.links, ...rest],
     key: ['branch', job.id, step.id ?? ''],
+    subject: { step, ...(lost.input === undefined ? {} : { input: lost.input }) } satisfies TagsSubject,
     advice: lost.advice,
   };
 }
@@ -123,6 +126,8 @@ interface Lost {
   readonly certain: boolean;
   readonly links: readonly Link[];
   readonly advice: string;
+  /** The input that has the version. */
+  readonly input?: string;
 }
 
 /** Why the run is one of a release all the same. */
@@ -154,6 +159,7 @@ function releaseOf({ run, job }: TagsSeen, { declared }: Analysis): Lost | undef
     what: `${job.workflow.path} is given the version in its input \`${input.name}\`, and no rule reads it.`,
     certain: false,
     links: [{ kind: 'workflow', text: `input ${input.name}`, location: locate(input.key), state: 'holds' }],
+    input: input.name,
     advice: `Write \`type=semver,pattern={{version}},value=\${{ inputs.${input.name} }}\`.`,
   };
 }

@@ -1,4 +1,6 @@
-import type { Fixer } from '../../fixes/types.ts';
+import type { Workflow, WorkflowProblem } from '../../../actions/index.ts';
+import { together } from '../../fixes/parts/places.ts';
+import type { Fixer, Proposal, Refusal } from '../../fixes/types.ts';
 import { mendCall } from './mend-calls.ts';
 import { mendExpression } from './mend-expressions.ts';
 import { mendKeys } from './mend-keys.ts';
@@ -30,6 +32,23 @@ export const fix: Fixer<InvalidSubject> = function* ({ subject, analysis }) {
     };
     return;
   }
-  yield* mendExpression(workflow, problem);
-  yield* mendKeys(workflow, problem);
+  const own = [...waysOf(workflow, problem)];
+  // The same problem elsewhere in the file is the same finding: both are mended, or neither.
+  const others = workflow.problems.filter((p) => p !== problem && kindOf(p) === kindOf(problem)).map((p) => [...waysOf(workflow, p)]);
+  for (const way of own) {
+    if ('refused' in way) {
+      yield way;
+      continue;
+    }
+    const same = others.map((ways) => ways.find((w): w is Proposal => !('refused' in w) && w.id === way.id));
+    if (same.every((w) => w !== undefined)) yield { ...way, changes: together(way.changes, ...same.map((w) => w!.changes)) };
+  }
 };
+
+const kindOf = ({ message }: WorkflowProblem): string => message.replace(/\d+/g, '#');
+
+function* waysOf(workflow: Workflow, problem: WorkflowProblem): Generator<Proposal | Refusal> {
+  const inExpression = [...mendExpression(workflow, problem)];
+  if (inExpression.length > 0) yield* inExpression;
+  else yield* mendKeys(workflow, problem);
+}

@@ -94,6 +94,7 @@ function draftOf(one: Computed, others: readonly Made[]): Draft {
     ],
     facts: [],
     key: [one.job.id, one.purpose, ...names],
+    subject: one,
     advice: `Say which tags count, for example \`git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '*-*'\`, or give the other tags a name that does not begin like a version.`,
   };
 }

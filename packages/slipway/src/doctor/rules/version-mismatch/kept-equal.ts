@@ -4,6 +4,7 @@ import { listed } from '../../links.ts';
 import { releasing } from '../../releasing.ts';
 import type { Draft } from '../../rule.ts';
 import { workflowText } from '../../workflow-texts.ts';
+import type { VersionSubject } from './fix.ts';
 import { compareVersions, numbers, said } from './versions.ts';
 
 /** Scripts whose name says that versions are their matter, where scripts are kept. */
@@ -67,6 +68,7 @@ function draft(script: string, first: VersionSource, others: readonly VersionSou
     ],
     assumptions: [`the next tag is made on a commit with these versions`],
     facts: [],
+    subject: { newest: newest.value, behind: [first, ...others].map((one) => ({ at: one.at, value: one.value })) } satisfies VersionSubject,
     key: ['kept-equal', script],
     advice: `Run ${script}, and commit what it changes before the tag is made.`,
   };

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../chain/index.ts';
 import type { Registry } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import type { Draft } from '../../rule.ts';
+import type { VersionSubject } from './fix.ts';
 import { type Published, publishedTogether } from './published.ts';
 import { areNear, bareName, compareVersions, differ, said } from './versions.ts';
 
@@ -63,6 +64,7 @@ function draft(name: string, first: Published, behind: readonly Published[], new
     ],
     facts: ['crates.perm', 'npm.perm'],
     key: ['one-release', name],
+    subject: { newest: newest.source.value, behind: behind.map((one) => ({ at: one.source.at, value: one.source.value })) } satisfies VersionSubject,
     advice: `Write ${newest.source.value} into all of them, and let one command do it for every release.`,
   };
 }

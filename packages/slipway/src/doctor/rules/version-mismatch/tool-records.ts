@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../chain/index.ts';
 import { RELEASE_PLEASE_MANIFEST, versionSources } from '../../../tools/index.ts';
 import type { Draft } from '../../rule.ts';
+import type { VersionSubject } from './fix.ts';
 import { compareVersions, differ, said } from './versions.ts';
 
 /** release-please's manifest and the file that it writes with it say different versions. */
@@ -32,6 +33,7 @@ export function* toolRecords({ world }: Analysis): Generator<Draft> {
       ],
       facts: [],
       key: ['release-please', record.key],
+      ...(behind ? { subject: { newest: record.value, behind: [{ at: owned.at, value: owned.value }] } satisfies VersionSubject } : {}),
       advice: `Write ${behind ? record.value : 'the released version'} into ${behind ? owned.path : 'both'} by hand, once, and see that release-please's \`release-type\` knows where the version of this package stands.`,
     };
   }
