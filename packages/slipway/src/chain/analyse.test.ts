@@ -64,6 +64,27 @@ describe('a tag that a workflow pushes', () => {
     ]);
   });
 
+  it('leans on no secret through a job that never reads one', () => {
+    const guarded = tagger('secrets.PAT || github.token').replace(
+      '    steps:\n',
+      `    steps:\n      - run: |\n          if [ -z "$SECRET" ]; then exit 1; fi\n        env:\n          SECRET: \${{ secrets.PAT }}\n`,
+    );
+    const other = tagger('github.token').replace('name: Tag', 'name: Other').replaceAll('"v$VERSION"', '"v$VERSION-beta"');
+    expect(walked({ tag: guarded, other, publish: publisher() }).fallbacks).toEqual([]);
+  });
+
+  it('may be named by the dispatch that follows it: v and something is the tag of a version', () => {
+    const dispatching = tagger('github.token')
+      .replace('  contents: write', '  contents: write\n  actions: write')
+      .replace('VERSION=$(cat VERSION)', 'VERSION=$(./next.sh)')
+      .concat('          gh workflow run publish.yml --ref "v$VERSION"\n        env:\n          GH_TOKEN: ${{ github.token }}\n');
+    const a = walked({
+      tag: dispatching,
+      publish: publisher('push:\n    tags: ["v*"]\n  workflow_dispatch:', "startsWith(github.ref, 'refs/tags/v')"),
+    });
+    expect(verdicts(a, 'crates.io:tool')).toMatchObject({ 'release: a person merges a pull request into main': 'reached' });
+  });
+
   it('with a secret arrives, and says that it leans on the secret only when there is a fallback', () => {
     expect(walked({ tag: tagger('secrets.PAT'), publish: publisher() }).causes).toEqual([]);
     const either = walked({ tag: tagger('secrets.PAT || github.token'), publish: publisher() });
