@@ -35,3 +35,10 @@ it('writes a version only where the line knows it', () => {
   expect(made('"tool-linux.zip"', pairs)).toBeUndefined();
   expect(made('"tool-linux.zip"', pairs, new Map([['\ue001', '${version}']]))).toBe('"tool-${version}-linux.zip"');
 });
+
+it('takes no variable alone for the name', () => {
+  expect(made('$name = "tool-linux.exe"', [['tool-linux.exe', 'tool-1.exe']])).toBe('$name = "tool-1.exe"');
+  expect(made('https://github.com/${{ github.repository }}/tool-linux.exe', [['tool-linux.exe', 'tool-1.exe']])).toBe(
+    'https://github.com/${{ github.repository }}/tool-1.exe',
+  );
+});

@@ -46,7 +46,8 @@ export function rewriteName(
 
 /** What each variable of a written name is when the name is this one; undefined when it cannot be. */
 function valuesIn(word: string, name: string): Map<number, string> | undefined {
-  if (!/[\w\uf000-\uf03f]/.test(word)) return undefined;
+  // A variable alone may be anything.
+  if (!/[A-Za-z0-9]{2}/.test(word)) return undefined;
   const order: number[] = [];
   const pattern = [...word]
     .map((c) => {
