@@ -16,6 +16,7 @@ interface Part {
  * @param place where a new one goes
  */
 export function demand(condition: Str | undefined, at: NodePath, demands: readonly string[], place?: Place): Change[] {
+  if (isTooLong(condition)) return [];
   const first = demands.join(' && ');
   const inner = condition && innerOf(condition.text);
   if (condition === undefined || inner === undefined || inner.text === '')
@@ -31,6 +32,7 @@ export function demand(condition: Str | undefined, at: NodePath, demands: readon
 
 /** Takes conjuncts out of a condition, and the condition away when none is left. Empty when the test names none. */
 export function relieve(condition: Str, at: NodePath, isGone: (conjunct: string) => boolean): Change[] {
+  if (isTooLong(condition)) return [];
   const inner = innerOf(condition.text);
   const parts = split(inner, '&&');
   const kept = parts.filter((p) => !isGone(p.text));
@@ -41,6 +43,7 @@ export function relieve(condition: Str, at: NodePath, isGone: (conjunct: string)
 
 /** Writes another text for a part of a condition; a block of several lines keeps the others. Empty when the part is not there. */
 export function rewritten(condition: Str, at: NodePath, from: string | RegExp, to: string): Change[] {
+  if (isTooLong(condition)) return [];
   const { text } = condition;
   const changed = text.replace(from, to);
   if (changed === text) return [];
@@ -52,12 +55,24 @@ export function rewritten(condition: Str, at: NodePath, from: string | RegExp, t
 /** The parts between `&&` at the top of a condition, as written; one part where there is none, or where `||` joins them. */
 export const conjuncts = (condition: string): string[] => split(innerOf(condition), '&&').map((p) => p.text);
 
+/** GitHub takes no longer expression: https://docs.github.com/en/actions/reference/limits */
+const longest = 21_000;
+
+const isTooLong = (condition: Str | undefined): boolean => (condition?.text.length ?? 0) > longest;
+
 /** What is asked, without `$\{{ }}` around it. */
 function innerOf(text: string): Part {
-  const whole = /^(\s*\$\{\{\s*)([\s\S]*?)\s*\}\}\s*$/.exec(text);
-  if (whole && !whole[2]!.includes('${{')) return { text: whole[2]!, start: whole[1]!.length, end: whole[1]!.length + whole[2]!.length };
-  const start = text.length - text.trimStart().length;
-  return { text: text.trim(), start, end: start + text.trim().length };
+  const whole = partOf(text, 0, text.length);
+  if (!whole.text.startsWith('${{') || !whole.text.endsWith('}}') || whole.text.indexOf('${{', 3) !== -1) return whole;
+  return partOf(text, whole.start + '${{'.length, whole.end - '}}'.length);
+}
+
+/** A stretch of a text without the blanks at its ends. */
+function partOf(text: string, start: number, end: number): Part {
+  const piece = text.slice(start, end);
+  const from = start + piece.length - piece.trimStart().length;
+  const bare = piece.trim();
+  return { text: bare, start: from, end: from + bare.length };
 }
 
 /** An expression as the value of an `if`: in `$\{{ }}` where it was, or where YAML would take its beginning for something else. */

@@ -38,7 +38,7 @@ export function knownText(message: Val): string {
 }
 
 /** The constant beginning of a message, before what differs from version to version. */
-export const prefixOf = (message: string): string => (/^[^\n{}$…[]*/.exec(message)?.[0] ?? '').replace(/\s*\bv?\d[\d.]*.*$|\s+v$/, '').trim();
+export const prefixOf = (message: string): string => (/^[^\n{}$…[]{0,200}/.exec(message)?.[0] ?? '').replace(/\s*\bv?\d[\d.]*.*$|\s+v$/, '').trim();
 
 /** The pushed tag has the same head commit, and is what a release waits for. */
 function guard(push: Trigger, prefix: string): string {

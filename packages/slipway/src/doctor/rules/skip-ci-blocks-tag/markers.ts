@@ -13,8 +13,7 @@ export interface Markers {
   readonly paths: readonly string[];
 }
 
-/** A marker with the blanks, or empty lines, before it. */
-const marker = /(?:\s|\\n)*\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/g;
+const marker = /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/g;
 /** A flag with which a tool is told to write one. */
 const flag = /\s--skip-ci(?:-override(?:=|\s+)\S+)?(?=\s|$)/g;
 
@@ -79,13 +78,24 @@ function inFile(path: string, message: string, { world }: Analysis): Found[] {
 function inText(text: string, message: string): { start: number; end: number; word: string; same: boolean }[] {
   const beginning = prefixOf(message);
   const hits = [...text.matchAll(marker)].map((m) => ({
-    start: m.index,
+    start: afterWords(text, m.index),
     end: m.index + m[0].length,
-    word: m[0].replace(/^(?:\s|\\n)+/, ''),
+    word: m[0],
     same: beginning.length >= 3 && text.slice(Math.max(0, m.index - 600), m.index).includes(beginning),
   }));
   const flags = /\bcog\b/.test(text) ? [...text.matchAll(flag)] : [];
   return [...hits, ...flags.map((m) => ({ start: m.index, end: m.index + m[0].length, word: m[0].trim(), same: true }))];
+}
+
+/** Where the blanks and line breaks before a place begin; in a program's text a line break may be written as `\\n`. */
+function afterWords(text: string, at: number): number {
+  let from = at;
+  while (from > 0) {
+    if (/\s/.test(text[from - 1]!)) from--;
+    else if (text[from - 1] === 'n' && text[from - 2] === '\\') from -= 2;
+    else break;
+  }
+  return from;
 }
 
 /** `@semantic-release/git` writes the marker when nobody says otherwise. */
