@@ -55,7 +55,7 @@ export function rewritten(condition: Str, at: NodePath, from: string | RegExp, t
 /** The parts between `&&` at the top of a condition, as written; one part where there is none, or where `||` joins them. */
 export const conjuncts = (condition: string): string[] => split(innerOf(condition), '&&').map((p) => p.text);
 
-/** GitHub takes no longer expression: https://docs.github.com/en/actions/reference/limits */
+/** GitHub refuses a file with a longer expression ("Exceeded max expression length 21000"). */
 const longest = 21_000;
 
 const isTooLong = (condition: Str | undefined): boolean => (condition?.text.length ?? 0) > longest;
