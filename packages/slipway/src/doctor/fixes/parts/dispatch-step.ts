@@ -4,6 +4,7 @@ import { quoteScalar } from '../../../source/index.ts';
 /** A step that starts workflows, as YAML from column 0. */
 export function dispatchStep(
   job: Job,
+  workflow: Workflow,
   what: { readonly name: string; readonly commands: readonly string[]; readonly when?: string; readonly env?: Readonly<Record<string, string>> },
 ): string {
   const env = { GH_TOKEN: '${{ github.token }}', ...(hasCheckout(job) ? {} : { GH_REPO: '${{ github.repository }}' }), ...what.env };
@@ -11,7 +12,7 @@ export function dispatchStep(
   return [
     `name: ${quoteScalar(what.name)}`,
     ...(what.when === undefined ? [] : [`if: ${quoteScalar(what.when)}`]),
-    ...(isUnix(job) ? [] : ['shell: bash']),
+    ...(runsBash(job, workflow) ? [] : ['shell: bash']),
     what.commands.length === 1 ? `run: ${quoteScalar(only!)}` : `run: |\n${what.commands.map((c) => `  ${c}`).join('\n')}`,
     'env:',
     ...Object.entries(env).map(([name, value]) => `  ${name}: ${quoteScalar(value)}`),
@@ -27,7 +28,11 @@ const hasCheckout = (job: Job): boolean =>
       !s.with.some((p) => p.name === 'path' || p.name === 'repository'),
   );
 
-const isUnix = (job: Job): boolean => job.runsOn?.kind === 'scalar' && /ubuntu|macos|linux/i.test(job.runsOn.text);
+/** What a step without `shell` is run by. */
+function runsBash({ defaults, runsOn }: Job, workflow: Workflow): boolean {
+  const shell = defaults.shell ?? workflow.defaults.shell;
+  return shell === undefined ? runsOn?.kind === 'scalar' && /ubuntu|macos|linux/i.test(runsOn.text) : /^bash\b/.test(shell.text);
+}
 
 /** The conditions of two steps, or of a step and of its outcome, as one without `${{ }}`. */
 export function bothConditions(a: string | undefined, b: string | undefined): string | undefined {

@@ -93,9 +93,9 @@ function waitsFor({ listener, event }: Target, { tag }: TagText): boolean {
   return tag === undefined || event.name !== 'push' || patterns.length === 0 || matchVal(patterns, tag) !== false;
 }
 
-function stepText({ job }: Effect, step: Step, { text, when, among }: TagText, targets: readonly Target[]): string {
+function stepText({ job, workflow }: Effect, step: Step, { text, when, among }: TagText, targets: readonly Target[]): string {
   if (among !== undefined)
-    return dispatchStep(job, {
+    return dispatchStep(job, workflow, {
       name: nameOf(targets),
       commands: [
         'for tag in $TAGS; do',
@@ -111,7 +111,7 @@ function stepText({ job }: Effect, step: Step, { text, when, among }: TagText, t
     });
   const literal = !text.includes('${{');
   const ref = literal ? text : '"$TAG"';
-  return dispatchStep(job, {
+  return dispatchStep(job, workflow, {
     name: nameOf(targets),
     commands: targets.map((t) => dispatchCommand(t.listener, ref, t.dispatched)),
     ...whenOf(bothConditions(step.if?.text, when)),
@@ -140,7 +140,7 @@ function inScript(effect: Effect, step: Step, { command, word }: ScriptTag, targ
 
 /** Where only git knows: the tag that stands on the commit which is checked out, when the step made one there. */
 function fallback(effect: Effect, run: Run | undefined, step: Step, targets: readonly Target[]): Change[] | undefined {
-  const { job, deed } = effect;
+  const { job, deed, workflow } = effect;
   const family = effect.tag === undefined ? undefined : familyOf(effect.tag);
   const local = deed.by.how === 'git' || run?.effects.some((e) => e.step === step && e.deed.kind === 'tag' && e.deed.by.how === 'git') === true;
   if (!local || family === undefined || isConstantFamily(family)) return undefined;
@@ -149,6 +149,6 @@ function fallback(effect: Effect, run: Run | undefined, step: Step, targets: rea
     ...targets.map((t) => `  ${dispatchCommand(t.listener, '"$tag"', t.dispatched)}`),
     'fi',
   ];
-  const value = dispatchStep(job, { name: nameOf(targets), commands, ...whenOf(bothConditions(step.if?.text, undefined)) });
+  const value = dispatchStep(job, workflow, { name: nameOf(targets), commands, ...whenOf(bothConditions(step.if?.text, undefined)) });
   return [{ op: 'insert', at: inJob(job, 'steps', step.index + 1), value }];
 }
