@@ -57,12 +57,7 @@ export function* byTag({ upload }: LateFiles, run: Run, analysis: Analysis): Gen
     id: 'tag-first',
     title: `let a pushed tag start ${workflow.path}, which makes the release as a draft and publishes it at the end`,
     changes: together([changed(workflow.path, ...triggers, ...expressions.filter((c) => !touched(c)))], made, [
-      changed(
-        workflow.path,
-        ...[...first, ...last].map((c) =>
-          'value' in c ? { ...c, value: c.value.replaceAll('github.event.release.tag_name', 'github.ref_name') } : c,
-        ),
-      ),
+      changed(workflow.path, ...[...first, ...last].map((c) => ('value' in c ? { ...c, value: ofPush(c.value) } : c))),
     ]),
     tradeoffs: ['A release begins with `git push origin TAG` from then on, not in the browser; its text is written afterwards, or generated.'],
     setup: ['Tell those who make releases to push a tag, and to leave the release to the workflow.'],
@@ -98,3 +93,10 @@ function draftsOf(uploads: readonly Effect[], analysis: Analysis): FileChange[] 
 
 /** Several jobs or legs upload: each would make a draft of its own, or find none. */
 const needsMaker = (uploads: readonly Effect[]): boolean => uploads.some((u) => u.legs > 1) || new Set(uploads.map((u) => u.job)).size > 1;
+
+/** What a new step or job asks, as the event of a pushed tag answers it. */
+const ofPush = (text: string): string =>
+  text
+    .replaceAll('github.event.release.tag_name', 'github.ref_name')
+    .replace(/github\.event_name\s*==\s*(''?)release\1/g, 'github.ref_type == $1tag$1')
+    .replace(/github\.event_name\s*!=\s*(''?)release\1/g, 'github.ref_type != $1tag$1');
