@@ -83,7 +83,7 @@ export interface Fix {
   /** The way, the same wherever it is taken: `dispatch`, `app-token`. */
   readonly id: string;
   readonly title: string;
-  /** `review`: it needs a secret, widens what a token may do, or takes a file away. */
+  /** `review`: it needs a secret or other set-up first, widens what a token may do, or takes a file away. */
   readonly safety: 'safe' | 'review';
   /** Name of the secret that must be made first. */
   readonly secret: string | null;

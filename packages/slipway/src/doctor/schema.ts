@@ -78,7 +78,7 @@ const definitions = {
   fix: object({
     id: text,
     title: text,
-    safety: { enum: ['safe', 'review'], description: 'review: it needs a secret, widens what a token may do, or takes a file away' },
+    safety: { enum: ['safe', 'review'], description: 'review: it needs a secret or other set-up first, widens what a token may do, or takes a file away' },
     secret: { type: ['string', 'null'], description: 'name of the secret that must be made first' },
     wakes: { ...texts, description: 'workflows that newly start, each with the event and who makes it' },
     sleeps: { ...texts, description: 'workflows that no longer start' },

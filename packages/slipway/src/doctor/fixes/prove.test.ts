@@ -3,7 +3,7 @@ import { memoryTree } from '../../chain/index.ts';
 import type { Change, FileChange } from '../../source/index.ts';
 import { diagnose, type Examination, examine } from '../diagnose.ts';
 import { overlayTree } from './overlay.ts';
-import { type NotProved, type Proved, proveFix } from './prove.ts';
+import { type NotProved, type Proved, proveFix, safetyOf } from './prove.ts';
 import { editsOfReport } from './report-edits.ts';
 import type { Proposal } from './types.ts';
 
@@ -99,6 +99,12 @@ describe('a fix', () => {
   it('is walked once, however often it is proposed', () => {
     const again = prove(proposal(checkoutToken, { secret, title: 'Another' })) as Proved;
     expect(again.after).toBe(proved.after);
+  });
+
+  it('that needs something of a person before it is merged is not safe', () => {
+    const plain = proposal(checkoutToken);
+    expect(safetyOf(plain, { ...proved.proof, widens: [] })).toBe('safe');
+    expect(safetyOf({ ...plain, setup: ['Put the App on the bypass list.'] }, { ...proved.proof, widens: [] })).toBe('review');
   });
 
   it('without a secret or a new right is safe', () => {

@@ -1,13 +1,14 @@
 import type { Job } from '../../../actions/index.ts';
-import { type Analysis, locate } from '../../../chain/index.ts';
+import { type Analysis, locate, type World } from '../../../chain/index.ts';
 import { type Change, get, quoteScalar, type ScalarNode } from '../../../source/index.ts';
 import { document, platformOf } from '../../../tools/index.ts';
 import { runnerFor } from '../../fixes/parts/machine-words.ts';
 import { nodeAt } from '../../fixes/parts/node-at.ts';
 import { changed, inJob } from '../../fixes/parts/places.ts';
 import { type SeenStep, stepAt } from '../../fixes/parts/step-at.ts';
-import type { Fixer, Proposal } from '../../fixes/types.ts';
+import type { Fixer, Proposal, Refusal } from '../../fixes/types.ts';
 import type { Leg } from '../../legs.ts';
+import { usesCgo } from './go.ts';
 import type { Impossible } from './impossible.ts';
 
 /** A build that a leg's runner cannot do, with the leg. */
@@ -29,14 +30,34 @@ export const fix: Fixer<CrossSubject> = function* ({ subject, draft, analysis })
   const { found, job } = subject;
   const native = onItsOwn(subject);
   if (native) yield native;
+  if (found.remedy?.as === 'no-cgo' && needsC(job, analysis.world)) {
+    if (!native) yield inC;
+    return;
+  }
   const seen = stepAt(found.step.uses ? locate(found.step.uses.at) : locate(found.step.run!), analysis);
   const other = seen && lacking(subject, seen);
   if (other) yield other;
   if (!native && !other) yield { refused: `job ${job.id} builds it in a way that is not edited here`, instead: draft.advice ?? '' };
 };
 
+const inC: Refusal = {
+  refused: 'The program needs C: without cgo it does not compile for any target.',
+  instead: 'Build each target on a machine of its own kind, or install a C compiler for it and name that in `CC`.',
+};
+
+/** A module that is nothing without C, or headers of C that a step installs. */
+function needsC({ steps }: Job, world: World): boolean {
+  return (
+    usesCgo(world) || steps.some(({ run }) => /\b(?:apt(?:-get)?|apk|dnf|yum)\b[^\n]*\b(?:install|add)\b[^\n]*-dev(?:el)?\b/.test(run?.text ?? ''))
+  );
+}
+
 /** GoReleaser builds without cgo. */
-function* ofGoreleaser({ file, span }: ScalarNode, { world }: Analysis): Generator<Proposal> {
+function* ofGoreleaser({ file, span }: ScalarNode, { world }: Analysis): Generator<Proposal | Refusal> {
+  if (usesCgo(world)) {
+    yield inC;
+    return;
+  }
   const place = nodeAt(document(world.tools, file.path) ?? null, span.start);
   if (place === undefined) return;
   yield {
