@@ -62,7 +62,7 @@ describe('slipway fix', () => {
     expect(shown.code).toBe(0);
     expect(shown.out).toContain('1. no-marker (safe)');
     expect(shown.out).toContain('1. dispatch (review)');
-    expect(shown.out).toMatch(/walk: \S+ broken -> reached/);
+    expect(shown.out).toMatch(/walk: npm:tool broken -> reached/);
     expect(shown.out).toMatch(/wakes: \.github\/workflows\/release\.yml/);
     expect(shown.out).toMatch(/widens: actions: write for job tag/);
     expect(shown.out).toContain('-          git commit -am "chore: release [skip ci]"');
@@ -81,7 +81,7 @@ describe('slipway fix', () => {
     const root = repository(BROKEN);
     const { code, out } = await fix(root, '--plan');
     expect(code).toBe(0);
-    expect(out).toMatch(/Step 1 {2}no-marker \(safe\).*alone: broken -> broken; the finding is gone.*Step 2 {2}dispatch/s);
+    expect(out).toMatch(/Step 1 {2}no-marker \(safe\).*alone: the release stays broken; the finding is gone.*Step 2 {2}dispatch/s);
     expect(out).toMatch(/destinations\n( .*✖ broken {3}-> ✔ reached\n)+/);
     expect(out).toContain('2 steps, 2 findings gone, nothing new.');
   });
@@ -152,6 +152,8 @@ describe('slipway fix --write', () => {
     const { out } = await fix(root, '--rule', 'token-cannot-trigger', '--fix', 'pat', '--write');
     expect(out).toContain('Before it works:');
     expect(out).toContain('gh secret set RELEASE_TOKEN');
+    expect(out, 'is for a terminal, not Markdown').not.toMatch(/\*\*|<https:/);
+    expect(out.split('\n').filter((line) => line.length > 100 && !line.includes('https:'))).toEqual([]);
     expect(read(root, TAG)).toContain('secrets.RELEASE_TOKEN');
   });
 
@@ -208,6 +210,9 @@ describe('slipway fix, used wrongly', () => {
     ['--force alone', /--force goes with/, '--force'],
     ['a way without a finding', /say which with --finding or --rule/, '--fix', 'pat'],
     ['an unknown finding', /nothing that is found here has the id 'feed'/, '--finding', 'feed'],
+    ['too little of an id', /'f' is too short/, '--finding', 'f'],
+    ['an unknown way', /no way 'pta' mends what was asked for; there is dispatch/, '--rule', 'token-cannot-trigger', '--fix', 'pta'],
+    ['an unknown way to write', /no way 'pta'/, '--rule', 'token-cannot-trigger', '--fix', 'pta', '--write'],
     ['an unknown rule', /there is no rule 'token'/, '--rule', 'token'],
     ['questions without a terminal', /needs a terminal/, '--interactive'],
     ['questions as JSON', /cannot be joined with --format json/, '--interactive', '--format', 'json'],

@@ -14,7 +14,7 @@ export interface WriteFlags {
  */
 export async function write(folder: string, plan: Plan, flags: WriteFlags, { io, doors }: Context): Promise<number> {
   const say = flags.patch || flags.format === 'json' ? io.err : io.out;
-  const { outputOf, formatPlanJson } = await doors.fixes();
+  const { outputOf, formatPlanJson, formatSetup } = await doors.fixes();
   const { uncommitted, writeFix } = await doors.remotes();
   const { title, outcomes, setup } = outputOf(plan);
   if (outcomes.length === 0) {
@@ -34,7 +34,7 @@ export async function write(folder: string, plan: Plan, flags: WriteFlags, { io,
   const { id, paths: written } = await writeFix(folder, title, outcomes);
   if (flags.format === 'json') io.out(formatPlanJson(plan));
   say(`Wrote ${written.join(', ')}.\nTake it back with \`slipway fix --revert ${id}\`.\n`);
-  if (setup.length > 0) say(`\nBefore it works:\n${setup.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`);
+  if (setup.length > 0) say(`\nBefore it works:\n${formatSetup(setup, io.width)}`);
   return EXIT.done;
 }
 

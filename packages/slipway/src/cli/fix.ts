@@ -46,6 +46,7 @@ export async function runFix(path: string | undefined, flags: FixFlags, context:
   if (!plans) return list(base, chosen, flags, context);
   const { planFixes } = await context.doors.fixes();
   const plan = planFixes(base, scopeOf(chosen, flags));
+  if (plan.steps.length === 0 && flags.fix !== undefined) await checkWay(flags.fix, base, chosen, context);
   if (!flags.pr) return carryOut(path ?? '.', plan, flags, context);
   const { openPullRequest } = await import('./fix-pr.ts');
   const opened = await openPullRequest(
@@ -96,7 +97,8 @@ async function examined(path: string | undefined, flags: FixFlags, context: Cont
 /** The findings that are asked for; errors and warnings when none is named. */
 function chosenFindings({ report }: Examination, { finding, rule }: FixFlags): Finding[] {
   const named = finding?.map((id) => {
-    const [only, ...others] = report.findings.filter((f) => f.id === id || (id.length >= 4 && f.id.startsWith(id)));
+    if (id.length < 4) throw new UsageError(`--finding: '${id}' is too short; give 4 characters of the id at least.`);
+    const [only, ...others] = report.findings.filter((f) => f.id.startsWith(id));
     if (only === undefined || others.length > 0)
       throw new UsageError(
         `--finding: ${only === undefined ? `nothing that is found here has the id '${id}'` : `more than one finding begins with '${id}'`}; \`slipway fix\` lists them.`,
@@ -112,9 +114,21 @@ function scopeOf(chosen: readonly Finding[], { finding, rule, fix, all }: FixFla
   return { findings: chosen.map((f) => f.id), ...(fix === undefined ? {} : { fix }) };
 }
 
+/**
+ * Holds a way against those that there are.
+ * @throws UsageError when none of the findings has it, and some have others
+ */
+async function checkWay(way: string, base: Examination, chosen: readonly Finding[], { doors }: Context): Promise<void> {
+  const { fixesFor } = await doors.fixes();
+  const ways = [...new Set(chosen.flatMap(({ id }) => fixesFor(base, id).offered.map(({ fix }) => fix.id)))];
+  if (ways.length > 0 && !ways.includes(way)) throw new UsageError(`--fix: no way '${way}' mends what was asked for; there is ${ways.join(', ')}.`);
+}
+
 /** Each finding by itself, with every way to mend it; printed as soon as it is known, and not kept. */
-async function list(base: Examination, chosen: readonly Finding[], flags: FixFlags, { io, doors }: Context): Promise<number> {
+async function list(base: Examination, chosen: readonly Finding[], flags: FixFlags, context: Context): Promise<number> {
+  const { io, doors } = context;
   const fixes = await doors.fixes();
+  if (flags.fix !== undefined) await checkWay(flags.fix, base, chosen, context);
   const named = flags.finding !== undefined || flags.rule !== undefined;
   const shown = chosen.filter((finding) => named || fixes.isMendable(finding.rule));
   const data: object[] = [];

@@ -10,7 +10,7 @@ export { isMendable, proposalsFor } from './proposals.ts';
 export { examineEdited, type NotProved, type Proved, proveFix, type Tried, tryFix } from './prove.ts';
 export { refusalText } from './refusal-text.ts';
 export { editsOfReport, reportEdits } from './report-edits.ts';
-export { formatEnd, formatMendable, type Mendable } from './show.ts';
+export { formatEnd, formatMendable, formatSetup, type Mendable } from './show.ts';
 export { formatPlan } from './show-plan.ts';
 export type * from './types.ts';
 export { withFixes } from './with-fixes.ts';

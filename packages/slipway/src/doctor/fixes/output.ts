@@ -1,7 +1,7 @@
 import type { Edit } from '../../source/index.ts';
 import { code, inline } from '../formats/markdown-text.ts';
 import { count, oneLine } from '../formats/terminal.ts';
-import { VERDICT_WORD } from '../formats/view.ts';
+import { destinationName, VERDICT_WORD } from '../formats/view.ts';
 import type { FileOutcome } from './outcome.ts';
 import { patchOf } from './patch.ts';
 import type { Plan, PlannedStep } from './plan.ts';
@@ -55,7 +55,9 @@ function bodyOf(plan: Plan): string {
         '',
         '| destination | before | after |',
         '| --- | --- | --- |',
-        ...plan.destinations.map((d) => `| ${code(d.id)} | ${wordOf(d.before)} | ${wordOf(d.after)} |`),
+        ...plan.destinations.map(
+          (d) => `| ${code(destinationName(d.id, plan.base.report, plan.end.report))} | ${wordOf(d.before)} | ${wordOf(d.after)} |`,
+        ),
       ].join('\n'),
     );
   parts.push(
@@ -95,7 +97,7 @@ function stepText(plan: Plan, step: PlannedStep, index: number): string {
   const pair = walkPair(before, finding, after);
   if (pair)
     lines.push(
-      `The walk to ${code(pair.destination)}:`,
+      `The walk to ${code(destinationName(pair.destination, before.report, after.report))}:`,
       '',
       '| before | after |',
       '| --- | --- |',

@@ -1,7 +1,7 @@
 import type { DestinationChange } from '../compare/types.ts';
 import { type Palette, palette } from '../formats/palette.ts';
-import { count, hang, oneLine, pad, wrap } from '../formats/terminal.ts';
-import { VERDICT_MARK } from '../formats/view.ts';
+import { columns, count, hang, oneLine, pad, wrap } from '../formats/terminal.ts';
+import { destinationName, VERDICT_MARK, VERDICT_WORD } from '../formats/view.ts';
 import type { Verdict } from '../report.ts';
 import { outcomesOf } from './outcome.ts';
 import { patchLines } from './patch-text.ts';
@@ -11,13 +11,14 @@ import { raised } from './raised.ts';
 import { refusalText } from './refusal-text.ts';
 import { setupOf } from './secrets.ts';
 import { details, findingHead, type ShowOptions, walkLines, wayHead } from './show.ts';
+import type { Proof } from './types.ts';
 
 /** A plan for people at a terminal: its steps in order, each with the walk after it, then what is reached at the end and what remains. */
 export function formatPlan(plan: Plan, options: ShowOptions): string {
   const paint = palette(options.color);
   const width = Math.min(Math.max(options.width, 60), 120);
   const blocks = plan.steps.map((step, index) => stepBlock(plan, step, index, width, paint));
-  if (plan.destinations.length > 0) blocks.push(destinationLines(plan.destinations, paint));
+  if (plan.destinations.length > 0) blocks.push(destinationLines(plan, paint));
   if (plan.remains.length > 0) blocks.push(remaining(plan, width, paint));
   const left = raised(plan.base, plan.comparison).length;
   blocks.push(
@@ -55,16 +56,24 @@ export function aloneText({ base }: Pick<Plan, 'base'>, { alone, finding }: Plan
   const next = raised(base, comparison)[0];
   const gone = proof.gone.includes(finding.id) ? 'the finding is gone' : 'the finding still stands';
   const then = next === undefined ? 'nothing new stands' : `the next break is ${next.rule} at ${next.location.path}:${next.location.line}`;
-  return `${proof.before} -> ${proof.after}; ${gone}, and ${then}`;
+  return `${reach(proof)}; ${gone}, and ${then}`;
 }
 
-function destinationLines(destinations: readonly DestinationChange[], paint: Palette): string[] {
-  const wide = Math.min(44, Math.max(...destinations.map((d) => oneLine(d.id).length)));
+/** The worst of the destinations that it is about, before and after: one word where it stays what it was. */
+function reach({ before, after }: Proof): string {
+  if (before === 'unknown' && after === 'unknown') return 'whether the release arrives stays unknown';
+  return before === after ? `the release stays ${VERDICT_WORD[after]}` : `the release is ${VERDICT_WORD[after]}, and was ${VERDICT_WORD[before]}`;
+}
+
+function destinationLines({ destinations, base, end }: Plan, paint: Palette): string[] {
+  const named = ({ id }: DestinationChange): string => oneLine(destinationName(id, base.report, end.report));
+  const wide = Math.min(44, Math.max(...destinations.map((d) => columns(named(d)))));
   const mark = (verdict: Verdict | 'absent'): string => (verdict === 'absent' ? '· absent' : `${VERDICT_MARK[verdict]} ${verdict}`);
   return [
     paint.strong('destinations'),
-    ...destinations.map(({ id, before, after }) => {
-      const line = `  ${pad(oneLine(id), wide)}  ${pad(mark(before), 10)} -> ${mark(after)}`;
+    ...destinations.map((destination) => {
+      const { before, after } = destination;
+      const line = `  ${pad(named(destination), wide)}  ${pad(mark(before), 10)} -> ${mark(after)}`;
       return after === 'absent' ? line : paint.verdict(after, line);
     }),
   ];

@@ -2,8 +2,8 @@ import type { Examination } from '../diagnose.ts';
 import { drawChain } from '../formats/chain.ts';
 import { sourceFrame } from '../formats/frame.ts';
 import { type Palette, palette } from '../formats/palette.ts';
-import { count, hang, oneLine, wrap } from '../formats/terminal.ts';
-import { VERDICT_WORD } from '../formats/view.ts';
+import { count, hang, oneLine, withoutMarks, wrap } from '../formats/terminal.ts';
+import { destinationText, VERDICT_WORD } from '../formats/view.ts';
 import type { Finding, Fix } from '../report.ts';
 import type { Alternatives } from './alternatives.ts';
 import { outcomesOf } from './outcome.ts';
@@ -56,7 +56,9 @@ function block(base: Examination, { finding, alternatives }: Mendable, width: nu
   for (const refusal of alternatives.refused) lines.push('', ...hang('  no edit: ', refusalText(refusal), width));
   if (alternatives.offered.length > 0) return lines;
   for (const { proposal, why } of alternatives.unproved) lines.push(...hang('  not offered: ', `${proposal.title}: ${why}`, width));
-  if (finding.advice !== undefined) lines.push(...hang('  by hand: ', finding.advice, width));
+  // What a refusal says already is not said again.
+  const said = alternatives.refused.some(({ instead }) => instead !== '');
+  if (finding.advice !== undefined && !said) lines.push(...hang('  by hand: ', finding.advice, width));
   return lines;
 }
 
@@ -96,18 +98,14 @@ export function wayHead(first: string, id: string, title: string, safety: Fix['s
   ];
 }
 
-/** A line of Markdown as a terminal shows it. */
-function plain(markdown: string): string {
-  return markdown.replaceAll('**', '').replace(/<(https:[^>]+)>/g, '$1');
-}
-
 /** What a change does beside mending: one line for each thing that a reader must know. */
 export function details(base: Examination, { finding, after, proposal, proof }: Tried, setup: readonly string[], width: number): string[] {
-  const say = (name: string, texts: readonly string[]): string[] => texts.flatMap((text) => hang(`     ${name}: `, text, width));
+  const say = (name: string, texts: readonly string[]): string[] => texts.flatMap((text) => hang(`     ${name}: `, withoutMarks(text), width));
   const broken = brokenBy(base.report, finding.id);
   const now = broken.map((d) => ({ d, after: sameIn(after.report, [d])[0]?.verdict }));
   const walks = now.map(
-    ({ d, after: verdict }) => `${d.id} ${VERDICT_WORD[d.verdict]} -> ${verdict === undefined ? 'not delivered here' : VERDICT_WORD[verdict]}`,
+    ({ d, after: verdict }) =>
+      `${destinationText(d)} ${VERDICT_WORD[d.verdict]} -> ${verdict === undefined ? 'not delivered here' : VERDICT_WORD[verdict]}`,
   );
   return [
     ...say('walk', walks.length > 4 ? [...walks.slice(0, 4), `and ${walks.length - 4} more destinations`] : walks),
@@ -116,9 +114,14 @@ export function details(base: Examination, { finding, after, proposal, proof }: 
     ...say('wakes', proof.wakes),
     ...say('sleeps', proof.sleeps),
     ...say('costs', proposal.tradeoffs),
-    ...setup.flatMap((step, index) => hang(`     set-up ${index + 1}: `, plain(step), width)),
+    ...setup.flatMap((step, index) => hang(`     set-up ${index + 1}: `, withoutMarks(step), width)),
     ...say('check', [proposal.check]),
   ];
+}
+
+/** What a person does first, as a numbered list for a terminal. Ends with a newline. */
+export function formatSetup(setup: readonly string[], width: number): string {
+  return setup.flatMap((step, index) => hang(`  ${index + 1}. `, withoutMarks(step), fit(width)).map((line) => `${line}\n`)).join('');
 }
 
 /** The way to the destination before and after. */

@@ -70,6 +70,21 @@ export function hang(first: string, text: string, width: number, rest = ' '.repe
   return wrap(text, room).map((line, index) => `${index === 0 ? first : rest}${line}`.trimEnd());
 }
 
+/** A line of Markdown as a terminal shows it: without marks of emphasis, and addresses without their brackets. Code keeps its marks. */
+export function withoutMarks(markdown: string): string {
+  return markdown
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`')
+        ? part
+        : part
+            .replaceAll('**', '')
+            .replace(/(?<![\w*])\*([A-Z][^*\n]*)\*(?![\w*])/g, '"$1"')
+            .replace(/<(https:[^<>\s]+)>/g, '$1'),
+    )
+    .join('');
+}
+
 /** `1 error`, `2 errors`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readSample, SAMPLE_FINDING, SAMPLE_NOTE, SAMPLE_REPORT } from '../../../test/sample-report.ts';
 import type { Report } from '../report.ts';
-import { columns } from './terminal.ts';
+import { columns, withoutMarks } from './terminal.ts';
 import { formatText, type TextOptions } from './text.ts';
+import { destinationText } from './view.ts';
 
 const plain: TextOptions = { read: readSample, width: 100, color: false };
 const nothing: Report = { ...SAMPLE_REPORT, destinations: [], entries: [], findings: [], limits: ['No workflows lie in .github/workflows.'] };
@@ -131,5 +132,20 @@ describe('the text report', () => {
     const [source = '', marks = ''] = text.split('\n').slice(text.split('\n').findIndex((line) => line.startsWith('1 |')));
     expect(columns(source.slice(0, source.indexOf('abc')))).toBe(marks.indexOf('^'));
     expect(marks.trimEnd().endsWith('^^^')).toBe(true);
+  });
+});
+
+describe('what people read', () => {
+  it('has no marks of Markdown, and keeps what only looks like one', () => {
+    expect(withoutMarks('choose *Install App*, **Contents: read** <https://host.example/new?a=b>')).toBe(
+      'choose "Install App", Contents: read https://host.example/new?a=b',
+    );
+    expect(withoutMarks('tags v* and *.tgz, `**/*.zip` and `<https://x>`, V*')).toBe('tags v* and *.tgz, `**/*.zip` and `<https://x>`, V*');
+  });
+
+  it('calls a site a site once, and files without a name files', () => {
+    expect(destinationText({ kind: 'pages', id: 'pages:site', name: 'site gh-pages' })).toBe('site gh-pages');
+    expect(destinationText({ kind: 'pages', id: 'pages', name: 'host.example' })).toBe('site host.example');
+    expect(destinationText({ kind: 'asset', id: 'asset', name: '' })).toBe('release files');
   });
 });

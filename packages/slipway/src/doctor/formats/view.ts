@@ -50,11 +50,11 @@ export function destinationText(row: Pick<Destination, 'kind' | 'id' | 'name'>):
     case 'release':
       return /\{|\*/.test(row.id) || row.id === 'release' ? 'GitHub release' : `GitHub release ${name}`.trim();
     case 'asset':
-      return `release ${name}`.replace(/^release files of (.*)$/, 'release files ($1)');
+      return name === '' ? 'release files' : `release ${name}`.replace(/^release files of (.*)$/, 'release files ($1)');
     case 'tag':
       return `tag ${name}`;
     case 'pages':
-      return `site ${name}`;
+      return name.startsWith('site ') ? name : `site ${name}`;
     case 'environment':
       return `environment ${name}`;
     case 'pull-request':
@@ -64,6 +64,15 @@ export function destinationText(row: Pick<Destination, 'kind' | 'id' | 'name'>):
     default:
       return clean(row.id);
   }
+}
+
+/** What a person calls the destination with an id, of the first report that has it. */
+export function destinationName(id: string, ...reports: readonly Pick<Report, 'destinations'>[]): string {
+  for (const { destinations } of reports) {
+    const row = destinations.find((d) => d.id === id);
+    if (row !== undefined) return destinationText(row);
+  }
+  return clean(id);
 }
 
 /** What people do on the way: publish a draft, approve a run. */

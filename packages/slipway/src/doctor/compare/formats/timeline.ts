@@ -30,8 +30,8 @@ export function formatTimeline(timeline: Timeline, options: TimelineOptions): st
     ],
     picture(timeline, width, paint),
     standing(timeline, width, paint),
-    events('broke', points, (p) => p.breaks, width, paint, '✖'),
-    events('mended', points, (p) => p.mends, width, paint, '✔'),
+    events('broke', timeline, (p) => p.breaks, width, paint, '✖'),
+    events('mended', timeline, (p) => p.mends, width, paint, '✔'),
     inVain(points, width, paint),
   ];
   return `${blocks
@@ -101,27 +101,29 @@ function standing({ destinations, findings }: Timeline, width: number, paint: Pa
 
 function events(
   title: string,
-  points: readonly TimelinePoint[],
+  { points, destinations }: Timeline,
   of: (point: TimelinePoint) => readonly TimelineStatement[],
   width: number,
   paint: Palette,
   mark: string,
 ): string[] {
+  const rows = new Map(destinations.map((row) => [row.id, nameOf(row)]));
+  const called = (id: string): string => rows.get(id) ?? id;
   const lines = points.flatMap((point) => {
     const statements = of(point);
     if (statements.length === 0) return [];
     return [
       ...commitLines(point, width, paint),
-      ...[...new Set(statements.map(statementText))].flatMap((text) => hang(`      ${mark} `, text, width)),
+      ...[...new Set(statements.map((one) => statementText(one, called)))].flatMap((text) => hang(`      ${mark} `, text, width)),
     ];
   });
   return lines.length === 0 ? [] : [paint.strong(title), ...lines];
 }
 
-function statementText({ rules, destinations, titles }: TimelineStatement): string {
+function statementText({ rules, destinations, titles }: TimelineStatement, called: (id: string) => string): string {
   const why = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
   if (destinations.length === 0) return `${oneLine(titles[0] ?? '')}${why}`;
-  const ids = destinations.slice(0, 4).map((d) => clean(d.id));
+  const ids = destinations.slice(0, 4).map((d) => oneLine(called(d.id)));
   const more = destinations.length - ids.length;
   return `${ids.join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${destinations[0]!.before} → ${destinations[0]!.after}${why}`;
 }

@@ -1,6 +1,6 @@
 import { baseName } from '../../../chain/index.ts';
 import { clean, count } from '../../formats/terminal.ts';
-import { destinationText } from '../../formats/view.ts';
+import { destinationName } from '../../formats/view.ts';
 import type { Report } from '../../report.ts';
 import type { AskedBy, Comparison, DestinationChange, Firing, Statement, Unproven } from '../types.ts';
 
@@ -19,8 +19,7 @@ export interface Compared {
 
 /** What a person calls a destination of either side. */
 export function nameOf(id: string, { report, before }: Pick<Compared, 'report' | 'before'>): string {
-  const row = [...report.destinations, ...before.destinations].find((d) => d.id === id);
-  return row === undefined ? clean(id) : destinationText(row);
+  return destinationName(id, report, before);
 }
 
 export const changeText = ({ before, after }: Pick<DestinationChange, 'before' | 'after'>): string => `${before} → ${after}`;
