@@ -3,29 +3,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLE, SMALL } from '../slipway/scripts/bundle.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const BUNDLE = join(here, 'dist/index.js');
+const COMMITTED = join(here, 'dist/index.js');
 
 export async function bundle() {
   const { version } = JSON.parse(readFileSync(join(here, '../slipway/package.json'), 'utf8'));
   const { outputFiles } = await build({
+    ...BUNDLE,
+    ...SMALL,
     absWorkingDir: here,
     entryPoints: ['src/main.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
     // The licences that ask for it stay in the file.
     legalComments: 'inline',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    loader: { '.md': 'text' },
     define: { SLIPWAY_VERSION: JSON.stringify(version) },
-    logLevel: 'warning',
     write: false,
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   return outputFiles[0].text;
 }
@@ -33,9 +26,9 @@ export async function bundle() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = await bundle();
   if (process.argv.includes('--check')) {
-    if (readFileSync(BUNDLE, 'utf8') !== text) {
+    if (readFileSync(COMMITTED, 'utf8') !== text) {
       process.stderr.write('The committed bundle of the action is old: run `npm run build --workspace @slipway/action` and commit it.\n');
       process.exitCode = 1;
     }
-  } else writeFileSync(BUNDLE, text);
+  } else writeFileSync(COMMITTED, text);
 }

@@ -5,10 +5,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLE, SMALL } from './scripts/bundle.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const { outputFiles } = await build({
+  ...BUNDLE,
+  ...SMALL,
   absWorkingDir: here,
   entryPoints: {
     cli: 'src/cli/main.ts',
@@ -18,24 +21,10 @@ const { outputFiles } = await build({
     'lock-schema': 'src/doctor/compare/lock-schema.ts',
   },
   outdir: 'dist',
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  // A library's ESM before its CommonJS: it is smaller, and a UMD build asks for files that a bundle does not have.
-  mainFields: ['module', 'main'],
   legalComments: 'linked',
-  // Less to read at each start; names stay, for what a defect's report shows.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  sourcemap: false,
-  loader: { '.md': 'text' },
-  logLevel: 'warning',
   // Nothing of the last build is lost when this one fails.
   write: false,
-  // CommonJS libraries inside an ESM bundle ask for Node's own modules through require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 }).catch(() => process.exit(1)); // esbuild has already said why.
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);

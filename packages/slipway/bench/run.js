@@ -1,15 +1,11 @@
 // `npm run bench [-- --mirrors DIR] [--list FILE] [--repositories N]`: how long a diagnosis takes, and how much memory, beside what cannot be
 // avoided. Each measurement is a process of its own, so that none finds code that another one has warmed up.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { withBundle } from '../scripts/bundle.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
-const bundle = join(folder, 'bench.mjs');
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   process.stdout.write(
@@ -25,7 +21,7 @@ if (args.includes('--help') || args.includes('-h')) {
 }
 
 /** The figures of one kind of measurement. */
-function measure(kind) {
+function measure(bundle, kind) {
   const done = spawnSync(process.execPath, [bundle, kind, ...args], { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] });
   if (done.status !== 0) throw new Error(`the measurement '${kind}' failed`);
   return JSON.parse(done.stdout);
@@ -44,25 +40,12 @@ function start(command) {
 const line = (name, ...cells) => process.stdout.write(`${name.padEnd(34)}${cells.map((cell) => String(cell).padStart(14)).join('')}\n`);
 const ms = (value) => value.toFixed(value < 10 ? 2 : 0);
 
-try {
-  await build({
-    absWorkingDir: here,
-    entryPoints: ['bench.ts'],
-    outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    loader: { '.md': 'text' },
-    logLevel: 'warning',
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  });
+await withBundle(join(here, 'bench.ts'), (bundle) => {
   const examples = join(here, '..', '..', '..', 'examples');
   process.env.SLIPWAY_BENCH_EXAMPLES = examples;
-  const floor = measure('floor');
-  const whole = measure('whole');
-  const phases = measure('phases');
+  const floor = measure(bundle, 'floor');
+  const whole = measure(bundle, 'whole');
+  const phases = measure(bundle, 'phases');
   const { files } = whole;
   line(`${whole.repositories} repositories, ${files} workflows`, 'user CPU ms', 'wall ms', 'CPU ms/file', 'peak MiB');
   line('floor: bare YAML of the workflows', ms(floor.cpu), ms(floor.wall), ms(floor.cpu / files), floor.peak);
@@ -78,6 +61,4 @@ try {
   line('start: node -e 0', '', ms(bare));
   line('start: slipway --version', '', ms(version));
   line('  more than node -e 0', '', ms(version - bare));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+});

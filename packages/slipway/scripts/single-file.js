@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLE, SMALL } from './bundle.js';
 
 const here = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [output] = process.argv.slice(2);
@@ -14,6 +15,8 @@ const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const file = resolve(output);
 mkdirSync(dirname(file), { recursive: true });
 await build({
+  ...BUNDLE,
+  ...SMALL,
   stdin: {
     contents: "import { main } from './src/cli/main.ts';\nprocess.exitCode = await main(process.argv.slice(2));\n",
     resolveDir: here,
@@ -22,21 +25,10 @@ await build({
   },
   absWorkingDir: here,
   outfile: file,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
   // The licences that ask for it stay in the file.
   legalComments: 'inline',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  loader: { '.md': 'text' },
   define: { SLIPWAY_VERSION: JSON.stringify(version) },
-  logLevel: 'warning',
-  banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  banner: { js: `#!/usr/bin/env node\n${BUNDLE.banner.js}` },
 });
 // Windows has no such right, and needs none.
 if (process.platform !== 'win32') chmodSync(file, 0o755);

@@ -1,0 +1,12 @@
+// `npm run bench:base|bench:edits|bench:fixes -- --mirrors DIR …`: bundles a measurement over real repositories, and runs it.
+//   base   whether `--base` says of known changes what they did: mends, breaks when reversed, or nothing
+//   edits  random changes of real workflow files, each held against what it declares
+//   fixes  how many findings of known cases get a fix, and whether applying the first one mends them
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { withBundle } from '../scripts/bundle.js';
+
+const [name, ...args] = process.argv.slice(2);
+await withBundle(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), (bundle) => {
+  process.exitCode = spawnSync(process.execPath, [bundle, ...args], { stdio: 'inherit' }).status ?? 1;
+});
