@@ -1,4 +1,4 @@
-import type { Analysis, Effect } from '../../../chain/index.ts';
+import { type Analysis, type Effect, familyOf, isRollingFamily } from '../../../chain/index.ts';
 import { type FileChange, get, isMap } from '../../../source/index.ts';
 import { document } from '../../../tools/index.ts';
 import { pieceAt, replaced } from '../../fixes/parts/pieces.ts';
@@ -14,7 +14,7 @@ export const fix: Fixer<Unmarked> = function* ({ subject, analysis }) {
   const asked = `contains(github.ref_name, '${sign}')`;
   const changes = upload
     ? distTag(effect, why === 'version' ? 'next' : `\${{ ${asked} && 'next' || 'latest' }}`, analysis)
-    : marked(effect, why === 'rolling' ? 'true' : `\${{ ${asked} }}`, analysis);
+    : marked(effect, why === 'rolling' ? whenRolling(effect, analysis) : `\${{ ${asked} }}`, analysis);
   if (changes === undefined) {
     yield {
       refused: `What ${effect.deed.tool} is told of the ${upload ? 'dist-tag' : 'release'} stands where it could not be found.`,
@@ -24,6 +24,29 @@ export const fix: Fixer<Unmarked> = function* ({ subject, analysis }) {
   }
   yield { ...(upload ? published(effect) : released(effect, why === 'rolling')), changes };
 };
+
+/** The same step may release versions too, in runs of other events: those stay what they are. undefined: no event tells them apart. */
+function whenRolling({ step }: Effect, { declared }: Analysis): string | undefined {
+  const tags = [...declared.values()]
+    .flat()
+    .flatMap(({ event, effects }) =>
+      effects
+        .filter((e) => e.step === step && e.deed.kind === 'release')
+        .map(({ tag }) => ({ event, rolls: tag !== undefined && isRollingFamily(familyOf(tag)) })),
+    );
+  const others = tags.filter((t) => !t.rolls);
+  if (step === undefined || others.length === 0) return 'true';
+  const names = [...new Set(tags.filter((t) => t.rolls).map((t) => t.event.name))];
+  const ask = names.every((name) => others.every((t) => t.event.name !== name))
+    ? names.map((name) => `github.event_name == '${name}'`)
+    : others.every((t) => t.event.refType === 'tag')
+      ? ["github.ref_type != 'tag'"]
+      : [];
+  if (ask.length === 0) return undefined;
+  const value = step.with.find((p) => p.name === 'prerelease')?.value;
+  const before = value?.kind === 'scalar' ? /^\s*\$\{\{((?:(?!\}\}).)*)\}\}\s*$/s.exec(value.text)?.[1]?.trim() : undefined;
+  return `\${{ ${[...ask, ...(before ? [before] : [])].join(' || ')} }}`;
+}
 
 function released(effect: Effect, always: boolean): Omit<Proposal, 'changes'> {
   return {
@@ -44,7 +67,8 @@ function published(effect: Effect): Omit<Proposal, 'changes'> {
 }
 
 /** In the input of an action, in the configuration of GoReleaser, or in the words of gh. */
-function marked(effect: Effect, value: string, analysis: Analysis): FileChange[] | undefined {
+function marked(effect: Effect, value: string | undefined, analysis: Analysis): FileChange[] | undefined {
+  if (value === undefined) return undefined;
   const { step, job, deed } = effect;
   if (step === undefined) return undefined;
   const config = deed.at?.path;
