@@ -94,7 +94,8 @@ function inPlace({ job, step }: CredentialRow['reads'][number]): string {
 /** What dies, together for each reason. */
 function deaths(one: Consequence | undefined): string[] {
   if (one === undefined) return [];
-  if (one.dies.length === 0) return [one.how === 'nothing' ? 'no destination dies' : 'not known: what is done with it is not followed'];
+  if (one.dies.length === 0)
+    return [one.how === 'nothing' ? 'nothing that is reached today dies' : 'not known: what is done with it is not followed'];
   const groups = new Map<string, string[]>();
   for (const { destination, how, why, location } of one.dies) {
     const word = how === 'red' ? 'red' : how === 'silent' ? 'silent' : 'not known';
