@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import type { Io } from '../../slipway/src/cli/io.ts';
+import { commandData } from '../../slipway/src/doctor/formats/index.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +23,7 @@ export interface Runner {
  * @param write puts a text on stdout
  */
 export function runnerOf(env: Env, write: (text: string) => void): Runner {
-  const command = (name: string, text: string): void => write(`::${name} title=Slipway::${data(text)}\n`);
+  const command = (name: string, text: string): void => write(`::${name} title=Slipway::${commandData(text)}\n`);
   return {
     env,
     io: { out: write, err: write, env, width: 120, terminal: false },
@@ -41,8 +42,4 @@ export function runnerOf(env: Env, write: (text: string) => void): Runner {
 
 function append(file: string | undefined, text: string): void {
   if (file !== undefined && file !== '') appendFileSync(file, text);
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -1,11 +1,7 @@
-import type { Schema } from './schema.ts';
+import { object, type Schema } from './schema-parts.ts';
 
 const text: Schema = { type: 'string' };
 const texts: Schema = { type: 'array', items: text };
-
-function object(properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
-}
 
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const verdict: Schema = { enum: ['reached', 'broken', 'unknown', 'never', 'absent'] };

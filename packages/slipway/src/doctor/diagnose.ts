@@ -6,6 +6,7 @@ import { destinationsOf } from './destinations.ts';
 import { fingerprint } from './fingerprint.ts';
 import { applyIgnores } from './ignores.ts';
 import type { DoctorOptions } from './options.ts';
+import { byText } from './order.ts';
 import type { Finding, Report, Severity } from './report.ts';
 import type { Draft, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -123,12 +124,10 @@ function isChosen(rule: Rule, options: DoctorOptions, off: ReadonlySet<string>):
 function order(a: Finding, b: Finding): number {
   return (
     rank[a.severity] - rank[b.severity] ||
-    compare(a.location.path, b.location.path) ||
+    byText(a.location.path, b.location.path) ||
     a.location.line - b.location.line ||
     a.location.column - b.location.column ||
-    compare(a.rule, b.rule) ||
-    compare(a.id, b.id)
+    byText(a.rule, b.rule) ||
+    byText(a.id, b.id)
   );
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

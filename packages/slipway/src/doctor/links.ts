@@ -1,6 +1,7 @@
 import { describe, type Val } from '../actions/index.ts';
 import { type Cut, credentialText, type Effect, type Label, type Route, type Target, targetKey } from '../chain/index.ts';
 import type { Link } from './report.ts';
+import { listed as allListed } from './wording.ts';
 
 /** A value as a reader sees it: what may stand for anything is an ellipsis. */
 export const shown = (value: Val): string => describe(value).replaceAll('{any}', '…');
@@ -163,5 +164,5 @@ export function listed(items: readonly string[], most = 4): string {
   const shown = items.slice(0, most);
   const rest = items.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return allListed(shown);
 }

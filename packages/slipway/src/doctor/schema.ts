@@ -1,19 +1,7 @@
 import { comparisonSchema } from './comparison-schema.ts';
+import { object, type Schema } from './schema-parts.ts';
 
-/** A JSON Schema, as far as the report needs it. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly maxItems?: number;
-}
+export type { Schema };
 
 const text: Schema = { type: 'string' };
 const texts: Schema = { type: 'array', items: text };
@@ -26,11 +14,6 @@ function list(name: string): Schema {
 
 function ref(name: string): Schema {
   return { $ref: `#/$defs/${name}` };
-}
-
-/** Every property is required but those named in `optional`. Properties may be added within a schema version, so others are allowed. */
-function object(properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
 }
 
 const verdict: Schema = { enum: ['reached', 'broken', 'unknown', 'never'] };
@@ -78,7 +61,10 @@ const definitions = {
   fix: object({
     id: text,
     title: text,
-    safety: { enum: ['safe', 'review'], description: 'review: it needs a secret or other set-up first, widens what a token may do, or takes a file away' },
+    safety: {
+      enum: ['safe', 'review'],
+      description: 'review: it needs a secret or other set-up first, widens what a token may do, or takes a file away',
+    },
     secret: { type: ['string', 'null'], description: 'name of the secret that must be made first' },
     wakes: { ...texts, description: 'workflows that newly start, each with the event and who makes it' },
     sleeps: { ...texts, description: 'workflows that no longer start' },

@@ -1,5 +1,6 @@
 import { baseName } from '../../chain/index.ts';
 import type { ContractItem } from '../report.ts';
+import { listed } from '../wording.ts';
 import type { AskedBy, ContractChange } from './types.ts';
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
@@ -42,8 +43,4 @@ function askers(askedBy: readonly AskedBy[]): string {
   if (names.length === 0) return '';
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   return ` that ${listed(shown)} ${names.length === 1 ? 'asks' : 'ask'} for`;
-}
-
-function listed(texts: readonly string[]): string {
-  return texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }

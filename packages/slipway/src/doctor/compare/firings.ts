@@ -1,5 +1,6 @@
 import { type Firing as Found, firingsOf } from '../../chain/index.ts';
 import type { Examination } from '../diagnose.ts';
+import { byText } from '../order.ts';
 import type { Firing } from './types.ts';
 
 /** Workflows that start in one examination and not in the other. */
@@ -31,8 +32,7 @@ function only(here: ReadonlyMap<string, Found>, there: ReadonlyMap<string, Found
     if (firing.doubtful || (other !== undefined && (!other.held || firing.held))) continue;
     out.push({ workflow: firing.workflow, event: firing.event, by: firing.by });
   }
-  return out.sort((x, y) => compare(text(x), text(y)));
+  return out.sort((x, y) => byText(text(x), text(y)));
 }
 
 const text = (f: Firing): string => `${f.workflow}\0${f.event}\0${f.by}`;
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,6 +3,7 @@ import { ConfigError } from '../config.ts';
 import { reportContract } from '../contract.ts';
 import type { Examination } from '../diagnose.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { byText } from '../order.ts';
 import type { Contract, ContractItem, ContractKind, Finding, Report } from '../report.ts';
 import { askersOfName, itemChanges } from './contract.ts';
 import { contractSentence } from './contract-sentence.ts';
@@ -33,13 +34,11 @@ export function lockOf({ stages }: Contract, channel: string): Lock {
       name: s.name,
       after: s.after,
       ...(s.gate === undefined ? {} : { gate: s.gate }),
-      items: s.items.map(({ kind, name }) => ({ kind, name })).sort((a, b) => compare(`${a.kind}\0${a.name}`, `${b.kind}\0${b.name}`)),
+      items: s.items.map(({ kind, name }) => ({ kind, name })).sort((a, b) => byText(`${a.kind}\0${a.name}`, `${b.kind}\0${b.name}`)),
       complete: s.open.length === 0,
     })),
   };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A lock as a file: the same contract gives the same bytes. Ends with a newline. */
 export function formatLock({ channel, stages }: Lock): string {

@@ -61,13 +61,14 @@ function annotation(finding: Finding, prefix: string): string {
   const properties = [`file=${property(file)}`, `line=${line}`, `endLine=${endLine}`, ...columns, `title=${property(title)}`];
   const remedy = finding.fixes[0]?.title ?? finding.advice;
   const text = [finding.message, ...openQuestions(finding), ...(remedy === undefined ? [] : [`fix: ${remedy}`])].join('\n');
-  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${data(text)}`;
+  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${commandData(text)}`;
 }
 
-function data(text: string): string {
+/** Text after the `::` of a workflow command. */
+export function commandData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return commandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

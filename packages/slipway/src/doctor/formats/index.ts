@@ -4,7 +4,7 @@ export { type CredentialsTextOptions, formatCredentials, formatCredentialsJson }
 export { type DocumentsTextOptions, formatDocuments, formatDocumentsJson, formatDocumentsMarkdown } from './documents.ts';
 export { formatFact, formatPage, formatRuleList, type PageOptions } from './explain.ts';
 export { cut, fitting, sizeOf } from './fitting.ts';
-export { type Annotated, formatGithub, githubSummary } from './github.ts';
+export { type Annotated, commandData, formatGithub, githubSummary } from './github.ts';
 export { formatHtml, type HtmlReport, type ReadFact } from './html/index.ts';
 export { formatJson, formatJsonLine } from './json.ts';
 export { formatJunit, type JunitReport } from './junit.ts';

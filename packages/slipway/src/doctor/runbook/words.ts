@@ -3,8 +3,9 @@ import { describe, type Val } from '../../actions/index.ts';
 import type { World } from '../../chain/index.ts';
 import { code, escaped } from '../formats/markdown-text.ts';
 import { oneLine } from '../formats/terminal.ts';
+import { listed } from '../wording.ts';
 
-export { code };
+export { code, listed };
 
 /** How a runbook writes a version that is not chosen yet. */
 export const VERSION = 'X.Y.Z';
@@ -52,11 +53,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** Blocks with a blank line between; what is empty is left out. */
 export function blocks(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
 /** `path:line`, as code. */

@@ -1,7 +1,7 @@
-import { code, escaped } from '../../formats/markdown-text.ts';
-import { oneLine } from '../../formats/terminal.ts';
+import { code, inline } from '../../formats/markdown-text.ts';
 import { place, subject } from '../../formats/view.ts';
 import type { Finding } from '../../report.ts';
+import { capital } from '../../wording.ts';
 import type { Statement } from '../types.ts';
 import {
   type Compared,
@@ -80,13 +80,3 @@ function statement(mark: string, said: Statement, compared: Compared): string {
 }
 
 const finding = (f: Finding): string => `${inline(f.title)}: ${code(place(f.location))}, rule ${code(f.rule)}`;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Text of a repository inside Markdown; code spans in backticks stay. */
-function inline(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
-    .join('');
-}

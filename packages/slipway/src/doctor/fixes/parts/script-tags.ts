@@ -1,6 +1,6 @@
 import { describe, type Job, maskExpressions, type ShellCommand, type Step, type Val } from '../../../actions/index.ts';
 import type { Effect } from '../../../chain/index.ts';
-import type { Location } from '../../../source/index.ts';
+import { isSamePlace } from '../../same-place.ts';
 import { commandAt, scriptCommands } from '../../script-commands.ts';
 import { rawWords } from './shell-words.ts';
 
@@ -16,7 +16,7 @@ export interface ScriptTag {
 /** Where a step's script makes a tag, when the script says its name. */
 export function scriptTag(effect: Effect, step: Step, job: Job): ScriptTag | undefined {
   const commands = scriptCommands(step, job, effect.workflow);
-  const at = commands.findIndex((c) => isAt(commandAt(c, step), effect.at));
+  const at = commands.findIndex((c) => isSamePlace(commandAt(c, step), effect.at));
   const command = commands[at];
   if (command === undefined || step.run === undefined) return undefined;
   const script = step.run.text;
@@ -28,8 +28,6 @@ export function scriptTag(effect: Effect, step: Step, job: Job): ScriptTag | und
   }
   return undefined;
 }
-
-const isAt = (a: Location, b: Location): boolean => a.path === b.path && a.line === b.line && a.column === b.column;
 
 const plain = (word: Val | undefined): string => (word?.k === 'str' ? word.v : '');
 

@@ -1,3 +1,4 @@
+import { baseName } from '../../../chain/index.ts';
 import { type Change, quoteScalar } from '../../../source/index.ts';
 import { pathOf } from '../../fixes/parts/node-path.ts';
 import { changed } from '../../fixes/parts/places.ts';
@@ -17,7 +18,7 @@ export const fix: Fixer<Dead> = function* ({ subject }) {
       title: `Start ${workflow.path} from pushes to ${branch}, as the default branch is called`,
       changes: [changed(workflow.path, ...set)],
       tradeoffs: ['It runs from the next push on, after a time in which it did not: look whether what it does is still wanted.'],
-      check: `After the next push to ${branch} \`gh run list --workflow ${workflow.path.replace(/^.*\//, '')}\` shows a run.`,
+      check: `After the next push to ${branch} \`gh run list --workflow ${baseName(workflow.path)}\` shows a run.`,
     };
   } else if (subject.why === 'unheard' && subject.near) {
     const { workflow, type } = subject.near;

@@ -5,6 +5,7 @@ import { effectText } from '../../links.ts';
 import { isBetter, withOffers } from '../../offers.ts';
 import { saysProtected } from '../../protection.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { isSamePlace } from '../../same-place.ts';
 import { mayRelease, versionTargets } from '../../version-effects.ts';
 import { rewrites } from './rewrites.ts';
 import type { Barred } from './subject.ts';
@@ -71,8 +72,6 @@ function draftOf(e: Effect, after: Effect, run: Run, protectedAt: Location | und
     advice: 'Give actions/checkout the token of a GitHub App that the rules of the branch let through, or bring the version by a pull request.',
   };
 }
-
-const isSamePlace = (a: Location, b: Location): boolean => a.path === b.path && a.line === b.line && a.column === b.column;
 
 /** The `token:` of the checkout whose credential is sent, or its `uses:`. */
 function tokenOfCheckout(e: Effect): Location | undefined {

@@ -1,3 +1,4 @@
+import { baseName } from '../../../chain/index.ts';
 import type { Fixer } from '../../fixes/types.ts';
 import { byIdentity, signed } from './mend-identity.ts';
 import { newerNpm } from './mend-npm.ts';
@@ -29,7 +30,7 @@ export const fix: Fixer<Unaccepted> = function* ({ subject, analysis }) {
       yield* withoutTrade(subject, analysis);
       yield {
         refused: `crates.io trusts no run of the events that start job \`${subject.job.id}\` of ${subject.workflow.path}.`,
-        instead: `Start ${subject.workflow.path} by the tag's push, or with \`gh workflow run ${subject.workflow.path.replace(/^.*\//, '')} --ref <tag>\` from the workflow that it follows.`,
+        instead: `Start ${subject.workflow.path} by the tag's push, or with \`gh workflow run ${baseName(subject.workflow.path)} --ref <tag>\` from the workflow that it follows.`,
       };
   }
 };

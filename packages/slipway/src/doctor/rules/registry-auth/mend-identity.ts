@@ -1,4 +1,5 @@
 import type { Analysis } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { grantPermission, grantTradeoffs } from '../../fixes/parts/permissions.ts';
 import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import { stepId } from '../../fixes/parts/step-ids.ts';
@@ -55,7 +56,7 @@ export function* byIdentity(subject: Nothing, analysis: Analysis): Generator<Pro
 function register({ registry, upload }: Nothing, { world }: Analysis): string {
   const { deed } = upload.effect;
   const name = deed.kind === 'package' ? (deed.names[0] ?? 'the package') : 'the package';
-  const file = upload.run.workflow.path.replace(/^.*\//, '');
+  const file = baseName(upload.run.workflow.path);
   const where = `repository \`${world.slug ?? 'OWNER/NAME'}\`, workflow \`${file}\`${upload.job.job.environment?.name ? `, environment \`${upload.job.job.environment.name.text}\`` : ''}`;
   if (registry === 'npm')
     return `On npm's site open the settings of ${name}, *Trusted publisher*, GitHub Actions, and give it ${where}. The package has to exist.`;

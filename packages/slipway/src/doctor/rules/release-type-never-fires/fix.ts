@@ -1,4 +1,5 @@
 import type { Workflow } from '../../../actions/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { type Change, get, isSeq } from '../../../source/index.ts';
 import { demand, rewritten } from '../../fixes/parts/conditions.ts';
 import { changed, inJob, inStep } from '../../fixes/parts/places.ts';
@@ -40,7 +41,7 @@ function proposal(activity: 'published' | 'released', workflow: Workflow, change
     title: `Start ${workflow.path} when a ${activity === 'released' ? 'stable release' : 'release'} is published, whether or not it was a draft`,
     changes: [changed(workflow.path, ...changes)],
     tradeoffs,
-    check: `Save a release as a draft, publish it, and see with \`gh run list --workflow ${workflow.path.replace(/^.*\//, '')} --event release\` that one run starts.`,
+    check: `Save a release as a draft, publish it, and see with \`gh run list --workflow ${baseName(workflow.path)} --event release\` that one run starts.`,
   };
 }
 

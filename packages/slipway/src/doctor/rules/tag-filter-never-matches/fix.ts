@@ -1,5 +1,5 @@
 import { matchFilters, type Workflow } from '../../../actions/index.ts';
-import { type Analysis, familyOfText } from '../../../chain/index.ts';
+import { type Analysis, baseName, familyOfText } from '../../../chain/index.ts';
 import { type Change, type FileChange, get, isSeq } from '../../../source/index.ts';
 import { cargoDist, document } from '../../../tools/index.ts';
 import { changed } from '../../fixes/parts/places.ts';
@@ -45,7 +45,7 @@ function* forOtherTags(subject: DeadFilter, analysis: Analysis): Generator<Propo
       `Tags that match ${listed(old.map((p) => `"${p}"`))} start it no more.`,
       'What the workflow makes of the name of the tag (a version, an image tag) has to do with the longer name.',
     ].slice(0, readsPrefix(workflow) ? 2 : 1),
-    check: `After the next tag \`gh run list --workflow ${fileOf(workflow)} --event push\` shows a run for it.`,
+    check: `After the next tag \`gh run list --workflow ${baseName(workflow.path)} --event push\` shows a run for it.`,
   };
   const config = plainTags(subject, old, analysis);
   const hadOld = (analysis.world.tree.git?.tags ?? []).some((t) => matchFilters(old, t.name));
@@ -62,7 +62,7 @@ function forNoPattern(workflow: Workflow): Proposal {
     title: `Write the filter of ${workflow.path} as a pattern that GitHub knows: ${listed(fresh.map((p) => `"${p}"`))}`,
     changes: [changed(workflow.path, { op: 'set', at, value: listOf(fresh) })],
     tradeoffs: ['Pushed tags of versions start the workflow from now on.'],
-    check: `After the next tag \`gh run list --workflow ${fileOf(workflow)} --event push\` shows a run for it.`,
+    check: `After the next tag \`gh run list --workflow ${baseName(workflow.path)} --event push\` shows a run for it.`,
   };
 }
 
@@ -87,7 +87,7 @@ function besideBranches({ workflow, condition }: DeadFilter, analysis: Analysis)
     title: `Start ${workflow.path} for pushed tags ${listed(texts.map((p) => `"${p}"`))} too`,
     changes: [changed(workflow.path, ...setTriggerKey(workflow, 'push', 'tags', listOf(texts)))],
     tradeoffs: ['Every job without a condition of its own runs for the tag as it does for a branch.'],
-    check: `After the next tag \`gh run list --workflow ${fileOf(workflow)} --event push\` shows a run for it.`,
+    check: `After the next tag \`gh run list --workflow ${baseName(workflow.path)} --event push\` shows a run for it.`,
   };
 }
 
@@ -143,5 +143,3 @@ function replacing(workflow: Workflow, fresh: readonly string[]): Change[] {
 
 const versionPasses = (patterns: readonly string[], family: string): boolean =>
   ['1.2.3', '10.20.30'].every((v) => matchFilters(patterns, `${family}${v}`) && familyOfText(`${family}${v}`) !== undefined);
-
-const fileOf = (w: Workflow): string => w.path.replace(/^.*\//, '');

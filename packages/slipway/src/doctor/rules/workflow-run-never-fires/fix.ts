@@ -1,5 +1,5 @@
 import { matchFilters, type Str, type Workflow } from '../../../actions/index.ts';
-import { type Analysis, calledWorkflow } from '../../../chain/index.ts';
+import { type Analysis, baseName, calledWorkflow } from '../../../chain/index.ts';
 import { type Change, type FileChange, get, isSeq, quoteScalar } from '../../../source/index.ts';
 import { onlyAfterSuccess } from '../../fixes/parts/after-success.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
@@ -74,7 +74,7 @@ function* withoutName(listener: Workflow, name: Str, { world }: Analysis): Gener
       title: `Take the trigger that never fires out of ${listener.path}`,
       changes: [changed(listener.path, ...changes)],
       tradeoffs: [`${listener.path} starts as it does today, without this trigger: whoever reads it sees that it does not follow another workflow.`],
-      check: `\`gh run list --workflow ${fileOf(listener)} --event workflow_run\` was empty before, and stays so.`,
+      check: `\`gh run list --workflow ${baseName(listener.path)} --event workflow_run\` was empty before, and stays so.`,
     };
 }
 
@@ -128,7 +128,7 @@ function proposal(id: string, title: string, listener: Workflow, parts: readonly
       `${listener.path} starts from now on, on the default branch, with what that branch has: it did not run before.`,
       ...(conditions ? ['It is skipped after a run that failed or was cancelled.'] : []),
     ],
-    check: `After the next run that it waits for, \`gh run list --workflow ${fileOf(listener)} --event workflow_run\` shows one.`,
+    check: `After the next run that it waits for, \`gh run list --workflow ${baseName(listener.path)} --event workflow_run\` shows one.`,
   };
 }
 
@@ -142,5 +142,3 @@ function nameIs(listener: Workflow, name: Str, other: string): Change[] {
 const waitsFor = (w: Workflow, name: string): boolean => w.triggers.some((t) => t.workflows?.some((n) => n.text === name));
 
 const isDelivery = (w: Workflow): boolean => /release|publish|deploy/i.test(`${w.path} ${w.displayName}`);
-
-const fileOf = (w: Workflow): string => w.path.replace(/^.*\//, '');
