@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /** In order: a room may import from the rooms before it. */
-const ROOMS = ['source', 'actions', 'tools', 'chain', 'doctor', 'remotes', 'cli'];
+const ROOMS = ['source', 'actions', 'tools', 'chain', 'doctor', 'release', 'remotes', 'cli'];
 /** Only these touch disk, processes and network. */
 const IMPURE = ['remotes', 'cli'];
 /** What other rooms may import values from: a room's index.ts, and doors that are opened only when needed. */

@@ -1,0 +1,222 @@
+import type { FileChange } from '../source/index.ts';
+
+/** How much a version rises. */
+export type Bump = 'major' | 'minor' | 'patch' | 'none';
+
+/** A person as git names one. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** A commit as history gives it. */
+export interface Commit {
+  /** 40 hex digits. */
+  readonly hash: string;
+  readonly parents: readonly string[];
+  readonly author: Person;
+  /** Seconds since 1970, of the commit (not of the author). */
+  readonly date: number;
+  /** The whole message; one of more than 64 KiB is cut there. */
+  readonly message: string;
+  /** Paths that it changes against its first parent; only where they were asked for. */
+  readonly files?: readonly string[];
+}
+
+/** A tag and the commit that it leads to. */
+export interface Tag {
+  readonly name: string;
+  readonly commit: string;
+  /** Seconds since 1970: the tagger's date, or the commit's. */
+  readonly date: number;
+  readonly annotated: boolean;
+}
+
+/** What is read of git for a plan. `remotes/history` makes it; nothing of it comes from the network. */
+export interface History {
+  readonly head: string;
+  /** The branch that is checked out, or whose revision is read. */
+  readonly branch: string | undefined;
+  readonly shallow: boolean;
+  /** All tags, newest first. */
+  readonly tags: readonly Tag[];
+  /** Tags that head contains. */
+  contains(tag: Tag): boolean;
+  /**
+   * Commits that `to` (default: head) has and none of `without` has, newest first in topological order.
+   * @param files also the paths that each changes
+   */
+  commits(without: readonly string[], options?: { readonly to?: string; readonly files?: boolean }): readonly Commit[];
+}
+
+/** What one commit says in the sense of Conventional Commits; a squashed one may say several things. */
+export interface Change {
+  readonly commit: Commit;
+  /** `feat`, `fix`; lower case. Absent where the commit does not follow the convention. */
+  readonly type?: string;
+  readonly scope?: string;
+  readonly description: string;
+  readonly body?: string;
+  readonly footers: readonly { readonly token: string; readonly value: string }[];
+  /** What breaks, in words; true where it is only marked (`!`). */
+  readonly breaking?: string | true;
+  /** Hashes, whole or the beginning of them, that it takes back. */
+  readonly reverts: readonly string[];
+  readonly pullRequest?: number;
+}
+
+/** How versions of a component are written. */
+export type Scheme = { readonly kind: 'semver' } | { readonly kind: 'calver'; readonly format: string };
+
+/** The tool whose rules decide the versions of a component; Slipway then reads, watches and proves. */
+export type Driver =
+  | 'slipway'
+  | 'semantic-release'
+  | 'release-please'
+  | 'changesets'
+  | 'release-plz'
+  | 'git-cliff'
+  | 'cargo-dist'
+  | 'goreleaser'
+  | 'nx'
+  | 'knope'
+  | 'release-it'
+  | 'lerna'
+  | 'cocogitto'
+  | 'python-semantic-release';
+
+/** How changes become a bump. */
+export interface BumpRules {
+  /** By type of change; what is not named raises nothing. */
+  readonly types: ReadonlyMap<string, Bump>;
+  readonly breaking: Bump;
+  /** What a commit outside the convention raises. */
+  readonly other: Bump;
+  /** Below 1.0.0: what a breaking change, and what a feature raises. */
+  readonly beforeOne: { readonly breaking: Bump; readonly feature: Bump };
+}
+
+/** One thing with a version of its own. */
+export interface Component {
+  readonly name: string;
+  /** Folder from the root, '' for the root. */
+  readonly path: string;
+  /** Folders and files below `path`, or elsewhere, that count or do not count, as globs; the last match decides. */
+  readonly paths: readonly string[];
+  /** `v{version}`, `{name}-v{version}`, `{name}@{version}`. */
+  readonly tag: string;
+  readonly scheme: Scheme;
+  readonly rules: BumpRules;
+  readonly driver: Driver;
+  /** Components that rise together with it, by the name of their group. */
+  readonly group?: string;
+  /** Names of components of this repository that it depends on. */
+  readonly dependsOn: readonly string[];
+  /** Changelog that it keeps, from the root; absent when none. */
+  readonly changelog?: string;
+  /** Version of the first release. */
+  readonly first: string;
+}
+
+/** A stream of versions of one kind: `stable`, `rc`, `beta`, `hotfix`, `nightly`. */
+export interface Channel {
+  readonly name: string;
+  /** Identifier of its pre-releases (`rc` in `1.2.3-rc.1`); absent for versions without one. */
+  readonly identifier?: string;
+  /** Branches that it is released from, as globs; a maintenance line says so by `line`. */
+  readonly branches: readonly string[];
+  /** The channel whose commits it takes over without building anew (rc -> stable). */
+  readonly promotes?: string;
+  /** `patch`: X.Y.Z+1. `suffix`: X.Y.Z-hotfix.N. Only for a channel of hotfixes. */
+  readonly hotfix?: 'patch' | 'suffix';
+  /** Whether its versions become what users get who ask for the latest. */
+  readonly latest: boolean;
+}
+
+/** A maintained range of versions: `1.x` on branch `1.x`; never the latest. */
+export interface Line {
+  readonly branch: string;
+  /** Range as npm writes it: `1.x`, `>=1.2 <1.3`. */
+  readonly range: string;
+}
+
+/** The part `release:` of slipway.yaml. */
+export interface ReleaseConfig {
+  readonly components: readonly Component[];
+  readonly channels: readonly Channel[];
+  readonly lines: readonly Line[];
+  /** Where the kind of a release comes from: commits, changeset files, titles or labels of pull requests. */
+  readonly from: readonly ('commits' | 'changesets' | 'pull-requests')[];
+  readonly notes: NotesConfig;
+  readonly pullRequest: { readonly branch: string; readonly title: string; readonly labels: readonly string[] };
+  readonly tagging: { readonly annotated: boolean; readonly signed: boolean };
+}
+
+export interface NotesConfig {
+  readonly style: 'keep-a-changelog' | 'sections';
+  /** Title of a section by type of change; a type that is not named is left out. */
+  readonly sections: ReadonlyMap<string, string>;
+  readonly contributors: boolean;
+  readonly compare: boolean;
+  /** A template of the notes of one version, with the fields of `NotesData`. */
+  readonly template?: string;
+}
+
+/** A commit that was looked at, and why it counts or does not. */
+export interface Considered {
+  readonly hash: string;
+  readonly subject: string;
+  readonly bump: Bump;
+  readonly why: string;
+}
+
+/** What would be released of one component. */
+export interface PlannedComponent {
+  readonly name: string;
+  readonly path: string;
+  readonly driver: Driver;
+  /** Its last release on this line; null when there was none. */
+  readonly from: { readonly version: string; readonly tag: string; readonly commit: string } | null;
+  readonly to: string;
+  readonly tag: string;
+  readonly bump: Bump;
+  readonly channel: string;
+  readonly latest: boolean;
+  /** One sentence each: what raises it, a group, a dependency, what a person asked for. */
+  readonly why: readonly string[];
+  readonly considered: readonly Considered[];
+  /** Notes of this version in Markdown, without its heading. */
+  readonly notes: string;
+}
+
+/** A release before it happens. Executed exactly as it is written, or refused. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'slipway'; readonly version: string };
+  readonly source: { readonly revision: string; readonly branch: string | null; readonly repository: string | null };
+  readonly channel: string;
+  readonly components: readonly PlannedComponent[];
+  /** What is not released, and why. */
+  readonly unreleased: readonly { readonly name: string; readonly why: string; readonly considered: readonly Considered[] }[];
+  /** Files that change, with their SHA-256 before (null: not there) and after. */
+  readonly files: readonly PlannedFile[];
+  readonly destinations: readonly { readonly id: string; readonly verdict: string }[];
+  readonly warnings: readonly string[];
+  /** SHA-256 of the rest as canonical JSON: keys sorted, no blanks. */
+  readonly digest: string;
+}
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string;
+  /** The new text, so that exactly this is written. */
+  readonly text: string;
+}
+
+/** What an updater changes for a version. */
+export interface FileUpdate {
+  readonly changes: readonly FileChange[];
+  /** Places that should change and could not, each a sentence. */
+  readonly missed: readonly string[];
+}
