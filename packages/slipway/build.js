@@ -17,7 +17,7 @@ const { outputFiles } = await build({
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     schema: 'src/doctor/schema.ts',
-    'config-schema': 'src/doctor/config-schema.ts',
+    'config-schema': 'src/config-schema.ts',
     'lock-schema': 'src/doctor/compare/lock-schema.ts',
   },
   outdir: 'dist',

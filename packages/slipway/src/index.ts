@@ -4,10 +4,10 @@
  * const report = diagnose(await openFolder('.'), { version: '0.1.0' });
  */
 
+export { CONFIG_SCHEMA } from './config-schema.ts';
 export * from './doctor/compare/formats/index.ts';
 export { atTheMomentOf, compareExaminations } from './doctor/compare/index.ts';
 export type * from './doctor/compare/types.ts';
-export { CONFIG_SCHEMA } from './doctor/config-schema.ts';
 export { type CredentialReport, type CredentialRow, credentialsOf } from './doctor/credentials/index.ts';
 export { playTests, proposeTests, type TestReport, type TestResult } from './doctor/expectations/index.ts';
 export * from './doctor/formats/index.ts';

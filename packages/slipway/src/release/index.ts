@@ -1,1 +1,2 @@
+export * from './config/index.ts';
 export type * from './types.ts';

@@ -87,8 +87,10 @@ export type Driver =
 
 /** How changes become a bump. */
 export interface BumpRules {
-  /** By type of change; what is not named raises nothing. */
+  /** By type of change; what is not named raises what `*` does, and nothing where there is no `*`. */
   readonly types: ReadonlyMap<string, Bump>;
+  /** By label of the pull request that a change came with; only where releases are decided from pull requests. */
+  readonly labels?: ReadonlyMap<string, Bump>;
   readonly breaking: Bump;
   /** What a commit outside the convention raises. */
   readonly other: Bump;
@@ -103,6 +105,8 @@ export interface Component {
   readonly path: string;
   /** Folders and files below `path`, or elsewhere, that count or do not count, as globs; the last match decides. */
   readonly paths: readonly string[];
+  /** Further files with lines that are marked by `slipway:version`, as globs from the root. */
+  readonly files?: readonly string[];
   /** `v{version}`, `{name}-v{version}`, `{name}@{version}`. */
   readonly tag: string;
   readonly scheme: Scheme;

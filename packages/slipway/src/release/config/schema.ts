@@ -1,0 +1,84 @@
+import { BUMPS, DEFAULT_CHANNELS, DRIVERS } from './defaults.ts';
+import { FROM } from './read.ts';
+
+const text = { type: 'string' } as const;
+const texts = { anyOf: [text, { type: 'array', items: text }] } as const;
+const flag = { type: 'boolean' } as const;
+const textOrNone = { anyOf: [text, { const: false }] } as const;
+const bumps = { type: 'object', additionalProperties: { enum: BUMPS } } as const;
+
+/** A map with these keys, all of which may be left out; `key:` with nothing behind it is the same as nothing. */
+function closed(properties: Readonly<Record<string, object>>, description?: string): object {
+  return { type: ['object', 'null'], properties, additionalProperties: false, ...(description === undefined ? {} : { description }) };
+}
+
+const shared = {
+  'driven-by': { enum: DRIVERS, description: 'the tool whose rules decide the version; Slipway then reads, watches and proves (default: slipway)' },
+  tag: { ...text, pattern: '\\{version\\}', description: 'how tags are written, such as v{version} or {name}-v{version}' },
+  scheme: {
+    anyOf: [{ enum: ['semver', 'calver'] }, closed({ calver: { ...text, description: 'such as YYYY.MM.MICRO' } })],
+    description: 'how versions are counted (default: semver)',
+  },
+  first: { ...text, description: 'version of the first release' },
+  changelog: { ...textOrNone, description: 'changelog from the root, or false for none (default: CHANGELOG.md in the folder of the component)' },
+  rules: closed(
+    {
+      types: { ...bumps, description: 'bump by type of a conventional commit; * is every other type' },
+      labels: { ...bumps, description: 'bump by label of a pull request' },
+      breaking: { enum: BUMPS },
+      other: { enum: BUMPS, description: 'what a commit outside the convention raises' },
+      'before-1.0': closed({ breaking: { enum: BUMPS }, feature: { enum: BUMPS } }, 'what a breaking change and a feature raise below 1.0.0'),
+    },
+    'how changes become a bump; what is not said is as the tool in driven-by does it',
+  ),
+} as const;
+
+const own = {
+  name: { ...text, description: 'name of the component, which {name} of a tag stands for (default: the last part of its path)' },
+  path: { ...text, description: 'folder from the root' },
+  paths: { ...texts, description: 'folders and files that count too, or with ! do not count, as globs' },
+  group: { ...text, description: 'components of one group rise together' },
+  'depends-on': { ...texts, description: 'components of this repository that it depends on' },
+} as const;
+
+const channel = closed({
+  identifier: { ...textOrNone, description: 'what its pre-releases are called, as rc in 1.2.3-rc.1; false for versions without one' },
+  branches: { ...texts, description: 'branches that it is released from, as globs' },
+  promotes: { ...textOrNone, description: 'the channel whose commits it takes over without building anew' },
+  hotfix: { enum: ['patch', 'suffix'], description: 'patch: X.Y.Z+1; suffix: X.Y.Z-hotfix.N, a pre-release to every package manager' },
+  latest: { ...flag, description: 'whether its versions become what users get who ask for the latest' },
+});
+
+/** The JSON Schema of the part `release:` of slipway.yaml, for editors. What the reader refuses beyond it, it says with the place. */
+export const RELEASE_SCHEMA = closed({
+  ...shared,
+  ...own,
+  components: {
+    type: 'array',
+    minItems: 1,
+    items: { anyOf: [{ ...text, description: 'its folder, whose last part is its name' }, closed({ ...own, ...shared })] },
+    description: 'what has a version of its own; without it the repository is one component',
+  },
+  branches: { ...texts, description: 'branches of every channel that names none (default: main and master)' },
+  channels: {
+    anyOf: [texts, { type: 'object', additionalProperties: channel }],
+    description: `streams of versions: names, or a map of names to what differs (default: ${DEFAULT_CHANNELS.join(', ')})`,
+  },
+  lines: {
+    type: 'array',
+    items: { anyOf: [text, { ...closed({ branch: text, range: text }), required: ['branch'] }] },
+    description: 'maintained ranges of versions, never the latest: branches such as 1.x, or {branch, range}',
+  },
+  from: { anyOf: [{ enum: FROM }, { type: 'array', minItems: 1, items: { enum: FROM } }], description: 'where the kind of a release comes from' },
+  notes: closed({
+    style: { enum: ['keep-a-changelog', 'sections'] },
+    sections: { type: 'object', additionalProperties: text, description: 'title by type of change, in their order; what is not named is left out' },
+    contributors: flag,
+    compare: { ...flag, description: 'a link to the comparison with the version before' },
+    template: { ...text, description: 'template of the notes of one version' },
+  }),
+  'pull-request': closed({ branch: text, title: text, labels: texts }, 'the release pull request'),
+  tagging: closed({ annotated: flag, signed: flag }),
+});
+
+export const VERSION_SCHEMA = { const: 1, description: 'form of this file' } as const;
