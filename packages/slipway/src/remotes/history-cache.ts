@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Region } from './history-region.ts';
+import { readLog, writeLog } from './log-records.ts';
+
+/** Raised when the records change; files of other forms are not read. */
+const FORM = 'slipway history 1';
+
+/**
+ * Commits of one repository on disk, so that a second plan reads only what is new. A commit never changes, so what is kept is never wrong;
+ * a file that is missing, broken or of another form is as none. Deleting it costs time only.
+ */
+export class HistoryCache {
+  readonly #folder: string;
+  readonly #name: string;
+
+  /**
+   * @param folder where files of all repositories lie; made when something is kept
+   * @param gitDir full path of the git directory
+   */
+  constructor(folder: string, gitDir: string) {
+    this.#folder = folder;
+    this.#name = createHash('sha256').update(gitDir).digest('hex').slice(0, 32);
+  }
+
+  load(files: boolean): Region | undefined {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(this.#path(files));
+    } catch {
+      return undefined;
+    }
+    const end = bytes.indexOf(10);
+    const [form, head, count, ...without] = bytes.toString('latin1', 0, Math.max(end, 0)).split('\t');
+    if (form !== FORM || head === undefined || count === undefined) return undefined;
+    const commits = readLog(bytes.subarray(end + 1), files);
+    return commits.length === Number(count) && commits[0]?.hash === head ? new Region(head, without, commits) : undefined;
+  }
+
+  /** Writes a file of its own and renames it. A disk that cannot be written costs time at the next plan, nothing else. */
+  save(region: Region, files: boolean): void {
+    const own = join(this.#folder, `${this.#name}.${randomUUID()}`);
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      const file = openSync(own, 'wx', 0o600);
+      try {
+        writeSync(file, `${[FORM, region.head, region.commits.length, ...region.without].join('\t')}\n`);
+        for (const text of writeLog(region.commits)) writeSync(file, text);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(own, this.#path(files));
+    } catch {
+      remove(own);
+    }
+  }
+
+  #path(files: boolean): string {
+    return join(this.#folder, `${this.#name}.${files ? 'files' : 'log'}`);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder could not even be made.
+  }
+}

@@ -1,0 +1,196 @@
+import type { Commit, History, Tag } from '../release/index.ts';
+import { InputError, OutsideError } from './errors.ts';
+import type { GitPlace } from './facts.ts';
+import { type GitResult, gitSync } from './git.ts';
+import { HistoryCache } from './history-cache.ts';
+import { noRevision, readHead, readTags } from './history-refs.ts';
+import { Region } from './history-region.ts';
+import { logArguments, readLog } from './log-records.ts';
+
+const LOG_TIMEOUT_MS = 300_000;
+const MAX_LOG_BYTES = 2 * 1024 * 1024 * 1024 - 1;
+/** Fewer commits are read as fast from git as from a file. */
+const WORTH_KEEPING = 1_000;
+/** So many more than in the file, and it is written anew. */
+const WORTH_WRITING = 200;
+/** Tags about which git is asked at once, newest first: a plan seldom looks beyond the first few. */
+const FIRST_BATCH = 32;
+
+export interface HistoryOptions {
+  /** What is released; HEAD when not given. */
+  readonly revision?: string;
+  /** Folder in which commits are kept between plans; none when not given. */
+  readonly cache?: string;
+}
+
+/** History that is read from git when it is asked for. */
+export interface OpenHistory extends History {
+  /** Keeps for the next plan what was read in this one, where that is worth it. Never throws. */
+  keep(): void;
+}
+
+/**
+ * The history of a repository for a plan, from git alone: partial clones fetch nothing, and no process is started for a single commit or tag.
+ *
+ * @throws InputError when there is no repository, no commit, or no such revision; `commits` throws it for revisions that git does not know
+ */
+export async function openHistory(place: GitPlace, options: HistoryOptions = {}): Promise<OpenHistory> {
+  const [head, tags] = await Promise.all([readHead(place, options.revision ?? 'HEAD'), readTags(place)]);
+  // The commits at the edge of a shallow clone have no parents there, and get them when it is deepened.
+  const cache = options.cache === undefined || head.shallow ? undefined : new HistoryCache(options.cache, head.gitDir);
+  return new GitHistory(place, head, tags, cache);
+}
+
+/** What was read of one kind, with paths or without. */
+interface Held {
+  region: Region | undefined;
+  /** Commits that the file of the cache had. */
+  kept: number;
+  /** The widest answer that was given for head, with what it left out. */
+  widest: { readonly without: readonly string[]; readonly commits: readonly Commit[] } | undefined;
+}
+
+class GitHistory implements OpenHistory {
+  readonly head: string;
+  readonly branch: string | undefined;
+  readonly shallow: boolean;
+  readonly tags: readonly Tag[];
+  readonly #place: GitPlace;
+  readonly #cache: HistoryCache | undefined;
+  #plain: Held | undefined;
+  #withFiles: Held | undefined;
+  readonly #contained = new Map<string, boolean>();
+
+  constructor(
+    place: GitPlace,
+    head: { readonly hash: string; readonly branch: string | undefined; readonly shallow: boolean },
+    tags: readonly Tag[],
+    cache: HistoryCache | undefined,
+  ) {
+    this.#place = place;
+    this.head = head.hash;
+    this.branch = head.branch;
+    this.shallow = head.shallow;
+    this.tags = tags;
+    this.#cache = cache;
+  }
+
+  contains(tag: Tag): boolean {
+    const known = this.#read(tag.commit) ?? this.#contained.get(tag.name);
+    if (known !== undefined) return known;
+    // Who asks beyond the first tags may ask about all, for which git would go through the whole history.
+    if (this.#contained.size > 0 && this.#plain === undefined) {
+      this.#held(false);
+      return this.contains(tag);
+    }
+    this.#askContained(tag);
+    return this.#contained.get(tag.name) ?? false;
+  }
+
+  /** Whether head has a commit, as far as what was read tells. */
+  #read(hash: string): boolean | undefined {
+    for (const held of [this.#plain, this.#withFiles]) {
+      if (held?.region?.has(hash)) return true;
+      // Nothing was left out, so what is not here is nowhere.
+      if (held?.region?.without.length === 0) return false;
+    }
+    return undefined;
+  }
+
+  /** One question to git about the newest tags that were not asked about, four times as many each time, until `tag` is among them. */
+  #askContained(tag: Tag): void {
+    const waiting = this.tags.filter(({ name }) => !this.#contained.has(name));
+    const many = Math.max(FIRST_BATCH, this.#contained.size * 3, waiting.findIndex(({ name }) => name === tag.name) + 1);
+    const asked = waiting.slice(0, many);
+    if (!asked.some(({ name }) => name === tag.name)) asked.push(tag);
+    const patterns = asked.length * 4 > this.tags.length && this.tags.length > 256 ? ['refs/tags'] : asked.map(({ name }) => `refs/tags/${name}`);
+    const { code, out, error } = gitSync(['for-each-ref', `--merged=${this.head}`, '--format=%(refname:strip=2)', ...patterns], this.#place);
+    if (code !== 0) throw new OutsideError(`git could not tell which tags the history has: ${error}.`);
+    const merged = new Set(out.toString('utf8').split('\n'));
+    for (const { name } of patterns[0] === 'refs/tags' ? this.tags : asked) this.#contained.set(name, merged.has(name));
+    if (!this.#contained.has(tag.name)) this.#contained.set(tag.name, false);
+  }
+
+  commits(without: readonly string[], options: { readonly to?: string; readonly files?: boolean } = {}): readonly Commit[] {
+    const { to = this.head, files = false } = options;
+    const held = this.#held(files);
+    const known = this.#select(held, files, to, without);
+    if (known !== undefined) return known;
+    const { code, out, error } = this.#log(files, to, without);
+    if (code !== 0) throw this.#notRead(error, files);
+    const commits = readLog(out, files);
+    if (to === this.head) this.#hold(held, without, commits);
+    return commits;
+  }
+
+  keep(): void {
+    if (this.#cache === undefined) return;
+    for (const files of [false, true]) {
+      const held = files ? this.#withFiles : this.#plain;
+      const widest = held?.widest;
+      if (held === undefined || widest === undefined || widest.commits.length < WORTH_KEEPING) continue;
+      const change = widest.commits.length - held.kept;
+      if (change >= WORTH_WRITING || -change > widest.commits.length) this.#cache.save(new Region(this.head, widest.without, widest.commits), files);
+    }
+  }
+
+  #held(files: boolean): Held {
+    const known = files ? this.#withFiles : this.#plain;
+    if (known !== undefined) return known;
+    const kept = this.#cache?.load(files);
+    const held: Held = { region: kept && this.#extend(kept, files), kept: kept?.commits.length ?? 0, widest: undefined };
+    if (files) this.#withFiles = held;
+    else this.#plain = held;
+    return held;
+  }
+
+  /** What was kept for an earlier head with what came since; undefined when head does not follow on it. */
+  #extend(kept: Region, files: boolean): Region | undefined {
+    if (kept.head === this.head) return kept;
+    const { code, out } = this.#log(files, this.head, [kept.head, ...kept.without]);
+    if (code !== 0) return undefined;
+    const fresh = readLog(out, files);
+    if (!fresh.some(({ parents }) => parents.includes(kept.head))) return undefined;
+    return new Region(this.head, kept.without, [...fresh, ...kept.commits]);
+  }
+
+  #log(files: boolean, to: string, without: readonly string[]): GitResult {
+    const input = rangeOf(to, without, this.#where);
+    return gitSync(logArguments(files), { ...this.#place, input, timeoutMs: LOG_TIMEOUT_MS, maxBytes: MAX_LOG_BYTES });
+  }
+
+  #select(held: Held, files: boolean, to: string, without: readonly string[]): readonly Commit[] | undefined {
+    const found = held.region?.select(to, without) ?? (files ? undefined : this.#withFiles?.region?.select(to, without));
+    if (found !== undefined && to === this.head) widen(held, without, found);
+    return found;
+  }
+
+  #hold(held: Held, without: readonly string[], commits: readonly Commit[]): void {
+    widen(held, without, commits);
+    if (held.region === undefined || commits.length > held.region.commits.length) held.region = new Region(this.head, without, commits);
+  }
+
+  get #where(): string {
+    return this.#place.gitDir ?? this.#place.cwd ?? '.';
+  }
+
+  #notRead(error: string, files: boolean): Error {
+    const revision = /(?:bad revision|bad object|ambiguous argument) '?([^':]+)/.exec(error)?.[1];
+    if (revision !== undefined) return noRevision(revision.replace(/^\^/, ''), this.#where);
+    if (files && /unable to (?:read|find)|missing|bad tree|could not fetch|promisor/i.test(error))
+      return new InputError(
+        `The clone \`${this.#where}\` lacks files of its history, which are needed to tell what each commit touches; clone it without --filter=tree:0.`,
+      );
+    return new OutsideError(`git could not read the history of \`${this.#where}\`: ${error === '' ? 'it took too long' : error}.`);
+  }
+}
+
+function widen(held: Held, without: readonly string[], commits: readonly Commit[]): void {
+  if (held.widest === undefined || commits.length > held.widest.commits.length) held.widest = { without, commits };
+}
+
+/** Standard input of `git log --stdin`. */
+function rangeOf(to: string, without: readonly string[], where: string): string {
+  for (const revision of [to, ...without]) if (/^[-^]|[\0\n]/.test(revision) || revision === '') throw noRevision(revision, where);
+  return [to, ...without.map((revision) => `^${revision}`), ''].join('\n');
+}
