@@ -135,6 +135,8 @@ export interface Channel {
   readonly hotfix?: 'patch' | 'suffix';
   /** Whether its versions become what users get who ask for the latest. */
   readonly latest: boolean;
+  /** What happens when the next version is released from another commit already: the one after it (the default), or a refusal. */
+  readonly taken?: 'skip' | 'refuse';
 }
 
 /** A maintained range of versions: `1.x` on branch `1.x`; never the latest. */

@@ -47,6 +47,17 @@ export const cargo: VersionReader = {
       }
     }
   },
+
+  /** Of two packages of one name in the lock file a dependent names the version too: `"core 1.4.0"`; one with a source is another registry's. */
+  *more(files, sources) {
+    const file = files.world.exists('Cargo.toml') ? files.text('Cargo.lock') : undefined;
+    for (const entry of file?.text.matchAll(/^ "([\w-]+) (\d[^" \n]*)",?\r?$/dgm) ?? []) {
+      const [start, end] = entry.indices![2]!;
+      const repeats = ownerOf(files, sources, entry[1]!);
+      if (file !== undefined && repeats !== undefined)
+        yield* found(placed(file, { start, end }, { ecosystem: 'cargo', role: 'lock', key: 'dependencies', name: entry[1], repeats }));
+    }
+  },
 };
 
 /** The package takes its version from the workspace. */

@@ -8,6 +8,9 @@ import type { VersionFiles } from './types.ts';
 const MOST = 200;
 /** Longer files are generated; no person writes a version there. */
 const LONGEST = 1024 * 1024;
+/** Lock files are long by nature. */
+const LONGEST_LOCK = 64 * LONGEST;
+const LOCK = /\.lock$|-lock\.(?:json|yaml)$|(?:^|\/)npm-shrinkwrap\.json$/;
 
 /** The files of a tree by name and ending: the list is walked once. */
 export function versionFiles(world: ToolWorld): VersionFiles {
@@ -32,7 +35,7 @@ export function versionFiles(world: ToolWorld): VersionFiles {
     ending: (extension) => byEnding.get(extension) ?? [],
     text: (path) => {
       const text = world.read(path);
-      return text === undefined || text.length > LONGEST ? undefined : sourceFile(path, text);
+      return text === undefined || text.length > (LOCK.test(path) ? LONGEST_LOCK : LONGEST) ? undefined : sourceFile(path, text);
     },
     document: (path) => document(world, path),
   };

@@ -3,6 +3,7 @@ import { bumpers } from './bumpers.ts';
 import { cargo } from './cargo.ts';
 import { changelog } from './changelog.ts';
 import { dart } from './dart.ts';
+import { documentation } from './documentation.ts';
 import { dotnet } from './dotnet.ts';
 import { elixir } from './elixir.ts';
 import { versionFiles } from './files.ts';
@@ -11,6 +12,7 @@ import { haskell } from './haskell.ts';
 import { helm } from './helm.ts';
 import { jvm } from './jvm.ts';
 import { lerna } from './lerna.ts';
+import { markedPlaces } from './markers.ts';
 import { node } from './node.ts';
 import { php } from './php.ts';
 import { plain } from './plain.ts';
@@ -44,6 +46,7 @@ const readers: readonly VersionReader[] = [
   releasePlease,
   lerna,
   bumpers,
+  documentation,
 ];
 
 const lockReaders: Readonly<Partial<Record<VersionEcosystem, VersionReader>>> = { cargo, node, python, ruby };
@@ -52,6 +55,7 @@ interface Read {
   readonly files: VersionFiles;
   readonly sources: readonly VersionSource[];
   readonly locks: Map<VersionEcosystem, readonly VersionSource[]>;
+  written?: readonly VersionSource[];
 }
 
 const known = new WeakMap<ToolWorld, Read>();
@@ -81,6 +85,25 @@ export function lockedVersions(world: ToolWorld, ecosystem: VersionEcosystem): r
   const found = distinct([...(lockReaders[ecosystem]?.locks?.(read.files, read.sources) ?? [])]);
   read.locks.set(ecosystem, found);
   return found;
+}
+
+/**
+ * Every place that a writer of versions must know: those of `versionSources` and `lockedVersions`, further repetitions of a version, what lock files
+ * keep of requirements between packages of the tree, and marked lines of its documentation. No place twice. Read once per world; never throws.
+ */
+export function writtenVersions(world: ToolWorld): readonly VersionSource[] {
+  const read = readOf(world);
+  if (read.written !== undefined) return read.written;
+  const locks = (Object.keys(lockReaders) as VersionEcosystem[]).flatMap((one) => lockedVersions(world, one));
+  const more = readers.flatMap((one) => [...(one.more?.(read.files, read.sources) ?? [])]);
+  read.written = distinct([...read.sources, ...locks, ...more]);
+  return read.written;
+}
+
+/** Versions in the marked lines and blocks of one file of the tree; nothing when it is not there, no text, or has no marker. */
+export function markedVersions(world: ToolWorld, path: string): readonly VersionSource[] {
+  const file = readOf(world).files.text(path);
+  return file === undefined ? [] : distinct([...markedPlaces(file, { ecosystem: 'plain', role: 'plain' })]);
 }
 
 /** The first of the sources that stand at one place. */

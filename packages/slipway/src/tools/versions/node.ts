@@ -1,6 +1,7 @@
 import { entriesAt } from '../config/documents.ts';
 import { nodePackages } from '../config/packages.ts';
 import { folderOf } from '../paths.ts';
+import { nodeRepetitions } from './node-locks.ts';
 import { found, inside, matchedPlace, scalarPlace } from './place.ts';
 import type { VersionReader } from './types.ts';
 
@@ -45,4 +46,6 @@ export const node: VersionReader = {
       }
     }
   },
+
+  more: nodeRepetitions,
 };

@@ -52,7 +52,45 @@ export const python: VersionReader = {
       }
     }
   },
+
+  more: pythonRepetitions,
 };
+
+/** What a project repeats beside the place from which it takes its version, and packages at a path in poetry.lock. */
+function* pythonRepetitions(files: VersionFiles, sources: readonly VersionSource[]): Generator<VersionSource> {
+  const manifests = sources.filter((one) => one.ecosystem === 'python' && one.role === 'manifest' && one.name !== undefined);
+  for (const one of manifests) {
+    const directory = one.key === '__version__' ? projectOf(files, one.path) : folderOf(one.path);
+    const about = { ecosystem: 'python', role: 'plain', name: one.name, repeats: one.path } as const;
+    yield* found(
+      scalarPlace(files.document(inside(directory, 'pyproject.toml')), ['tool', 'poetry', 'version'], about),
+      matchedPlace(files.text(inside(directory, 'setup.cfg')), /^\[metadata\][^[]*?^version\s*=\s*(\S+)/dm, about),
+      matchedPlace(files.text(inside(directory, 'setup.py')), /\bversion\s*=\s*["']([^"'\n]+)["']/d, about),
+    );
+    for (const path of customaryModules(directory, one.name ?? ''))
+      if (files.world.exists(path)) yield* found(matchedPlace(files.text(path), CONSTANT, { ...about, key: '__version__' }));
+  }
+  for (const path of files.named('poetry.lock')) {
+    const file = files.text(path);
+    for (const entry of file?.text.matchAll(
+      /^\[\[package\]\]\r?\nname = "([^"\n]+)"\r?\nversion = "([^"\n]+)"\r?\n(?:(?!\[\[)[^\n]*\n)*?^type = "directory"\r?\nurl = "([^"\n]*)"/dgm,
+    ) ?? []) {
+      const directory = join(folderOf(path), entry[3] ?? '');
+      const repeats = manifests.find((one) => folderOf(one.path) === directory)?.path;
+      const [start, end] = entry.indices![2]!;
+      if (file !== undefined && repeats !== undefined)
+        yield* found(placed(file, { start, end }, { ecosystem: 'python', role: 'lock', name: entry[1], repeats }));
+    }
+  }
+}
+
+/** The nearest directory above a module that has a manifest. */
+function projectOf(files: VersionFiles, path: string): string {
+  let directory = folderOf(path);
+  while (directory !== '' && !['pyproject.toml', 'setup.cfg', 'setup.py'].some((base) => files.world.exists(inside(directory, base))))
+    directory = folderOf(directory);
+  return directory;
+}
 
 function isPrivate(files: VersionFiles, directory: string): boolean {
   const root = files.document(inside(directory, 'pyproject.toml'));
@@ -77,12 +115,15 @@ function moduleOf(files: VersionFiles, directory: string): string | undefined {
 }
 
 function moduleVersion(files: VersionFiles, directory: string, name: string, named: string | undefined): VersionSource | undefined {
-  const module = name.toLowerCase().replace(/[-.]+/g, '_');
-  const customary = ['', 'src/'].flatMap((root) => MODULES.map((file) => inside(directory, `${root}${module}/${file}`)));
-  for (const path of named === undefined ? customary : [named]) {
+  for (const path of named === undefined ? customaryModules(directory, name) : [named]) {
     if (!files.world.exists(path)) continue;
     const place = matchedPlace(files.text(path), CONSTANT, { ecosystem: 'python', key: '__version__', name });
     if (place !== undefined) return place;
   }
   return undefined;
+}
+
+function customaryModules(directory: string, name: string): readonly string[] {
+  const module = name.toLowerCase().replace(/[-.]+/g, '_');
+  return ['', 'src/'].flatMap((root) => MODULES.map((file) => inside(directory, `${root}${module}/${file}`)));
 }

@@ -1,6 +1,7 @@
-import type { SourceFile, SourceNode } from '../../source/index.ts';
+import type { SourceNode } from '../../source/index.ts';
 import { at, entriesAt, itemsAt, join, textAt } from '../config/documents.ts';
-import { found, inside, placed, scalarPlace } from './place.ts';
+import { markedPlaces } from './markers.ts';
+import { found, inside, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 export const RELEASE_PLEASE_CONFIG = 'release-please-config.json';
@@ -82,30 +83,11 @@ function* extraPlaces(files: VersionFiles, extra: ExtraFile, repeats: string): G
     return;
   }
   const file = files.text(extra.path);
-  if (file !== undefined) yield* marked(file, about);
+  if (file !== undefined) yield* markedPlaces(file, about);
 }
 
 /** Keys of a JSONPath that has nothing but keys (`$.a.b`, `$['a']`); undefined for filters and wildcards. */
 function plainSteps(path: string): string[] | undefined {
   if (!/^\$(?:\.[\w-]+|\['[^'\]]+'\])+$/.test(path)) return undefined;
   return [...path.matchAll(/\.([\w-]+)|\['([^'\]]+)'\]/g)].map((step) => step[1] ?? step[2] ?? '');
-}
-
-const MARKER = /x-release-please-(version|start-version|end)/g;
-const VERSION = /\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[\w.]{1,30})?(?:\+[-\w.]{1,30})?/g;
-
-/** Versions in lines with a marker, and between the markers of a block. */
-function* marked(file: SourceFile, about: Parameters<typeof placed>[2]): Generator<VersionSource> {
-  let from: number | undefined;
-  for (const mark of file.text.matchAll(MARKER)) {
-    if (mark[1] === 'start-version') from = mark.index;
-    else if (mark[1] === 'version' || from !== undefined) {
-      const line = file.position(mark.index).line;
-      const start = mark[1] === 'version' ? file.lineStart(line) : (from ?? mark.index);
-      const end = mark[1] === 'version' ? file.lineStart(line + 1) : mark.index;
-      for (const one of file.text.slice(start, end).matchAll(VERSION))
-        yield* found(placed(file, { start: start + one.index, end: start + one.index + one[0].length }, { ...about, key: 'marker' }));
-      from = undefined;
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { folderOf } from '../paths.ts';
-import { found, inside, matchedPlace } from './place.ts';
+import { found, inside, matchedPlace, placed } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Gemspecs, the `version.rb` from which they read, and the gem's own entry in Gemfile.lock. */
@@ -24,6 +24,26 @@ export const ruby: VersionReader = {
         const pattern = new RegExp(`^PATH\\r?\\n  remote: \\.\\r?\\n  specs:\\r?\\n    ${name} \\(([^)\\n]+)\\)`, 'dm');
         if (one.path === directory || one.path.startsWith(directory === '' ? '' : `${directory}/`))
           yield* found(matchedPlace(file, pattern, { ecosystem: 'ruby', role: 'lock', name: one.name, repeats: one.path }));
+      }
+    }
+  },
+
+  /** The constant beside a version that the gemspec writes out, gems at other paths of a Gemfile.lock, and its line among the checksums. */
+  *more(files, sources) {
+    const gems = sources.filter((one) => one.ecosystem === 'ruby' && one.role === 'manifest' && one.name !== undefined);
+    for (const one of gems)
+      if (one.path.endsWith('.gemspec'))
+        yield* found(constantOf(files, folderOf(one.path), { ecosystem: 'ruby', role: 'plain', name: one.name, repeats: one.path }));
+    for (const path of files.named('Gemfile.lock')) {
+      const file = files.text(path);
+      if (file === undefined) continue;
+      let section = '';
+      for (const line of file.text.matchAll(/^(?:([A-Z]+)|( {2}| {4})([\w.-]+) \(([^)\n]+)\))\r?$/dgm)) {
+        section = line[1] ?? section;
+        const gem = gems.find((one) => one.name === line[3]);
+        if (gem === undefined || line[4] === undefined || !(section === 'PATH' ? line[2] === '    ' : section === 'CHECKSUMS')) continue;
+        const [start, end] = line.indices![4]!;
+        yield* found(placed(file, { start, end }, { ecosystem: 'ruby', role: 'lock', name: gem.name, repeats: gem.path }));
       }
     }
   },

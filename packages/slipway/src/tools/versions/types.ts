@@ -69,4 +69,6 @@ export interface VersionReader {
   read(files: VersionFiles): Iterable<VersionSource>;
   /** Places in lock files, given what was read of all ecosystems. */
   locks?(files: VersionFiles, sources: readonly VersionSource[]): Iterable<VersionSource>;
+  /** Places that only who writes a version must know: further repetitions, and what lock files keep of the packages' requirements. */
+  more?(files: VersionFiles, sources: readonly VersionSource[]): Iterable<VersionSource>;
 }

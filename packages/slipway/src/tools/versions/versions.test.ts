@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../effects/commands/world.fixture.ts';
-import { lockedVersions as lockedOf, type VersionEcosystem, type VersionSource, versionSources } from './index.ts';
+import { lockedVersions as lockedOf, type VersionEcosystem, type VersionSource, versionSources, writtenVersions } from './index.ts';
 
 const ECOSYSTEMS: readonly VersionEcosystem[] = ['cargo', 'node', 'python', 'ruby'];
 const lockedVersions = (world: Parameters<typeof lockedOf>[0]): readonly VersionSource[] => ECOSYSTEMS.flatMap((one) => lockedOf(world, one));
@@ -173,6 +173,12 @@ describe('files that no one writes', () => {
     'a.gemspec',
     'Cargo.lock',
     'uv.lock',
+    'poetry.lock',
+    'package-lock.json',
+    'pnpm-lock.yaml',
+    'yarn.lock',
+    'README.md',
+    'a.nuspec',
   ])('are read within a bound: %s', (path) => {
     const began = performance.now();
     for (const piece of [
@@ -186,10 +192,16 @@ describe('files that no one writes', () => {
       '.version ',
       '# 1.',
       'name = "x"\nversion = "',
+      '[[package]]\nname = "x"\nversion = "1.0"\n',
+      '<parent><!-- ',
+      '<metadata><version>',
+      '  "packages": {\n    "": {\n',
+      '"a@workspace:.": \n',
+      ' x-release-please-version 1.2.3-',
+      '<ItemGroup>',
     ]) {
       const world = treeOf({ [path]: piece.repeat(60_000) });
-      versionSources(world);
-      lockedVersions(world);
+      writtenVersions(world);
     }
     expect(performance.now() - began).toBeLessThan(8_000);
   });

@@ -1,0 +1,2 @@
+export type { ComponentVersion } from './owners.ts';
+export { setVersion } from './set-version.ts';
