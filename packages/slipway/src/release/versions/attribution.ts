@@ -1,0 +1,89 @@
+import { compileGlob } from '../../actions/index.ts';
+import type { Component } from '../types.ts';
+import type { Refusal } from './version.ts';
+
+type Placed = Pick<Component, 'name' | 'path' | 'paths'>;
+
+/** Which components a commit is of. */
+export interface Attribution {
+  /** Names, in the order of the configuration. */
+  readonly components: readonly string[];
+  /** One sentence. */
+  readonly why: string;
+}
+
+interface Rule {
+  readonly matches: (path: string) => boolean;
+  readonly counts: boolean;
+}
+
+const OF_NONE: readonly number[] = [];
+
+/**
+ * Tells of which components a commit is, from the paths that it changes. A file belongs to the component with the deepest folder that holds it;
+ * the globs of any component add files to it (`docs/**`) or take them away (`!packages/core/README.md`), and the last that matches decides.
+ * Globs are GitHub's filter patterns, from the root. One instance remembers every path that it has seen, so a history is read in linear time.
+ * @returns a refusal when a glob cannot be read
+ */
+export function attributionOf(components: readonly Placed[]): ((files: readonly string[] | undefined, scope?: string) => Attribution) | Refusal {
+  const rules: Rule[][] = [];
+  for (const { name, paths } of components) {
+    const own: Rule[] = [];
+    for (const path of paths) {
+      const glob = compileGlob(path);
+      if (glob.error !== undefined) return { refused: `The component ${name} has a path \`${path}\` that cannot be read: ${glob.error}.` };
+      own.push({ matches: glob.matches, counts: !glob.negative });
+    }
+    rules.push(own.reverse());
+  }
+  const folders = new Map<string, number[]>();
+  components.forEach(({ path }, at) => {
+    const folder = path.replace(/^\.?\/|\/+$/g, '').replace(/^\.$/, '');
+    folders.set(folder, [...(folders.get(folder) ?? []), at]);
+  });
+  const seen = new Map<string, readonly number[]>();
+  const owners = (file: string): readonly number[] => {
+    const known = seen.get(file);
+    if (known) return known;
+    const inside = deepest(folders, file);
+    const found = components.flatMap((_, at) => ((rules[at]!.find((rule) => rule.matches(file))?.counts ?? inside.includes(at)) ? [at] : []));
+    seen.set(file, found);
+    return found;
+  };
+  return (files, scope) => (files === undefined ? byScope(components, scope) : byFiles(components, files, owners));
+}
+
+function deepest(folders: ReadonlyMap<string, readonly number[]>, file: string): readonly number[] {
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+    const found = folders.get(file.slice(0, end));
+    if (found) return found;
+  }
+  return folders.get('') ?? OF_NONE;
+}
+
+function byFiles(components: readonly Placed[], files: readonly string[], owners: (file: string) => readonly number[]): Attribution {
+  if (files.length === 0) return { components: [], why: 'it changes no file' };
+  const hit = new Set<number>();
+  for (const file of files) for (const at of owners(file)) hit.add(at);
+  const names = components.flatMap(({ name }, at) => (hit.has(at) ? [name] : []));
+  if (names.length > 0) return { components: names, why: `it changes files of ${names.join(', ')}` };
+  return {
+    components: [],
+    why: files.every((file) => !file.includes('/')) ? 'it changes files of the root only' : 'it changes files of no component',
+  };
+}
+
+function byScope(components: readonly Placed[], scope: string | undefined): Attribution {
+  if (components.length === 1) return { components: [components[0]!.name], why: 'there is one component' };
+  if (scope === undefined) return { components: [], why: 'its files were not read, and it has no scope' };
+  const wanted = new Set(scope.split(/[,|]/).map((part) => part.trim().toLowerCase()));
+  const names = components
+    .filter(({ name, path }) => [name, lastPart(name), path, lastPart(path)].some((text) => text !== '' && wanted.has(text.toLowerCase())))
+    .map(({ name }) => name);
+  if (names.length === 0) return { components: [], why: `its files were not read, and its scope \`${scope}\` is no component` };
+  return { components: names, why: `its scope is \`${scope}\`` };
+}
+
+function lastPart(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}

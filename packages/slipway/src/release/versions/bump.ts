@@ -1,0 +1,79 @@
+import type { Bump, BumpRules, Change, Considered } from '../types.ts';
+import { revertedIn } from './reverted.ts';
+
+const ORDER: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
+const SUBJECT = 120;
+
+/** The larger of two. */
+export function larger(a: Bump, b: Bump): Bump {
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+
+export interface Judged {
+  readonly bump: Bump;
+  /** What decides it, a sentence; why nothing does, when nothing does. */
+  readonly why: readonly string[];
+  /** Every commit, in the order of the changes, and what it raises. */
+  readonly considered: readonly Considered[];
+  /** Version that the newest `Release-As` footer asks for. */
+  readonly asked?: string;
+}
+
+/**
+ * How much changes raise a version. A commit that is taken back by another of them counts nothing, nor does the one that takes it back;
+ * one that takes back what was released counts as a `revert`.
+ * @param changes those since the last release, newest first; several may share a commit
+ * @param current numbers of the last version; below 1.0.0 (or before a first release) `rules.beforeOne` holds
+ */
+export function bumpOf(changes: readonly Change[], rules: BumpRules, current?: readonly number[]): Judged {
+  const beforeOne = (current?.[0] ?? 0) === 0;
+  const reverted = revertedIn(changes);
+  const byCommit = new Map<string, Considered>();
+  let asked: string | undefined;
+  for (const change of changes) {
+    const { hash, message } = change.commit;
+    const by = reverted.get(hash);
+    const found = by === undefined ? judge(change, rules, beforeOne) : { bump: 'none' as const, why: by };
+    if (by === undefined) asked ??= change.footers.find(({ token }) => token.toLowerCase() === 'release-as')?.value.trim();
+    const before = byCommit.get(hash);
+    if (before && ORDER.indexOf(before.bump) >= ORDER.indexOf(found.bump)) continue;
+    byCommit.set(hash, { hash, subject: subjectOf(message), ...found });
+  }
+  const considered = [...byCommit.values()];
+  const bump = considered.reduce<Bump>((most, one) => larger(most, one.bump), 'none');
+  const result = { bump, why: [summary(considered, bump)], considered };
+  return asked === undefined ? result : { ...result, asked };
+}
+
+function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Considered, 'bump' | 'why'> {
+  const type = change.type ?? (change.reverts.length > 0 ? 'revert' : undefined);
+  const usual = type === undefined ? rules.other : (rules.types.get(type) ?? 'none');
+  const breaks = change.breaking !== undefined;
+  const plain = breaks ? larger(rules.breaking, usual) : usual;
+  const bump =
+    beforeOne && plain === 'major' ? rules.beforeOne.breaking : beforeOne && plain === 'minor' && !breaks ? rules.beforeOne.feature : plain;
+  const below = bump === plain ? '' : ' below 1.0.0';
+  if (breaks) return { bump, why: bump === 'none' ? `it breaks, which raises nothing${below}` : `it breaks: ${bump}${below}` };
+  if (type === undefined)
+    return { bump, why: bump === 'none' ? 'it follows no convention, which raises nothing' : `it follows no convention: ${bump}${below}` };
+  return { bump, why: bump === 'none' ? `\`${type}\` raises nothing` : `\`${type}\`: ${bump}${below}` };
+}
+
+function summary(considered: readonly Considered[], bump: Bump): string {
+  if (considered.length === 0) return 'There is no commit since the last release.';
+  const { length } = considered;
+  if (bump === 'none')
+    return length === 1
+      ? 'The one commit since the last release raises nothing.'
+      : `None of the ${length} commits since the last release raises the version.`;
+  const deciding = considered.filter((one) => one.bump === bump);
+  const first = `${deciding[0]!.hash.slice(0, 7)} "${deciding[0]!.subject}"`;
+  const others = deciding.length === 1 ? '' : ` and ${deciding.length - 1} more`;
+  return `${first}${others} of ${length} ${length === 1 ? 'commit' : 'commits'}: ${bump}.`;
+}
+
+function subjectOf(message: string): string {
+  const end = message.indexOf('\n');
+  const line = (end < 0 ? message : message.slice(0, end)).trim();
+  return line.length > SUBJECT ? `${line.slice(0, SUBJECT - 1)}…` : line;
+}

@@ -1,0 +1,14 @@
+export * from './attribution.ts';
+export { bumpOf, type Judged, larger } from './bump.ts';
+export { isSemanticFormat } from './calendar.ts';
+export * from './latest.ts';
+export * from './locked.ts';
+export * from './next.ts';
+export * from './propagate.ts';
+export type { Next, NextQuestion, NextRelease, NoRelease } from './question.ts';
+export { type RangeKind, takes } from './ranges.ts';
+export * from './releases.ts';
+export { arithmeticOf } from './scheme.ts';
+export { tagOf, templateProblem } from './templates.ts';
+export { type Topological, topological } from './topological.ts';
+export { type Arithmetic, compareVersions, highest, inRange, isRefusal, type Refusal, type Version } from './version.ts';

@@ -1,0 +1,382 @@
+import fc from 'fast-check';
+import semver from 'semver';
+import { describe, expect, it } from 'vitest';
+import type { Bump, Channel, Scheme, Tag } from '../types.ts';
+import { type Next, type NextQuestion, nextVersion } from './index.ts';
+
+const STABLE: Channel = { name: 'stable', branches: ['main'], latest: true };
+const RC: Channel = { name: 'rc', identifier: 'rc', branches: ['main'], latest: false };
+const BETA: Channel = { name: 'beta', identifier: 'beta', branches: ['main'], latest: false };
+const NIGHTLY: Channel = { name: 'nightly', identifier: 'nightly', branches: ['main'], latest: false };
+const PROMOTING: Channel = { ...STABLE, promotes: 'rc' };
+const HOTFIX: Channel = { name: 'hotfix', branches: ['hotfix/*'], hotfix: 'patch', latest: true };
+const SUFFIX: Channel = { name: 'hotfix', branches: ['hotfix/*'], hotfix: 'suffix', latest: false };
+const ONE: NonNullable<NextQuestion['line']> = { branch: '1.x', range: '1.x' };
+
+const hash = (n: number | string): string => `${n}`.padStart(40, '0');
+const HEAD = hash('f');
+const tag = (name: string, commit: string = hash(name.replace(/[^0-9]/g, ''))): Tag => ({ name, commit, date: 0, annotated: false });
+
+interface Setting extends Partial<Omit<NextQuestion, 'all' | 'contained' | 'component'>> {
+  readonly tags?: readonly (string | Tag)[];
+  /** Released from commits that head does not contain. */
+  readonly elsewhere?: readonly (string | Tag)[];
+  readonly first?: string;
+  readonly template?: string;
+  readonly scheme?: Scheme;
+}
+
+function ask({ tags = [], elsewhere = [], first = '0.1.0', template = 'v{version}', scheme = { kind: 'semver' }, ...rest }: Setting): Next {
+  const contained = tags.map((one) => (typeof one === 'string' ? tag(one) : one));
+  const others = elsewhere.map((one) => (typeof one === 'string' ? tag(one) : one));
+  return nextVersion({
+    component: { name: 'core', tag: template, scheme, first },
+    head: HEAD,
+    all: [...contained, ...others],
+    contained,
+    channel: STABLE,
+    bump: 'patch',
+    day: '2026-11-21',
+    ...rest,
+  });
+}
+
+function version(setting: Setting): string {
+  const next = ask(setting);
+  return next.kind === 'release' ? next.version : `${next.kind}: ${next.reason}`;
+}
+
+describe('a stable version', () => {
+  it('is the first one where there is none', () => {
+    expect(version({})).toBe('0.1.0');
+    expect(version({ bump: 'major' })).toBe('1.0.0');
+    expect(version({ first: '1.0', bump: 'minor' })).toBe('refused: The first version `1.0` is no semantic version; write it as `0.1.0`.');
+  });
+
+  it.each([
+    ['patch', '1.2.4'],
+    ['minor', '1.3.0'],
+    ['major', '2.0.0'],
+  ] as const)('rises by %s to %s', (bump, expected) => {
+    const next = ask({ tags: ['v1.2.2', 'v1.2.3'], bump });
+    expect(next).toMatchObject({ kind: 'release', version: expected, tag: `v${expected}`, from: { tag: 'v1.2.3' }, latest: true, commit: HEAD });
+    expect(next.why).toEqual([`1.2.3 rises to ${expected}: ${bump}.`, `${expected} becomes the latest.`]);
+  });
+
+  it('is not made of nothing', () => {
+    expect(version({ tags: ['v1.2.3'], bump: 'none' })).toBe('nothing: No commit since v1.2.3 raises the version.');
+    expect(version({ tags: [tag('v1.2.3', HEAD)] })).toBe('nothing: This commit is v1.2.3 already.');
+    expect(version({ tags: [tag('v1.2.3', HEAD)], explicit: 'minor' })).toBe('nothing: This commit is v1.2.3 already.');
+  });
+
+  it('keeps what a pre-release has promised', () => {
+    expect(version({ tags: ['v1.2.3', 'v2.0.0-rc.1'], bump: 'minor' })).toBe('2.0.0');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.1'], bump: 'major' })).toBe('2.0.0');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-nightly.20261101'], bump: 'patch' })).toBe('1.2.4');
+  });
+
+  it('counts the higher of two tags on one commit, and says so', () => {
+    const next = ask({ tags: [tag('v1.2.3', hash(1)), tag('v1.3.0', hash(1))] });
+    expect(next).toMatchObject({ version: '1.3.1' });
+    expect(next.why[0]).toBe('v1.3.0 and v1.2.3 are on one commit; the higher counts.');
+  });
+
+  it('leaves out tags that are no versions, each with its reason', () => {
+    const next = ask({ tags: ['v1.2.3', 'v1', 'v1.02.3', 'vnext', 'nightly', 'v0.0.0-hotfix.1'] });
+    expect(next).toMatchObject({ version: '1.2.4' });
+    expect(next.leftOut.map(({ why }) => why)).toEqual([
+      'v1 is left out: `1` has one number where a semantic version has three.',
+      'v1.02.3 is left out: `1.02.3` has a number with a leading zero, which semver does not allow.',
+      'vnext is left out: `next` is no semantic version.',
+      'v0.0.0-hotfix.1 is left out: it is a pre-release of 0.0.0, which is no release.',
+    ]);
+  });
+
+  it('warns of a tag that was moved', () => {
+    const next = ask({ tags: [tag('v1.2.3', 'a'.repeat(40))], elsewhere: [tag('v1.2.3', 'b'.repeat(40))] });
+    expect(next).toMatchObject({ version: '1.2.4' });
+    expect(next.warnings).toEqual(['v1.2.3 is aaaaaaa and also bbbbbbb: the tag was moved; aaaaaaa is counted, and the name is used.']);
+  });
+
+  it('skips what another commit has released, or refuses as the channel says', () => {
+    const setting = { tags: ['v1.2.3'], elsewhere: ['v1.2.4'] };
+    expect(version(setting)).toBe('1.2.5');
+    expect(ask(setting).warnings).toEqual([
+      'v1.2.4 is released from a commit that head does not contain; the next version is counted from it, so that none is given twice.',
+    ]);
+    expect(version({ ...setting, channel: { ...STABLE, taken: 'refuse' } })).toBe(
+      'refused: v1.2.4 is released from a commit that head does not contain, and the channel stable skips no version; merge it first.',
+    );
+  });
+
+  it('goes on from tags whose commits no branch contains', () => {
+    expect(version({ elsewhere: ['v0.1.1', 'v0.1.2'] })).toBe('0.1.3');
+  });
+
+  it('does not pass over a major version that another branch has released', () => {
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v2.0.0'] })).toBe(
+      'refused: v2.0.0 is released from a commit that head does not contain: merge it, or declare this branch a line below it (`1.x`) to go on from v1.2.3.',
+    );
+  });
+});
+
+describe('a pre-release', () => {
+  it('is the first of the next version, then one more of the same', () => {
+    expect(version({ tags: ['v1.2.3'], bump: 'minor', channel: RC })).toBe('1.3.0-rc.1');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.1'], bump: 'minor', channel: RC })).toBe('1.3.0-rc.2');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.9', 'v1.3.0-rc.10'], bump: 'patch', channel: RC })).toBe('1.3.0-rc.11');
+    expect(version({ channel: RC })).toBe('0.1.0-rc.1');
+  });
+
+  it('starts anew where the bump rises between two', () => {
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.2'], bump: 'major', channel: RC })).toBe('2.0.0-rc.1');
+  });
+
+  it('is not made without a commit that counts since the last one', () => {
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.2'], bump: 'minor', fresh: 'none', channel: RC })).toBe(
+      'nothing: No commit since v1.3.0-rc.2 raises the version.',
+    );
+    expect(version({ tags: ['v1.2.3', tag('v1.3.0-rc.2', HEAD)], bump: 'minor', channel: RC })).toBe('nothing: This commit is v1.3.0-rc.2 already.');
+  });
+
+  it('is never the latest', () => {
+    const next = ask({ tags: ['v1.2.3'], bump: 'minor', channel: { ...RC, latest: true } });
+    expect(next).toMatchObject({ latest: false, prerelease: true });
+    expect(next.why.at(-1)).toBe('1.3.0-rc.1 is a pre-release: 1.2.3 stays the latest.');
+  });
+
+  it('does not go back from rc to beta', () => {
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.1'], bump: 'minor', channel: BETA })).toBe(
+      'refused: 1.3.0-beta.1 would be lower than v1.3.0-rc.1, which this commit contains; a version never goes back.',
+    );
+  });
+
+  it('reads a number without a dot as it was meant, writes it with one, and warns', () => {
+    const next = ask({ tags: ['v1.2.3', 'v1.3.0-rc2', 'v1.3.0-rc10'], bump: 'minor', channel: RC });
+    expect(next).toMatchObject({ version: '1.3.0-rc.11' });
+    expect(next.warnings).toContain('v1.3.0-rc10 has no dot before its number; `rc10` so written sorts before `rc2`. It is read as 1.3.0-rc.10.');
+    expect(next.warnings).toContain(
+      'To package managers 1.3.0-rc.11 is lower than v1.3.0-rc10, for its number has no dot; who installed that is not offered this.',
+    );
+  });
+
+  it('becomes stable as the same commit', () => {
+    const tags = ['v1.2.3', 'v1.3.0-rc.1', 'v1.3.0-rc.2'];
+    expect(ask({ tags, channel: PROMOTING })).toMatchObject({ version: '1.3.0', commit: tag('v1.3.0-rc.2').commit, latest: true, bump: 'minor' });
+    expect(ask({ tags, channel: PROMOTING }).why).toContain('Commits after v1.3.0-rc.2 are not in it.');
+    expect(version({ tags: [...tags, 'v1.3.0'], channel: PROMOTING })).toBe('nothing: v1.3.0-rc.2 is v1.3.0 already, and no rc came since.');
+    expect(version({ tags: ['v1.2.3'], channel: PROMOTING })).toBe(
+      'refused: The channel stable promotes rc, and there is none since v1.2.3; release one there first.',
+    );
+    expect(version({ tags, channel: PROMOTING, explicit: 'major' })).toBe(
+      'refused: v1.3.0-rc.2 can only become 1.3.0, not 2.0.0; release a candidate of that first.',
+    );
+  });
+});
+
+describe('a hotfix', () => {
+  it('is the next patch of what it mends, and takes the latest from nothing higher', () => {
+    expect(version({ tags: ['v1.2.3'], channel: HOTFIX })).toBe('1.2.4');
+    expect(ask({ tags: ['v1.2.3'], elsewhere: ['v1.3.0', 'v2.0.0'], channel: HOTFIX })).toMatchObject({
+      version: '1.2.4',
+      latest: false,
+      warnings: [],
+    });
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v1.2.4', 'v1.3.0'], channel: HOTFIX })).toBe('1.2.5');
+  });
+
+  it('in the manner of the suffix is a pre-release to every package manager, and says so', () => {
+    const next = ask({ tags: ['v1.2.3', 'v1.2.4-hotfix.1'], channel: SUFFIX, registry: true });
+    expect(next).toMatchObject({ version: '1.2.4-hotfix.2', prerelease: true, latest: false });
+    expect(next.warnings).toEqual(['1.2.4-hotfix.2 is a pre-release to every package manager: nobody gets it who does not ask for it by name.']);
+    expect(ask({ tags: ['v1.2.3'], channel: SUFFIX }).warnings).toEqual([]);
+  });
+
+  it('raises nothing but the patch', () => {
+    expect(ask({ tags: ['v1.2.3'], channel: HOTFIX, bump: 'major' }).warnings).toEqual([
+      'The commits since v1.2.3 hold a breaking change, which a patch version does not tell.',
+    ]);
+    expect(version({ tags: ['v1.2.3'], channel: HOTFIX, explicit: 'minor' })).toBe(
+      'refused: The channel hotfix raises the patch version only; release a minor version on another one.',
+    );
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-rc.1'], channel: HOTFIX })).toMatch(/^refused: 1\.2\.4 would be lower than v1\.3\.0-rc\.1/);
+    expect(version({ channel: HOTFIX })).toBe('refused: There is no stable release that a hotfix could mend.');
+  });
+});
+
+describe('a nightly build', () => {
+  it('has the day, and a count on the same day', () => {
+    expect(version({ tags: ['v1.2.3'], channel: NIGHTLY, bump: 'none' })).toBe('1.2.4-nightly.20261121');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-nightly.20261121'], channel: NIGHTLY, bump: 'minor' })).toBe('1.3.0-nightly.20261121.1');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-nightly.20261121.1'], channel: NIGHTLY, bump: 'minor' })).toBe('1.3.0-nightly.20261121.2');
+    expect(version({ tags: ['v1.2.3', 'v1.3.0-nightly.20261122'], channel: NIGHTLY, bump: 'minor' })).toBe('1.3.0-nightly.20261122.1');
+    expect(version({ tags: ['v1.2.3', tag('v1.3.0-nightly.20261120', HEAD)], channel: NIGHTLY, bump: 'minor' })).toBe(
+      'nothing: This commit is v1.3.0-nightly.20261120 already.',
+    );
+  });
+});
+
+describe('a maintenance line', () => {
+  const lines = [ONE];
+
+  it('stays in its range and never is the latest', () => {
+    expect(ask({ tags: ['v1.2.3'], elsewhere: ['v2.0.0'], line: ONE, lines, bump: 'minor' })).toMatchObject({ version: '1.3.0', latest: false });
+    expect(ask({ tags: ['v1.2.3'], line: ONE, lines }).why.at(-1)).toBe(
+      '1.2.4 is of the line 1.x, which never is the latest: 1.2.3 stays the latest.',
+    );
+  });
+
+  it('refuses what would leave it', () => {
+    expect(version({ tags: ['v1.2.3'], line: ONE, lines, bump: 'major' })).toBe(
+      'refused: A breaking change cannot be released on the line 1.x: 2.0.0 lies outside of it; release it from the main branch, or take it back here.',
+    );
+    expect(version({ tags: ['v1.2.3'], line: { branch: '1.2.x', range: '>=1.2 <1.3' }, bump: 'minor' })).toMatch(
+      /^refused: A feature cannot be released on the line >=1\.2 <1\.3/,
+    );
+    expect(version({ tags: ['v1.2.3'], line: ONE, explicit: '2.0.0' })).toMatch(/^refused: A breaking change cannot/);
+  });
+
+  it('refuses a branch that is not of that line', () => {
+    expect(version({ tags: ['v1.2.3', 'v2.0.0'], line: ONE })).toBe(
+      'refused: This commit contains v2.0.0, which lies above the line 1.x; it is not of that line.',
+    );
+    expect(version({ tags: ['v1.2.3'], line: { branch: 'old', range: 'one' } })).toBe(
+      'refused: The range `one` of the line old cannot be read; write it as `1.x`.',
+    );
+    expect(version({ tags: ['v0.9.0'], line: ONE })).toBe(
+      'refused: No release of the line 1.x is contained in head; start the branch at one, or mend its range.',
+    );
+  });
+
+  it('does not count on the main branch', () => {
+    expect(ask({ tags: ['v1.2.3', 'v2.0.0'], elsewhere: ['v1.9.0'], lines })).toMatchObject({ version: '2.0.1', latest: true, warnings: [] });
+  });
+});
+
+describe('a version that a person names', () => {
+  it('is taken as a version or as a tag, and judged like every other', () => {
+    expect(version({ tags: ['v1.2.3'], explicit: '1.5.0' })).toBe('1.5.0');
+    expect(version({ tags: ['v1.2.3'], explicit: 'v1.5.0-beta.1' })).toBe('1.5.0-beta.1');
+    expect(ask({ tags: ['v1.2.3'], explicit: '1.5.0-rc3' })).toMatchObject({
+      version: '1.5.0-rc.3',
+      warnings: ['1.5.0-rc3 is written 1.5.0-rc.3: without the dot `rc10` sorts before `rc2`.'],
+    });
+    expect(version({ tags: ['v1.2.3'], explicit: '1.2.2' })).toBe(
+      'refused: 1.2.2 would be lower than v1.2.3, which this commit contains; a version never goes back.',
+    );
+    expect(version({ tags: ['v1.2.3'], explicit: '1.2.3' })).toBe('refused: v1.2.3 exists already; a tag name is used once.');
+    expect(version({ tags: ['v1.2.3'], explicit: 'huge' })).toBe(
+      'refused: `huge` cannot be the next version: `huge` is no semantic version; ask for major, minor, patch, rc, hotfix or a version.',
+    );
+    expect(version({ tags: ['v1.2.3'], explicit: '1.3.0+7' })).toMatch(/^refused: `1.3.0\+7` has build metadata/);
+    expect(version({ tags: [tag('v1.2.3', HEAD)], explicit: '1.2.3' })).toBe('nothing: This commit is v1.2.3 already.');
+  });
+});
+
+describe('calendar versions', () => {
+  const scheme: Scheme = { kind: 'calver', format: 'YYYY.0M.MICRO' };
+
+  it('have the day, and count on the same date', () => {
+    expect(version({ scheme })).toBe('2026.11.0');
+    expect(version({ scheme, tags: ['v2026.10.4'] })).toBe('2026.11.0');
+    expect(version({ scheme, tags: ['v2026.11.0'] })).toBe('2026.11.1');
+    expect(version({ scheme, tags: ['v2026.12.1'] })).toBe('2026.12.2');
+    expect(version({ scheme, tags: ['v2026.11.0'], channel: RC })).toBe('2026.11.1-rc.1');
+    expect(version({ scheme, tags: ['v2025.09.3'], day: '2026-02-01' })).toBe('2026.02.0');
+  });
+
+  it('warn where a registry wants a semantic version', () => {
+    expect(ask({ scheme, day: '2026-02-01', registry: true }).warnings).toEqual(['2026.02.0 is no semantic version; npm and crates.io refuse it.']);
+    expect(ask({ scheme: { kind: 'calver', format: 'YY.MM.PATCH' }, registry: true })).toMatchObject({ version: '26.11.0', warnings: [] });
+  });
+
+  it('refuse a format that is none', () => {
+    expect(version({ scheme: { kind: 'calver', format: 'YYYY.QQ' } })).toMatch(/^refused: The calendar format `YYYY\.QQ` has a part `QQ`/);
+    expect(version({ scheme, day: 'today' })).toBe('refused: `today` is no day; write it as 2026-07-31.');
+  });
+});
+
+describe('what holds for every history', () => {
+  const number = fc.integer({ min: 0, max: 12 });
+  const core = fc.tuple(number, number, number).map((parts) => parts.join('.'));
+  const text = fc.oneof(
+    core.filter((one) => one !== '0.0.0'),
+    fc
+      .tuple(core, fc.constantFrom('rc', 'beta', 'nightly', 'hotfix'), fc.integer({ min: 1, max: 20 }))
+      .filter(([one]) => one !== '0.0.0')
+      .map(([one, identifier, count]) => `${one}-${identifier}.${identifier === 'nightly' ? 20_261_100 + count : count}`),
+  );
+  const bump = fc.constantFrom<Bump>('none', 'patch', 'minor', 'major');
+  const channel = fc.constantFrom(STABLE, RC, BETA, NIGHTLY, PROMOTING, HOTFIX, SUFFIX);
+  const line = fc.constantFrom(undefined, ONE, { branch: '2.3.x', range: '2.3.x' });
+  const explicit = fc.option(fc.constantFrom('major', 'minor', 'patch', 'rc', 'hotfix', '5.0.0', '5.0.0-rc.1'), { nil: undefined });
+  const history = fc.record({
+    tags: fc.uniqueArray(text, { maxLength: 8 }),
+    elsewhere: fc.uniqueArray(text, { maxLength: 4 }),
+    bump,
+    channel,
+    line,
+    explicit,
+  });
+  type Drawn = typeof history extends fc.Arbitrary<infer T> ? T : never;
+  const setting = ({ tags, elsewhere, line: drawn, explicit: asked, ...rest }: Drawn): Setting => ({
+    ...rest,
+    tags: tags.map((one, at) => tag(`v${one}`, hash(at + 1))),
+    elsewhere: elsewhere.filter((one) => !tags.includes(one)).map((one, at) => tag(`v${one}`, hash(at + 100))),
+    ...(drawn ? { line: drawn } : {}),
+    ...(asked ? { explicit: asked } : {}),
+  });
+
+  it('is higher than all that its commit contains, as semver orders them, and free', () => {
+    fc.assert(
+      fc.property(history, (drawn) => {
+        const next = ask(setting(drawn));
+        if (next.kind !== 'release') return;
+        expect(semver.parse(next.version)).not.toBeNull();
+        const passing = next.version.includes('-nightly');
+        for (const one of drawn.tags) {
+          const after = next.promotes && semver.gt(one, next.promotes.text);
+          if (!after && (passing || !one.includes('-nightly'))) expect(semver.gt(next.version, one), `${next.version} > ${one}`).toBe(true);
+        }
+        expect([...drawn.tags, ...drawn.elsewhere]).not.toContain(next.version);
+        if (drawn.line) {
+          expect(semver.satisfies(next.version, drawn.line.range, { includePrerelease: true })).toBe(true);
+          expect(next.latest).toBe(false);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is nothing to release once the tag is there', () => {
+    fc.assert(
+      fc.property(history, (drawn) => {
+        const first = setting(drawn);
+        const next = ask(first);
+        if (next.kind !== 'release') return;
+        const again = ask({ ...first, tags: [...first.tags!, tag(next.tag, next.commit)] });
+        expect(again.kind, `after ${next.tag}: ${again.why.at(-1)}`).toBe('nothing');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('does not depend on the order of the tags', () => {
+    fc.assert(
+      fc.property(history, (drawn) => {
+        const first = setting(drawn);
+        expect(ask({ ...first, tags: [...first.tags!].reverse(), elsewhere: [...first.elsewhere!].reverse() })).toEqual(ask(first));
+      }),
+    );
+  });
+
+  it('takes the latest from no higher version', () => {
+    fc.assert(
+      fc.property(history, (drawn) => {
+        const next = ask(setting(drawn));
+        if (next.kind !== 'release' || !next.latest) return;
+        for (const one of [...drawn.tags, ...drawn.elsewhere]) if (!one.includes('-')) expect(semver.gt(next.version, one)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import type { Component, Tag } from '../types.ts';
+import { arithmeticOf } from './scheme.ts';
+import { otherShape, versionText } from './templates.ts';
+import { type Arithmetic, compareVersions, isRefusal, type Refusal, type Version } from './version.ts';
+
+/** A tag that is a version of a component. */
+export interface Release extends Version {
+  readonly tag: string;
+  readonly commit: string;
+}
+
+/** The tags of one component, read. */
+export interface Releases {
+  /** Highest first; of equal ones (`1.0.0+a`, `1.0.0+b`) the one whose name sorts first. */
+  readonly releases: readonly Release[];
+  /** Tags that look like this component's and are no versions of its, each with a sentence. */
+  readonly leftOut: readonly { readonly tag: string; readonly why: string }[];
+  /** One sentence each. */
+  readonly warnings: readonly string[];
+}
+
+type Tagged = Pick<Component, 'name' | 'tag' | 'scheme'>;
+
+/**
+ * Reads the version of a tag back.
+ * @param template `v{version}`, `{name}-v{version}`, `{name}@{version}`, `{name}/v{version}`
+ * @returns the reason when the tag is not of this shape, or holds no version of the scheme
+ */
+export function versionOfTag(template: string, name: string, tag: string, arithmetic?: Arithmetic): Version | Refusal {
+  const text = versionText(template, name, tag);
+  if (text === undefined) return otherShape(template, name, tag);
+  const known = arithmetic ?? arithmeticOf({ kind: 'semver' });
+  return isRefusal(known) ? known : known.read(text);
+}
+
+/**
+ * The releases that tags tell of. Tags of other components are passed over; a tag of this shape without a version is left out with its reason
+ * (`v1`, which many move with every release), and so is a pre-release of 0.0.0: nothing is ever released as 0.0.0, scripts write such tags as marks.
+ * @throws never; one name on two commits (here and at the remote) is a warning, and the first is kept
+ */
+export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: Arithmetic): Releases {
+  const byName = new Map<string, Tag>();
+  const moved = new Map<string, Tag>();
+  for (const tag of tags) {
+    const known = byName.get(tag.name);
+    if (known && known.commit !== tag.commit) moved.set(tag.name, tag);
+    else if (!known) byName.set(tag.name, tag);
+  }
+  const releases: Release[] = [];
+  const leftOut: { tag: string; why: string }[] = [];
+  for (const { name, commit } of byName.values()) {
+    const text = versionText(component.tag, component.name, name);
+    if (text === undefined) continue;
+    const version = arithmetic.read(text);
+    if (isRefusal(version)) leftOut.push({ tag: name, why: `${name} is left out: ${version.refused}.` });
+    else if (version.prerelease.length > 0 && version.numbers.every((number) => number === 0))
+      leftOut.push({ tag: name, why: `${name} is left out: it is a pre-release of ${arithmetic.write(version.numbers)}, which is no release.` });
+    else releases.push({ ...version, tag: name, commit });
+  }
+  releases.sort((a, b) => compareVersions(b, a) || (a.tag < b.tag ? -1 : 1));
+  const warnings = [...moved.values()]
+    .filter(({ name }) => versionText(component.tag, component.name, name) !== undefined)
+    .map(({ name, commit }) => {
+      const here = byName.get(name)!.commit.slice(0, 7);
+      return `${name} is ${here} and also ${commit.slice(0, 7)}: the tag was moved; ${here} is counted, and the name is used.`;
+    });
+  return { releases, leftOut, warnings };
+}

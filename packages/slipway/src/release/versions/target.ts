@@ -1,0 +1,76 @@
+import type { Bump } from '../types.ts';
+import { isPassing, type Situation } from './situation.ts';
+import { compareNumbers, compareVersions, highest, inRange, isRefusal, type Refusal } from './version.ts';
+
+/** The numbers of a version that is not out yet, and what counts towards it. */
+export interface Target {
+  readonly numbers: readonly number[];
+  readonly bump: Bump;
+}
+
+/**
+ * The numbers that a release starts from: the last stable release, or a higher one that another commit has already, for no version is given twice
+ * and none goes back. Those of other maintained lines do not count.
+ * @param near for a hotfix: only versions that differ from the last one in their last number count
+ * @returns undefined before the first release
+ */
+export function startingPoint(situation: Situation, near = false): readonly number[] | undefined | Refusal {
+  const { question, all, from } = situation;
+  const { line, lines = [], channel } = question;
+  const ours = all.filter((one) => {
+    if (one.prerelease.length > 0) return false;
+    if (line) return inRange(one, line.range);
+    if (near && from) return compareNumbers(one.numbers.slice(0, -1), from.numbers.slice(0, -1)) === 0;
+    return one.tag === from?.tag || !lines.some(({ range }) => inRange(one, range));
+  });
+  const top = highest(from ? [...ours, from] : ours);
+  if (!top || top === from) return from?.numbers;
+  const elsewhere = `${top.tag} is released from a commit that head does not contain`;
+  if (channel.taken === 'refuse') return { refused: `${elsewhere}, and the channel ${channel.name} skips no version; merge it first.` };
+  if (from && !line && !near && top.numbers[0] !== from.numbers[0] && question.component.scheme.kind === 'semver')
+    return { refused: `${elsewhere}: merge it, or declare this branch a line below it (\`${from.numbers[0]}.x\`) to go on from ${from.tag}.` };
+  situation.warnings.push(`${elsewhere}; the next version is counted from it, so that none is given twice.`);
+  return top.numbers;
+}
+
+/** The highest numbers that a pre-release contained in head has promised; undefined when none is above `above`. */
+export function announced(situation: Situation, above: readonly number[] | undefined): readonly number[] | undefined {
+  const { channel, line } = situation.question;
+  const passing = isPassing({ prerelease: channel.identifier === undefined ? [] : [channel.identifier] });
+  return situation.contained.find(
+    (one) =>
+      one.prerelease.length > 0 &&
+      (passing || !isPassing(one)) &&
+      (above === undefined || compareNumbers(one.numbers, above) > 0) &&
+      (!line || inRange(one, line.range)),
+  )?.numbers;
+}
+
+/** The numbers of the next stable version: what the bump gives, or what a pre-release has promised where that is higher. */
+export function targetOf(situation: Situation, bump: Bump): Target | Refusal | undefined {
+  const { question, arithmetic, from, why } = situation;
+  if (question.line && !from)
+    return { refused: `No release of the line ${question.line.range} is contained in head; start the branch at one, or mend its range.` };
+  const base = startingPoint(situation);
+  if (base !== undefined && isRefusal(base)) return base;
+  const promised = announced(situation, base);
+  if (bump === 'none' && promised === undefined) return undefined;
+  let raised = base;
+  if (base === undefined) {
+    const first = arithmetic.start(question.component.first, question.day);
+    if (isRefusal(first)) return first;
+    raised = bump === 'major' && question.component.scheme.kind === 'semver' && first[0] === 0 ? [1, 0, 0] : first;
+    why.push(`There is no release yet; the first is ${arithmetic.write(raised)}.`);
+  } else if (bump !== 'none') {
+    const next = arithmetic.raise(base, bump, question.day);
+    if (isRefusal(next)) return next;
+    raised = next;
+    why.push(`${arithmetic.write(base)} rises to ${arithmetic.write(raised)}: ${bump}.`);
+  }
+  if (promised === undefined || compareNumbers(raised!, promised) >= 0) return { numbers: raised!, bump };
+  const pre = situation.contained.find(
+    (one) => compareVersions(one, { numbers: promised, prerelease: [] }) < 0 && compareNumbers(one.numbers, promised) === 0,
+  )!;
+  why.push(`${pre.tag} has promised ${arithmetic.write(promised)}.`);
+  return { numbers: promised, bump };
+}
