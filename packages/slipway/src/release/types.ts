@@ -62,6 +62,8 @@ export interface Change {
   readonly breaking?: string | true;
   /** Hashes, whole or the beginning of them, that it takes back. */
   readonly reverts: readonly string[];
+  /** Pull requests that it takes back, as GitHub's button says it; only where there are any. */
+  readonly revertsPullRequests?: readonly number[];
   readonly pullRequest?: number;
 }
 

@@ -1,0 +1,2 @@
+export { changesOf, coAuthorsOf } from './changes.ts';
+export { revertedBy } from './reverts.ts';
