@@ -4,27 +4,32 @@ import type { Change } from '../types.ts';
 const SHORTEST = 4;
 
 /**
- * Which commits of a range cancel each other out: one that is taken back, and the one that takes it back. A revert that is itself taken back
- * cancels nothing. The order of the changes does not matter.
+ * Which commits of a range cancel each other out: one that is taken back, and the one that does nothing else than take back what is in the range.
+ * A revert that is itself taken back cancels nothing. The order of the changes does not matter.
  * @returns by hash, why the commit counts nothing
  */
 export function revertedIn(changes: readonly Change[]): ReadonlyMap<string, string> {
-  const reverting = changes.filter(({ reverts }) => reverts.length > 0);
-  if (reverting.length === 0) return new Map();
+  if (changes.every(({ reverts }) => reverts.length === 0)) return new Map();
   const hashes = [...new Set(changes.map(({ commit }) => commit.hash))].sort();
   const revertersOf = new Map<string, string[]>();
-  for (const { commit, reverts } of reverting)
+  /** Commits that do more than to take back what is not released. */
+  const more = new Set<string>();
+  for (const { commit, reverts } of changes) {
+    if (reverts.length === 0) more.add(commit.hash);
     for (const wanted of reverts) {
       const target = find(hashes, wanted.toLowerCase());
-      if (target !== undefined && target !== commit.hash) revertersOf.set(target, [...(revertersOf.get(target) ?? []), commit.hash]);
+      if (target === undefined || target === commit.hash) more.add(commit.hash);
+      else revertersOf.set(target, [...(revertersOf.get(target) ?? []), commit.hash]);
     }
+  }
   const stands = standing(revertersOf);
   const cancelled = new Map<string, string>();
-  for (const [target, by] of revertersOf) {
-    const reverter = by.find((hash) => stands(hash));
-    if (reverter === undefined) continue;
-    cancelled.set(target, `it is taken back by ${reverter.slice(0, 7)}`);
-    if (!cancelled.has(reverter)) cancelled.set(reverter, `it takes back ${target.slice(0, 7)}, which was not released either`);
+  for (const target of [...revertersOf.keys()].sort()) {
+    const inForce = revertersOf.get(target)!.filter(stands).sort();
+    if (inForce.length > 0) cancelled.set(target, `it is taken back by ${inForce[0]!.slice(0, 7)}`);
+    for (const reverter of inForce)
+      if (!more.has(reverter) && !cancelled.has(reverter))
+        cancelled.set(reverter, `it takes back ${target.slice(0, 7)}, which was not released either`);
   }
   return cancelled;
 }
