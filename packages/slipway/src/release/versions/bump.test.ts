@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bump, BumpRules, Change } from '../types.ts';
-import { bumpOf, larger } from './index.ts';
+import { bumpOf, bumpOfLabels, larger } from './index.ts';
 
 const RULES: BumpRules = {
   types: new Map<string, Bump>([
@@ -82,6 +82,28 @@ describe('what changes raise', () => {
     expect(bumpOf([redone, undone, made], RULES, [1, 0, 0]).bump).toBe('minor');
     expect(bumpOf([undone], RULES, [1, 0, 0]).bump).toBe('patch');
     expect(bumpOf([change(undefined, { reverts: ['c'.repeat(40)] })], RULES, [1, 0, 0]).bump).toBe('patch');
+  });
+
+  it('is what a label of the pull request says, before its title', () => {
+    const labels = new Map([
+      [1, ['docs', 'semver:major']],
+      [2, ['minor', 'skip-release']],
+      [3, ['docs']],
+    ]);
+    const judged = (pullRequest: number) => bumpOf([change('fix', { pullRequest })], RULES, [1, 0, 0], labels).considered[0];
+    expect(judged(1)).toMatchObject({ bump: 'major', why: 'the labels of #1: major' });
+    expect(judged(2)).toMatchObject({ bump: 'none', why: 'the labels of #2 want no release' });
+    expect(judged(3)).toMatchObject({ bump: 'patch' });
+    expect(bumpOfLabels(['patch', 'bump/minor', 'release-patch'])).toBe('minor');
+    expect(bumpOfLabels(['breaking change'])).toBe('major');
+    expect(bumpOfLabels(['majority', 'released'])).toBeUndefined();
+  });
+
+  it('is nothing for a commit that says so', () => {
+    expect(bumpOf([change('feat', { message: 'feat: thing [skip release]' })], RULES, [1, 0, 0])).toMatchObject({
+      bump: 'none',
+      considered: [{ why: 'it says `[skip release]`' }],
+    });
   });
 
   it('names the version that a footer asks for', () => {

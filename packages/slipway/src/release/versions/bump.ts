@@ -1,8 +1,11 @@
 import type { Bump, BumpRules, Change, Considered } from '../types.ts';
+import { bumpOfLabels } from './labels.ts';
 import { revertedIn } from './reverted.ts';
 
 const ORDER: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 const SUBJECT = 120;
+/** What semantic-release looks for, and what people write in its stead. */
+const SKIPPED = /\[(?:skip release|release skip|no release)\]/i;
 
 /** The larger of two. */
 export function larger(a: Bump, b: Bump): Bump {
@@ -23,9 +26,16 @@ export interface Judged {
  * How much changes raise a version. A commit that is taken back by another of them counts nothing, nor does the one that takes it back;
  * one that takes back what was released counts as a `revert`.
  * @param changes those since the last release, newest first; several may share a commit
+ * Where a pull request has a label about versions, the label decides.
+ * @param labels by the number of a pull request
  * @param current numbers of the last version; below 1.0.0 (or before a first release) `rules.beforeOne` holds
  */
-export function bumpOf(changes: readonly Change[], rules: BumpRules, current?: readonly number[]): Judged {
+export function bumpOf(
+  changes: readonly Change[],
+  rules: BumpRules,
+  current?: readonly number[],
+  labels: ReadonlyMap<number, readonly string[]> = new Map(),
+): Judged {
   const beforeOne = (current?.[0] ?? 0) === 0;
   const reverted = revertedIn(changes);
   const byCommit = new Map<string, Considered>();
@@ -33,7 +43,7 @@ export function bumpOf(changes: readonly Change[], rules: BumpRules, current?: r
   for (const change of changes) {
     const { hash, message } = change.commit;
     const by = reverted.get(hash);
-    const found = by === undefined ? judge(change, rules, beforeOne) : { bump: 'none' as const, why: by };
+    const found = by === undefined ? (byLabel(change, labels) ?? judge(change, rules, beforeOne)) : { bump: 'none' as const, why: by };
     if (by === undefined) asked ??= change.footers.find(({ token }) => token.toLowerCase() === 'release-as')?.value.trim();
     const before = byCommit.get(hash);
     if (before && ORDER.indexOf(before.bump) >= ORDER.indexOf(found.bump)) continue;
@@ -57,6 +67,15 @@ function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Consi
   if (type === undefined)
     return { bump, why: bump === 'none' ? 'it follows no convention, which raises nothing' : `it follows no convention: ${bump}${below}` };
   return { bump, why: bump === 'none' ? `\`${type}\` raises nothing` : `\`${type}\`: ${bump}${below}` };
+}
+
+function byLabel({ pullRequest, commit }: Change, labels: ReadonlyMap<number, readonly string[]>): Pick<Considered, 'bump' | 'why'> | undefined {
+  const skipped = SKIPPED.exec(commit.message)?.[0];
+  if (skipped !== undefined) return { bump: 'none', why: `it says \`${skipped}\`` };
+  const bump = pullRequest === undefined ? undefined : bumpOfLabels(labels.get(pullRequest) ?? []);
+  return bump === undefined
+    ? undefined
+    : { bump, why: bump === 'none' ? `the labels of #${pullRequest} want no release` : `the labels of #${pullRequest}: ${bump}` };
 }
 
 function summary(considered: readonly Considered[], bump: Bump): string {

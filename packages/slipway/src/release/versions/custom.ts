@@ -1,14 +1,14 @@
 import { difference } from './channels.ts';
 import type { Next } from './question.ts';
 import { nothing, refused, release, type Situation } from './situation.ts';
-import { versionText } from './templates.ts';
+import { shapeOf, versionText } from './templates.ts';
 import { compareVersions, isRefusal } from './version.ts';
 
 /** The very version that a person asks for, as a version or as a tag; it is judged like every other. */
 export function custom(situation: Situation, wanted: string): Next {
   const { question, arithmetic, all, from, here, why, warnings } = situation;
   const { component } = question;
-  const plain = versionText(component.tag, component.name, wanted) ?? wanted;
+  const plain = versionText(shapeOf(component.tag, component.name), wanted) ?? wanted;
   const version = arithmetic.read(plain);
   if (isRefusal(version))
     return refused(situation, `\`${wanted}\` cannot be the next version: ${version.refused}; ask for major, minor, patch, rc, hotfix or a version.`);

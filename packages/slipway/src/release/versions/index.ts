@@ -1,6 +1,7 @@
 export * from './attribution.ts';
 export { bumpOf, type Judged, larger } from './bump.ts';
 export { isSemanticFormat } from './calendar.ts';
+export { bumpOfLabels } from './labels.ts';
 export * from './latest.ts';
 export * from './locked.ts';
 export * from './next.ts';

@@ -1,6 +1,6 @@
 import type { Component, Tag } from '../types.ts';
 import { arithmeticOf } from './scheme.ts';
-import { otherShape, versionText } from './templates.ts';
+import { shapeOf, tagOf, versionText } from './templates.ts';
 import { type Arithmetic, compareVersions, isRefusal, type Refusal, type Version } from './version.ts';
 
 /** A tag that is a version of a component. */
@@ -27,8 +27,8 @@ type Tagged = Pick<Component, 'name' | 'tag' | 'scheme'>;
  * @returns the reason when the tag is not of this shape, or holds no version of the scheme
  */
 export function versionOfTag(template: string, name: string, tag: string, arithmetic?: Arithmetic): Version | Refusal {
-  const text = versionText(template, name, tag);
-  if (text === undefined) return otherShape(template, name, tag);
+  const text = versionText(shapeOf(template, name), tag);
+  if (text === undefined) return { refused: `${tag} does not have the shape \`${tagOf(template, name, '{version}')}\`` };
   const known = arithmetic ?? arithmeticOf({ kind: 'semver' });
   return isRefusal(known) ? known : known.read(text);
 }
@@ -39,6 +39,7 @@ export function versionOfTag(template: string, name: string, tag: string, arithm
  * @throws never; one name on two commits (here and at the remote) is a warning, and the first is kept
  */
 export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: Arithmetic): Releases {
+  const shape = shapeOf(component.tag, component.name);
   const byName = new Map<string, Tag>();
   const moved = new Map<string, Tag>();
   for (const tag of tags) {
@@ -49,7 +50,7 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
   const releases: Release[] = [];
   const leftOut: { tag: string; why: string }[] = [];
   for (const { name, commit } of byName.values()) {
-    const text = versionText(component.tag, component.name, name);
+    const text = versionText(shape, name);
     if (text === undefined) continue;
     const version = arithmetic.read(text);
     if (isRefusal(version)) leftOut.push({ tag: name, why: `${name} is left out: ${version.refused}.` });
@@ -59,7 +60,7 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
   }
   releases.sort((a, b) => compareVersions(b, a) || (a.tag < b.tag ? -1 : 1));
   const warnings = [...moved.values()]
-    .filter(({ name }) => versionText(component.tag, component.name, name) !== undefined)
+    .filter(({ name }) => versionText(shape, name) !== undefined)
     .map(({ name, commit }) => {
       const here = byName.get(name)!.commit.slice(0, 7);
       return `${name} is ${here} and also ${commit.slice(0, 7)}: the tag was moved; ${here} is counted, and the name is used.`;

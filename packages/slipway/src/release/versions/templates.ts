@@ -1,5 +1,3 @@
-import type { Refusal } from './version.ts';
-
 const PLACES = /\{(\w+)\}/g;
 
 /** One sentence when a tag template cannot be read back, else undefined. */
@@ -19,17 +17,19 @@ export function tagOf(template: string, name: string, version: string): string {
   return template.replace(PLACES, (place, key: string) => (key === 'version' ? version : key === 'name' ? name : place));
 }
 
-/** The text at `{version}` of a tag that has the shape of the template; undefined for tags of other shapes. */
-export function versionText(template: string, name: string, tag: string): string | undefined {
-  const filled = tagOf(template, name, '{version}');
-  const at = filled.indexOf('{version}');
-  const before = filled.slice(0, at);
-  const after = filled.slice(at + '{version}'.length);
-  if (tag.length <= before.length + after.length || !tag.startsWith(before) || !tag.endsWith(after)) return undefined;
-  return tag.slice(before.length, tag.length - after.length);
+/** What stands before and after the version in the tags of one component. */
+export interface Shape {
+  readonly before: string;
+  readonly after: string;
 }
 
-/** Why a tag is not one of this component's. */
-export function otherShape(template: string, name: string, tag: string): Refusal {
-  return { refused: `${tag} does not have the shape \`${tagOf(template, name, '{version}')}\`` };
+export function shapeOf(template: string, name: string): Shape {
+  const [before = '', after = ''] = template.split('{version}').map((part) => tagOf(part, name, ''));
+  return { before, after };
+}
+
+/** The text at `{version}` of a tag that has this shape; undefined for tags of other shapes. */
+export function versionText({ before, after }: Shape, tag: string): string | undefined {
+  if (tag.length <= before.length + after.length || !tag.startsWith(before) || !tag.endsWith(after)) return undefined;
+  return tag.slice(before.length, tag.length - after.length);
 }
