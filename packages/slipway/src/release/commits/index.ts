@@ -1,2 +1,11 @@
 export { changesOf, coAuthorsOf } from './changes.ts';
+export {
+  type Changeset,
+  type ChangesetProblem,
+  changesOfChangesets,
+  isChangesetPath,
+  type PackageChange,
+  readChangeset,
+  takenByPrerelease,
+} from './changesets.ts';
 export { revertedBy } from './reverts.ts';
