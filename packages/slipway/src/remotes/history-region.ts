@@ -7,14 +7,19 @@ export class Region {
   readonly head: string;
   readonly without: readonly string[];
   readonly commits: readonly Commit[];
-  readonly #index = new Map<string, number>();
+  #places: ReadonlyMap<string, number> | undefined;
   #parents: Parents | undefined;
 
   constructor(head: string, without: readonly string[], commits: readonly Commit[]) {
     this.head = head;
     this.without = without;
     this.commits = commits;
-    for (let i = 0; i < commits.length; i++) this.#index.set(commits[i]!.hash, i);
+  }
+
+  /** Made when it is needed: who asks for the whole region needs none. */
+  get #index(): ReadonlyMap<string, number> {
+    this.#places ??= new Map(this.commits.map(({ hash }, i) => [hash, i]));
+    return this.#places;
   }
 
   has(hash: string): boolean {

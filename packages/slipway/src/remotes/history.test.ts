@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Commit } from '../release/index.ts';
+import type { Commit, Tag } from '../release/index.ts';
 import { InputError, openHistory } from './index.ts';
 import { MAX_MESSAGE, readLog, writeLog } from './log-records.ts';
 import { commit, repository, run, temporaryFolder, write } from './testing.ts';
@@ -99,6 +99,23 @@ describe('history', () => {
       one: ['a.txt'],
     });
     expect((await openHistory({ cwd: root })).commits([])[0]).not.toHaveProperty('files');
+  });
+
+  test('knows of each of many tags whether head has it, in whatever order it is asked', async () => {
+    const root = temporaryFolder();
+    run(root, ['init', '--quiet', '--bare', '--initial-branch=main']);
+    const input = Array.from({ length: 400 }, (_, n) => {
+      const branch = n % 3 === 0 ? 'side' : 'main';
+      return `commit refs/heads/${branch}\ncommitter A <a@example.com> ${1_700_000_000 + n} +0000\ndata 0\nreset refs/tags/v${n}\nfrom refs/heads/${branch}\n\n`;
+    }).join('');
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: root, input });
+    const expected = new Set(run(root, ['tag', '--merged', 'main']).split('\n').filter(Boolean));
+    expect(expected.size).toBe(266);
+    for (const order of [(tags: readonly Tag[]) => tags, (tags: readonly Tag[]) => tags.toReversed()]) {
+      const history = await openHistory({ gitDir: root });
+      for (const tag of order(history.tags)) expect(history.contains(tag)).toBe(expected.has(tag.name));
+      expect(history.contains({ name: 'none', commit: 'f'.repeat(40), date: 0, annotated: false })).toBe(false);
+    }
   });
 
   test('is that of the revision that is asked for', async () => {

@@ -177,7 +177,7 @@ class GitHistory implements OpenHistory {
   #notRead(error: string, files: boolean): Error {
     const revision = /(?:bad revision|bad object|ambiguous argument) '?([^':]+)/.exec(error)?.[1];
     if (revision !== undefined) return noRevision(revision.replace(/^\^/, ''), this.#where);
-    if (files && /unable to (?:read|find)|missing|bad tree|could not fetch|promisor/i.test(error))
+    if (files && /unable to (?:read|find)|missing|bad tree|could not fetch|lazy fetching|promisor/i.test(error))
       return new InputError(
         `The clone \`${this.#where}\` lacks files of its history, which are needed to tell what each commit touches; clone it without --filter=tree:0.`,
       );
