@@ -1,4 +1,4 @@
-import type { Commit } from '../release/index.ts';
+import type { Commit, Person } from '../release/index.ts';
 
 /** Of a longer message only so much is kept: no release is decided by what stands behind it. */
 export const MAX_MESSAGE = 64 * 1024;
@@ -44,10 +44,11 @@ export function logArguments(files: boolean): string[] {
  */
 export function readLog(bytes: Buffer, files: boolean, window = FIRST_WINDOW): Commit[] {
   const commits: Commit[] = [];
+  const people = new Map<string, Person>();
   for (let start = 0; start < bytes.length; ) {
     const end = Math.min(bytes.length, start + window);
     const text = bytes.toString('utf8', start, end);
-    const used = readRecords(text, end === bytes.length, files, commits);
+    const used = readRecords(text, end === bytes.length, files, commits, people);
     if (end === bytes.length) break;
     // A record longer than the window: the same again with twice as much.
     if (used === 0) window *= 2;
@@ -57,9 +58,8 @@ export function readLog(bytes: Buffer, files: boolean, window = FIRST_WINDOW): C
 }
 
 /** Reads whole records; gives how many characters they took. The last record of all has nothing behind it. */
-function readRecords(text: string, last: boolean, withFiles: boolean, into: Commit[]): number {
-  let at = 0;
-  for (;;) {
+function readRecords(text: string, last: boolean, withFiles: boolean, into: Commit[], people: Map<string, Person>): number {
+  for (let at = 0; ; ) {
     const hash = at + 1;
     const parents = text.indexOf('\0', hash) + 1;
     const name = parents === 0 ? 0 : text.indexOf('\0', parents) + 1;
@@ -68,34 +68,52 @@ function readRecords(text: string, last: boolean, withFiles: boolean, into: Comm
     const message = date === 0 ? 0 : text.indexOf('\0', date) + 1;
     const after = message === 0 ? 0 : text.indexOf('\0', message) + 1;
     if (after === 0) return at;
-    const files: string[] = [];
     // Behind the message: nothing at the very end; a NUL, and either the next record or a line feed with the paths.
+    const files: string[] | undefined = withFiles ? [] : undefined;
     let next = after + 1;
-    if (next >= text.length) {
+    if (files !== undefined && text.charCodeAt(next) === LF) next = readPaths(text, next + 1, files);
+    if (next > text.length || (next === text.length && !last)) {
       if (!last) return at;
-    } else if (text.charCodeAt(next) === LF) {
-      let path = next + 1;
-      for (;;) {
-        const end = text.indexOf('\0', path);
-        if (end === -1) return at;
-        files.push(text.slice(path, end));
-        path = end + 1;
-        if (path >= text.length && !last) return at;
-        if (path >= text.length || text.charCodeAt(path) === NUL) break;
-      }
-      next = path;
+      next = text.length;
     }
-    into.push({
+    const commit = {
       hash: text.slice(hash, parents - 1),
-      parents: name - parents <= 1 ? NO_PARENTS : text.slice(parents, name - 1).split(' '),
-      author: { name: text.slice(name, email - 1), email: text.slice(email, date - 1) },
+      parents: parentsOf(text, parents, name - 1),
+      author: personOf(text.slice(name, date - 1), email - name - 1, people),
       date: Number(text.slice(date, message - 1)),
       message: messageOf(text, message, after - 1),
-      ...(withFiles ? { files } : {}),
-    });
+    };
+    into.push(files === undefined ? commit : Object.assign(commit, { files }));
     at = next;
-    if (at >= text.length) return text.length;
+    if (at === text.length) return at;
   }
+}
+
+/** Reads paths until a NUL stands where one would start; gives its place, or a place behind the text where a path is not whole. */
+function readPaths(text: string, from: number, into: string[]): number {
+  for (let at = from; ; ) {
+    const end = text.indexOf('\0', at);
+    if (end === -1) return text.length + 1;
+    into.push(text.slice(at, end));
+    at = end + 1;
+    if (at === text.length || text.charCodeAt(at) === NUL) return at;
+  }
+}
+
+function parentsOf(text: string, start: number, end: number): readonly string[] {
+  if (start === end) return NO_PARENTS;
+  const parents = text.slice(start, end);
+  return parents.includes(' ') ? parents.split(' ') : [parents];
+}
+
+/** One object for each person: histories have many commits of few people. */
+function personOf(both: string, length: number, people: Map<string, Person>): Person {
+  let person = people.get(both);
+  if (person === undefined) {
+    person = { name: both.slice(0, length), email: both.slice(length + 1) };
+    people.set(both, person);
+  }
+  return person;
 }
 
 function messageOf(text: string, start: number, end: number): string {
