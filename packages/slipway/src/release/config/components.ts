@@ -84,18 +84,23 @@ function folder(text: string, node: SourceNode | undefined): string {
 
 function tagOf(section: Section): string | undefined {
   const tag = section.text('tag');
-  if (tag === undefined) return undefined;
-  const node = section.get('tag')!;
-  if (tag.split('{version}').length !== 2) fail(node, 'a tag must hold {version} once, as in v{version} or {name}-v{version}');
-  const unknown = /\{(?!(?:version|name)\})[^}]*\}?/.exec(tag)?.[0];
-  if (unknown !== undefined) fail(node, `${unknown} is not known in a tag; known are {version} and {name}`);
-  // What git refuses in a name: git help check-ref-format.
-  if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|\/\.|[/.]$|\.lock$/.test(tag.replaceAll('{version}', '1').replaceAll('{name}', 'a')))
-    fail(node, `git takes no tag like ${tag}; leave out blanks, ~ ^ : ? * [ \\ and two dots`);
-  return tag;
+  const problem = tag === undefined ? undefined : tagProblem(tag);
+  return problem === undefined ? tag : fail(section.get('tag')!, problem);
 }
 
-const CALVER = /^(?:YYYY|YY|0Y)(?:[.-](?:MM|0M|WW|0W|DD|0D|MAJOR|MINOR|MICRO))*$/;
+/** What keeps a text from being a template of tags, a sentence without its full stop; undefined when nothing does. */
+export function tagProblem(tag: string): string | undefined {
+  if (tag.split('{version}').length !== 2) return 'a tag must hold {version} once, as in v{version} or {name}-v{version}';
+  const unknown = /\{(?!(?:version|name)\})[^}]*\}?/.exec(tag)?.[0];
+  if (unknown !== undefined) return `${unknown} is not known in a tag; known are {version} and {name}`;
+  // What git refuses in a name: git help check-ref-format.
+  if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|\/\.|[/.]$|\.lock$/.test(tag.replaceAll('{version}', '1').replaceAll('{name}', 'a')))
+    return `git takes no tag like ${tag}; leave out blanks, ~ ^ : ? * [ \\ and two dots`;
+  return undefined;
+}
+
+const CALVER = /^(?:YYYY|YY|0Y)(?:[.-](?:MM|0M|WW|0W|DD|0D|MAJOR|MINOR|MICRO|PATCH))*$/;
+const FIRST = /^\d+(?:\.\d+)*(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 export const DEFAULT_CALVER = 'YYYY.MM.MICRO';
 
 function schemeOf(section: Section): Scheme | undefined {
@@ -110,9 +115,11 @@ function schemeOf(section: Section): Scheme | undefined {
   return section.word('scheme', ['semver', 'calver'] as const) === 'calver' ? { kind: 'calver', format: DEFAULT_CALVER } : { kind: 'semver' };
 }
 
+/** A text that can be the first version. */
+export const isFirst = (text: string): boolean => FIRST.test(text);
+
 function firstOf(section: Section): string | undefined {
   const first = section.text('first');
-  if (first !== undefined && !/^\d+(?:\.\d+)*(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/.test(first))
-    fail(section.get('first')!, `${first} is no version; write the first one as 0.1.0 or 1.0.0`);
+  if (first !== undefined && !isFirst(first)) fail(section.get('first')!, `${first} is no version; write the first one as 0.1.0 or 1.0.0`);
   return first;
 }

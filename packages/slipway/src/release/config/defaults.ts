@@ -43,7 +43,7 @@ const RULES: Readonly<Record<Driver, BumpRules>> = {
   goreleaser: OWN,
   'cargo-dist': OWN,
   'semantic-release': rules({ feat: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']),
-  'release-please': rules({ feat: 'minor', feature: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']),
+  'release-please': rules({ feat: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']),
   changesets: rules({}, ['major', 'minor']),
   'release-plz': rules({ feat: 'minor', '*': 'patch' }, ['minor', 'patch'], 'patch'),
   'git-cliff': rules({ feat: 'minor', '*': 'patch' }, ['major', 'minor'], 'patch'),

@@ -48,7 +48,6 @@ describe('the part `release:` of slipway.yaml', () => {
       types: new Map([
         ['docs', 'patch'],
         ['feat', 'minor'],
-        ['feature', 'minor'],
         ['fix', 'patch'],
         ['perf', 'patch'],
       ]),

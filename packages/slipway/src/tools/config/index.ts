@@ -1,3 +1,4 @@
+export * from './bumps/index.ts';
 export { type CargoCrate, type CargoDependency, cargoCrate } from './cargo-crates.ts';
 export * from './cargo-dist.ts';
 export * from './changesets.ts';

@@ -49,13 +49,23 @@ interface Plugin {
   readonly options: SourceNode | undefined;
 }
 
-function pluginsOf(root: SourceNode | undefined): readonly Plugin[] {
+/** The plugins that a configuration lists with their options, or the defaults. */
+export function semanticReleasePlugins(root: SourceNode | undefined): readonly Plugin[] {
   if (at(root, 'plugins') === undefined) return DEFAULT_PLUGINS.map((name) => ({ name, options: undefined }));
   return itemsAt(root, 'plugins').flatMap((item): Plugin[] => {
     if (item.kind === 'scalar') return [{ name: item.text, options: undefined }];
     const name = textAt(item, 0) ?? textAt(item, 'path');
     return name === undefined ? [] : [{ name, options: at(item, 1) ?? (item.kind === 'map' ? item : undefined) }];
   });
+}
+
+/** Root of the configuration of a directory where it is data; undefined without one, or when it is a program. */
+export function semanticReleaseRoot(world: ToolWorld, directory = ''): SourceNode | undefined {
+  const inside = (file: string) => join(directory, file) ?? file;
+  const inPackage = at(document(world, inside('package.json')), 'release');
+  if (inPackage?.kind === 'map') return inPackage;
+  const file = firstFile(world, FILES.map(inside));
+  return file === undefined ? undefined : document(world, file);
 }
 
 function branchesOf(root: SourceNode | undefined): readonly string[] {
@@ -114,7 +124,7 @@ export function semanticRelease(world: ToolWorld, directory = ''): SemanticRelea
   const program = firstFile(world, PROGRAMS.map(inside));
   const root = inPackage?.kind === 'map' ? inPackage : file === undefined ? undefined : document(world, file);
   if (root === undefined && program !== undefined) return fromProgram(world, directory, program);
-  const plugins = pluginsOf(root);
+  const plugins = semanticReleasePlugins(root);
   const find = (name: string) => plugins.find((one) => one.name === `@semantic-release/${name}`);
   const git = find('git');
   const npm = find('npm');

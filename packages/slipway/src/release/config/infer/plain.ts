@@ -1,0 +1,71 @@
+import { packagesOf } from '../../../tools/index.ts';
+import { builderTag } from './builders.ts';
+import type { Facts } from './facts.ts';
+import type { Found, FoundComponent } from './found.ts';
+import { mainFamily, type TagFamily, tagFamilies } from './tags.ts';
+
+/** A repository without a tool that decides versions: what its tags and manifests show. */
+export function fromTags(facts: Facts): Found {
+  const families = tagFamilies(facts.tags);
+  const builder = builderTag(facts);
+  const several = componentsOf(facts, families);
+  const built = builder ? [{ key: '', why: builder.why, at: builder.at }] : [];
+  if (several.length > 1) return { driver: 'slipway', components: several, reasons: built };
+  const family = mainFamily(families);
+  // A prefix that the builder waits for counts until a tag shows another one.
+  const tag = family?.template ?? builder?.tag;
+  const reasons = [
+    ...(family
+      ? [
+          {
+            key: family.template === 'v{version}' ? '' : 'tag',
+            why: `${family.count} ${family.count === 1 ? 'tag is' : 'tags are'} written like ${family.newest}`,
+            at: undefined,
+          },
+        ]
+      : []),
+    ...(family && family.scheme.kind === 'calver' ? [{ key: 'scheme', why: `${family.newest} counts by the calendar`, at: undefined }] : []),
+    ...built,
+  ];
+  return {
+    driver: 'slipway',
+    components: [{ name: undefined, path: '', ...(tag === undefined ? {} : { tag }), ...(family ? { scheme: family.scheme } : {}), reasons: [] }],
+    reasons,
+  };
+}
+
+/** Packages that have tags of their own, as `core-v1.2.3` or, for a Go module, `sub/dir/v1.2.3`. */
+function componentsOf(facts: Facts, families: readonly TagFamily[]): readonly FoundComponent[] {
+  const packages = packagesOf(facts.world).filter((one) => one.directory !== '');
+  const modules = facts.world.list().flatMap((path) => (path.endsWith('/go.mod') ? [path.slice(0, -'/go.mod'.length)] : []));
+  const found: FoundComponent[] = [];
+  for (const family of families) {
+    const bare = family.prefix.replace(/[-@/_.]?v?$/, '');
+    if (bare === '') {
+      if (!found.some(({ path }) => path === '')) found.push(componentOf('', undefined, family));
+      continue;
+    }
+    const own =
+      packages.find((one) => one.name === bare) ?? packages.find((one) => one.directory === bare || one.directory.split('/').at(-1) === bare);
+    const folder = own?.directory ?? modules.find((one) => one === bare);
+    if (folder === undefined || found.some(({ path }) => path === folder)) continue;
+    found.push(componentOf(folder, bare, family));
+  }
+  return found;
+}
+
+function componentOf(path: string, name: string | undefined, family: TagFamily): FoundComponent {
+  return {
+    name,
+    path,
+    tag: name === undefined ? family.template : `{name}${family.template.slice(name.length)}`,
+    scheme: family.scheme,
+    reasons: [
+      {
+        key: `components.${name ?? ''}`,
+        why: `${family.count === 1 ? 'a tag is' : `${family.count} tags are`} written like ${family.newest}`,
+        at: undefined,
+      },
+    ],
+  };
+}

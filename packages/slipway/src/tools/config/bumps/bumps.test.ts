@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { treeOf } from '../../effects/commands/world.fixture.ts';
+import { cocogitto, gitCliff, releaseDrafter, releasePleaseVersioning, releasePlzRules, semanticReleaseRules } from '../index.ts';
+import { typesOfPattern } from './patterns.ts';
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+describe('types of changes in a regular expression', () => {
+  it.each<[string, readonly string[] | undefined]>([
+    ['^feat', ['feat']],
+    ['^chore|^ci', ['chore', 'ci']],
+    ['^(fix|perf):', ['fix', 'perf']],
+    ['^(feat|fix)[(:!]', ['feat', 'fix']],
+    ['^doc*', ['doc']],
+    ['feat', ['feat']],
+    ['^chore\\(release\\)', undefined],
+    ['^[a-z]+\\s*:', undefined],
+    ['.*security', undefined],
+    ['', undefined],
+  ])('%j', (pattern, types) => {
+    expect(typesOfPattern(pattern)).toEqual(types);
+  });
+
+  it('never takes a pattern for a type that it does not match', () => {
+    fc.assert(
+      fc.property(fc.string(), (pattern) => {
+        for (const type of typesOfPattern(pattern) ?? []) expect(type).toMatch(/^[a-z]+$/);
+      }),
+    );
+  });
+});
+
+describe('what raises a version', () => {
+  it('semantic-release: the first rule for a type counts, and a rule that asks for more is told', () => {
+    const rules = semanticReleaseRules(
+      treeOf({ '.releaserc': 'releaseRules: [{type: docs, release: patch}, {type: docs, release: minor}, {scope: x, release: major}]\n' }),
+    );
+    expect([...rules.types]).toEqual([['docs', 'patch']]);
+    expect(rules.beyond).toEqual(['a rule asks for more than a type (line 1)']);
+    expect(rules.at).toMatchObject({ path: '.releaserc', line: 1 });
+  });
+
+  it('release-please: always the same number, what a strategy begins with, what it leaves out', () => {
+    const tree = treeOf({
+      'release-please-config.json': json({
+        versioning: 'always-bump-minor',
+        packages: { a: { 'exclude-paths': ['a/docs'], 'initial-version': '2.0.0' }, b: { versioning: 'prerelease', 'skip-changelog': true } },
+      }),
+    });
+    const a = releasePleaseVersioning(tree, 'a', 'node');
+    expect([...a.rules.types.values()].every((raise) => raise === 'minor')).toBe(true);
+    expect(a).toMatchObject({
+      first: '2.0.0',
+      changelog: 'a/CHANGELOG.md',
+      exclude: ['a/docs'],
+      rules: { breaking: 'minor', early: { breaking: 'minor', feature: 'minor' } },
+    });
+    expect(releasePleaseVersioning(tree, 'b', 'rust')).toMatchObject({
+      first: '0.1.0',
+      changelog: undefined,
+      rules: { beyond: ['versioning is prerelease'] },
+    });
+  });
+
+  it('git-cliff: only what a parser names, where the rest is left out', () => {
+    const found = gitCliff(
+      treeOf({
+        'cliff.toml':
+          '[git]\nfilter_commits = true\ncommit_parsers = [{ message = "^feat" }, { message = "^doc", skip = true }]\n[bump]\ncustom_major_increment_regex = "boom"\n',
+      }),
+    )!;
+    expect(Object.fromEntries(found.rules.types)).toEqual({ feat: 'minor', doc: 'none', docs: 'none', boom: 'major', '*': 'none' });
+    expect(found.counts).toBe(true);
+    expect(gitCliff(treeOf({}))).toBeUndefined();
+  });
+
+  it('release-plz: own regular expressions, and the check of the interface', () => {
+    const rules = releasePlzRules(
+      treeOf({
+        'release-plz.toml': '[workspace]\ncustom_minor_increment_regex = "minor|add"\n[[package]]\nname = "a"\nrelease_commits = "^feat\\\\(x"\n',
+      }),
+      'a',
+    );
+    expect(Object.fromEntries(rules.types)).toEqual({ minor: 'minor', add: 'minor' });
+    expect(rules.beyond).toHaveLength(2);
+  });
+
+  it('cocogitto: tags of the whole and of packages', () => {
+    const found = cocogitto(
+      treeOf({ 'cog.toml': 'generate_mono_repository_global_tag = false\nmonorepo_version_separator = "/"\n[packages.a]\npath = "./a/"\n' }),
+    )!;
+    expect(found.tag).toBeUndefined();
+    expect(found.packages).toMatchObject([{ name: 'a', path: 'a', tag: 'a/{version}', changelog: 'a/CHANGELOG.md' }]);
+  });
+
+  it('Release Drafter: categories say it too', () => {
+    const found = releaseDrafter(
+      treeOf({
+        '.github/release-drafter.yml':
+          'categories:\n  - { title: New, labels: [new], semver-increment: minor }\nversion-resolver: { default: minor }\n',
+      }),
+    )!;
+    expect(found.rules).toMatchObject({ labels: new Map([['new', 'minor']]), other: 'minor' });
+    expect(found.tag).toBeUndefined();
+  });
+});
