@@ -1,5 +1,5 @@
-import { compileGlob } from '../../actions/index.ts';
 import type { Component } from '../types.ts';
+import { type PathGlob, pathGlob } from './path-globs.ts';
 import type { Refusal } from './version.ts';
 
 type Placed = Pick<Component, 'name' | 'path' | 'paths'>;
@@ -12,11 +12,6 @@ export interface Attribution {
   readonly why: string;
 }
 
-interface Rule {
-  readonly matches: (path: string) => boolean;
-  readonly counts: boolean;
-}
-
 const OF_NONE: readonly number[] = [];
 
 /**
@@ -26,16 +21,19 @@ const OF_NONE: readonly number[] = [];
  * @returns a refusal when a glob cannot be read
  */
 export function attributionOf(components: readonly Placed[]): ((files: readonly string[] | undefined, scope?: string) => Attribution) | Refusal {
-  const rules: Rule[][] = [];
-  for (const { name, paths } of components) {
-    const own: Rule[] = [];
+  const globs = new Map<string, PathGlob>();
+  for (const { name, paths } of components)
     for (const path of paths) {
-      const glob = compileGlob(path);
-      if (glob.error !== undefined) return { refused: `The component ${name} has a path \`${path}\` that cannot be read: ${glob.error}.` };
-      own.push({ matches: glob.matches, counts: !glob.negative });
+      const glob = globs.get(path) ?? pathGlob(path);
+      if ('error' in glob) return { refused: `The component ${name} has a path \`${path}\` that cannot be read: ${glob.error}.` };
+      globs.set(path, glob);
     }
-    rules.push(own.reverse());
-  }
+  // The last that matches decides. Many components say the same (`!**.md`), which is asked once for each path.
+  const rules = components.map(({ paths }) => [...paths].reverse());
+  const addedBy = new Map<string, number[]>();
+  components.forEach(({ paths }, at) => {
+    for (const text of paths) if (!globs.get(text)!.negative) addedBy.set(text, [...(addedBy.get(text) ?? []), at]);
+  });
   const folders = new Map<string, number[]>();
   components.forEach(({ path }, at) => {
     const folder = path.replace(/^\.?\/|\/+$/g, '').replace(/^\.$/, '');
@@ -46,7 +44,14 @@ export function attributionOf(components: readonly Placed[]): ((files: readonly 
     const known = seen.get(file);
     if (known) return known;
     const inside = deepest(folders, file);
-    const found = components.flatMap((_, at) => ((rules[at]!.find((rule) => rule.matches(file))?.counts ?? inside.includes(at)) ? [at] : []));
+    const hits = new Set<string>();
+    for (const [text, glob] of globs) if (glob.matches(file)) hits.add(text);
+    const candidates = new Set(inside);
+    for (const text of hits) for (const at of addedBy.get(text) ?? OF_NONE) candidates.add(at);
+    const found = [...candidates].filter((at) => {
+      const rule = rules[at]!.find((text) => hits.has(text));
+      return rule === undefined || !globs.get(rule)!.negative;
+    });
     seen.set(file, found);
     return found;
   };

@@ -70,7 +70,7 @@ function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Consi
 }
 
 function byLabel({ pullRequest, commit }: Change, labels: ReadonlyMap<number, readonly string[]>): Pick<Considered, 'bump' | 'why'> | undefined {
-  const skipped = SKIPPED.exec(commit.message)?.[0];
+  const skipped = commit.message.includes('[') ? SKIPPED.exec(commit.message)?.[0] : undefined;
   if (skipped !== undefined) return { bump: 'none', why: `it says \`${skipped}\`` };
   const bump = pullRequest === undefined ? undefined : bumpOfLabels(labels.get(pullRequest) ?? []);
   return bump === undefined

@@ -1,4 +1,5 @@
 export * from './attribution.ts';
+export * from './before.ts';
 export { bumpOf, type Judged, larger } from './bump.ts';
 export { isSemanticFormat } from './calendar.ts';
 export { bumpOfLabels } from './labels.ts';

@@ -10,26 +10,27 @@ const SHORTEST = 4;
  */
 export function revertedIn(changes: readonly Change[]): ReadonlyMap<string, string> {
   if (changes.every(({ reverts }) => reverts.length === 0)) return new Map();
-  const hashes = [...new Set(changes.map(({ commit }) => commit.hash))].sort();
+  const target = resolver(changes);
+  const reverting = new Set(changes.filter(({ reverts }) => reverts.length > 0).map(({ commit }) => commit.hash));
   const revertersOf = new Map<string, string[]>();
   /** Commits that do more than to take back what is not released. */
   const more = new Set<string>();
   for (const { commit, reverts } of changes) {
-    if (reverts.length === 0) more.add(commit.hash);
+    if (reverts.length === 0 && reverting.has(commit.hash)) more.add(commit.hash);
     for (const wanted of reverts) {
-      const target = find(hashes, wanted.toLowerCase());
-      if (target === undefined || target === commit.hash) more.add(commit.hash);
-      else revertersOf.set(target, [...(revertersOf.get(target) ?? []), commit.hash]);
+      const taken = target(wanted);
+      if (taken === undefined || taken === commit.hash) more.add(commit.hash);
+      else revertersOf.set(taken, [...(revertersOf.get(taken) ?? []), commit.hash]);
     }
   }
   const stands = standing(revertersOf);
   const cancelled = new Map<string, string>();
-  for (const target of [...revertersOf.keys()].sort()) {
-    const inForce = revertersOf.get(target)!.filter(stands).sort();
-    if (inForce.length > 0) cancelled.set(target, `it is taken back by ${inForce[0]!.slice(0, 7)}`);
+  for (const taken of [...revertersOf.keys()].sort()) {
+    const inForce = revertersOf.get(taken)!.filter(stands).sort();
+    if (inForce.length > 0) cancelled.set(taken, `it is taken back by ${inForce[0]!.slice(0, 7)}`);
     for (const reverter of inForce)
       if (!more.has(reverter) && !cancelled.has(reverter))
-        cancelled.set(reverter, `it takes back ${target.slice(0, 7)}, which was not released either`);
+        cancelled.set(reverter, `it takes back ${taken.slice(0, 7)}, which was not released either`);
   }
   return cancelled;
 }
@@ -40,12 +41,15 @@ function standing(revertersOf: ReadonlyMap<string, readonly string[]>): (hash: s
   return (hash) => {
     // A chain of reverts may be as long as the history: no recursion.
     const open = [hash];
+    const opened = new Set(open);
     while (open.length > 0) {
       const at = open.at(-1)!;
       const by = revertersOf.get(at) ?? [];
-      const next = by.find((one) => !known.has(one) && !open.includes(one));
-      if (!known.has(at) && next !== undefined) open.push(next);
-      else {
+      const next = by.find((one) => !known.has(one) && !opened.has(one));
+      if (!known.has(at) && next !== undefined) {
+        open.push(next);
+        opened.add(next);
+      } else {
         if (!known.has(at)) known.set(at, !by.some((one) => known.get(one) ?? false));
         open.pop();
       }
@@ -54,14 +58,17 @@ function standing(revertersOf: ReadonlyMap<string, readonly string[]>): (hash: s
   };
 }
 
-function find(sorted: readonly string[], prefix: string): string | undefined {
-  if (prefix.length < SHORTEST) return undefined;
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < prefix) low = middle + 1;
-    else high = middle;
+/** Finds the commit that a hash, or the beginning of one, means. One look at each commit for each length that hashes are cut to. */
+function resolver(changes: readonly Change[]): (wanted: string) => string | undefined {
+  const byLength = new Map<number, Map<string, string | undefined>>();
+  for (const wanted of changes.flatMap(({ reverts }) => reverts)) {
+    const known = byLength.get(wanted.length) ?? new Map<string, string | undefined>();
+    if (wanted.length >= SHORTEST) byLength.set(wanted.length, known.set(wanted.toLowerCase(), undefined));
   }
-  return sorted[low]?.startsWith(prefix) ? sorted[low] : undefined;
+  for (const [length, known] of byLength)
+    for (const { commit } of changes) {
+      const prefix = length < commit.hash.length ? commit.hash.slice(0, length) : commit.hash;
+      if (known.has(prefix)) known.set(prefix, commit.hash);
+    }
+  return (wanted) => byLength.get(wanted.length)?.get(wanted.toLowerCase());
 }
