@@ -52,6 +52,8 @@ export interface History {
 /** What one commit says in the sense of Conventional Commits; a squashed one may say several things. */
 export interface Change {
   readonly commit: Commit;
+  /** It stands in the body of a squashed pull request, whose first line is a change of its own. */
+  readonly squashed?: true;
   /** `feat`, `fix`; lower case. Absent where the commit does not follow the convention. */
   readonly type?: string;
   readonly scope?: string;

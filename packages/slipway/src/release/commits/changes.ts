@@ -20,11 +20,12 @@ export function changesOf(commit: Commit): Change[] {
   const number = pullRequestOf(text.slice(0, end).trimEnd());
   if (commit.parents.length > 1 || MERGE.test(text)) return [changeOf(commit, text, number)];
   const messages = messagesIn(text);
-  if (messages.length === 1) return [changeOf(commit, messages[0]!, number)];
+  if (messages.length === 1) return [changeOf(commit, messages[0]!.text, number)];
   const seen = new Set<string>();
   const changes: Change[] = [];
   for (const message of messages) {
-    const change = changeOf(commit, message, number);
+    const read = changeOf(commit, message.text, number);
+    const change = message.squashed ? { ...read, squashed: true as const } : read;
     // A pull request of several commits is often called as its first one.
     const key = `${change.type} ${change.scope} ${change.description.replace(/ \(#\d+\)$/, '')}`;
     if (!seen.has(key) || change.breaking !== undefined) changes.push(change);

@@ -11,7 +11,8 @@ export interface BodyAndFooters {
 
 /** `Token: value`, `Token #value`; only BREAKING CHANGE may hold a blank. */
 const FOOTER = /^(BREAKING CHANGE|[A-Za-z][\w-]*)(?:: *|(?= #)) *(.*)$/s;
-const BREAKING = /^BREAKING[ -]CHANGE(?::| #)/m;
+/** A colon is enough, as everybody reads it. */
+const BREAKING = /(?<![^\n])BREAKING[ -]CHANGE(?::| #)/;
 const NONE: readonly never[] = [];
 
 /**
@@ -79,12 +80,12 @@ function lineAt(text: string, start: number): string {
 }
 
 function footerOf(line: string): { token: string; value: string } | undefined {
-  // A colon needs a blank behind it, or nothing: `https://…` is no footer.
+  // A colon needs a blank behind it, or nothing: `https://…` is no footer. What breaks must not be missed for a blank.
   const found = FOOTER.exec(line);
   if (found === null) return undefined;
   const [, token = '', value = ''] = found;
   const separator = line.charCodeAt(token.length);
-  if (separator === COLON && value !== '' && line.charCodeAt(token.length + 1) !== BLANK) return undefined;
+  if (separator === COLON && value !== '' && line.charCodeAt(token.length + 1) !== BLANK && !BREAKING.test(line)) return undefined;
   return { token, value };
 }
 

@@ -14,25 +14,32 @@ const NESTED = ['BEGIN_NESTED_COMMIT', 'END_NESTED_COMMIT'] as const;
 /** Messages inside messages deeper than this are read as text. */
 const MAX_DEPTH = 8;
 
+export interface Message {
+  readonly text: string;
+  /** It was a commit of its own before a pull request was squashed: what it says may have been undone or summed up by the first line. */
+  readonly squashed: boolean;
+}
+
 /**
  * The messages that one message holds, its own first: those of a squashed pull request (GitHub's list, or paragraphs that begin like a first line),
  * and what stands between release-please's markers, which replaces everything else (override) or adds to it (nested).
  */
-export function messagesIn(text: string): readonly string[] {
-  const override = text.includes(OVERRIDE[0]) ? between(text, OVERRIDE) : undefined;
-  return inside(override?.inner.trim() || text, 0);
+export function messagesIn(text: string): readonly Message[] {
+  const override = text.includes(OVERRIDE[0]) ? between(text, OVERRIDE)?.inner.trim() : undefined;
+  return inside(override || text, !override, 0);
 }
 
-function inside(text: string, depth: number): string[] {
-  const nested: string[] = [];
+function inside(text: string, squashed: boolean, depth: number): Message[] {
+  const nested: Message[] = [];
   let rest = text;
   while (depth < MAX_DEPTH && rest.includes(NESTED[0])) {
     const found = between(rest, NESTED);
     if (found === undefined) break;
-    nested.push(...inside(found.inner.trim(), depth + 1));
+    nested.push(...inside(found.inner.trim(), false, depth + 1));
     rest = found.outer;
   }
-  return [...split(rest), ...nested].filter((message, i) => i === 0 || message !== '');
+  const own = split(rest).map((message, i) => ({ text: message, squashed: squashed && i > 0 }));
+  return [...own, ...nested].filter((message, i) => i === 0 || message.text !== '');
 }
 
 /** Text between a pair of markers, which may hold such pairs itself, and the text around it. */
