@@ -57,12 +57,14 @@ for (const { name, tree } of await workload({ repositories: 0, examples: '', mir
 print();
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** Sets the version that most manifests of a tree have, and holds each file that changes against the places that were known before. */
+/** Sets the version of the manifest at the root, else the commonest one, and holds each file that changes against the places that were known before. */
 function measure(name: string, tree: Pick<ToolWorld, 'read' | 'list'>): void {
   const paths = tree.list();
   const read = (path: string): string | undefined => tree.read(path);
   const before = writtenVersions(worldOf(read, paths));
-  const from = commonest(before.filter((one) => one.role === 'manifest' && !one.placeholder).map((one) => one.value.replace(/^v|\+\d+$/g, '')));
+  const manifests = before.filter((one) => one.role === 'manifest' && !one.placeholder);
+  const atRoot = manifests.filter((one) => !one.path.includes('/'));
+  const from = commonest((atRoot.length > 0 ? atRoot : manifests).map((one) => one.value.replace(/^v|\+\d+$/g, '')));
   if (from === undefined) return;
   const component = componentOf();
   const update = setVersion(read, () => paths, component, from, NEXT, [{ component, from, to: NEXT }]);
@@ -81,7 +83,7 @@ function measure(name: string, tree: Pick<ToolWorld, 'read' | 'list'>): void {
     const spans = update.changes.flatMap((one) => (one.op === 'text' && one.path === path ? [one] : []));
     own.places += spans.length;
     const here = (places: readonly VersionSource[]): VersionSource[] => places.filter((one) => one.path === path);
-    const wrong = judge(text, after.get(path) ?? '', spans, here(before), here(again), from);
+    const wrong = judge(text, after.get(path) ?? '', spans, here(before), here(again), from, texts);
     if (wrong === undefined) own.held++;
     else {
       own.failed++;
@@ -97,7 +99,15 @@ interface Span {
 }
 
 /** Why a file did not change as it should; the expectation is made without the code that compiles and applies changes. */
-function judge(old: string, now: string, spans: readonly Span[], before: VersionSource[], again: VersionSource[], from: string): string | undefined {
+function judge(
+  old: string,
+  now: string,
+  spans: readonly Span[],
+  before: VersionSource[],
+  again: VersionSource[],
+  from: string,
+  raised: ReadonlyMap<string, string>,
+): string | undefined {
   const mark = old.startsWith('\uFEFF') ? 1 : 0;
   let expected = old;
   for (const span of [...spans].sort((a, b) => b.start - a.start)) {
@@ -109,9 +119,8 @@ function judge(old: string, now: string, spans: readonly Span[], before: Version
   }
   if (expected !== now) return 'other bytes than those of versions changed';
   if (before.length !== again.length) return `${before.length} places before, ${again.length} after`;
-  const left = again.filter((one) => one.role !== 'changelog' && one.role !== 'requirement' && one.repeats !== undefined && one.value === from);
-  const unequal = left.filter((one) => one.role === 'lock');
-  return unequal.length === 0 ? undefined : `line ${unequal[0]!.at.line} still says ${from}`;
+  const left = again.find((one) => one.role === 'lock' && one.value === from && one.repeats !== undefined && raised.has(one.repeats));
+  return left === undefined ? undefined : `line ${left.at.line} still says ${from}`;
 }
 
 function commonest(list: readonly string[]): string | undefined {
