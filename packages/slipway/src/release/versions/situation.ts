@@ -1,4 +1,5 @@
 import type { Bump } from '../types.ts';
+import { isSemanticFormat } from './calendar.ts';
 import { latestOf } from './latest.ts';
 import type { Next, NextQuestion, NoRelease } from './question.ts';
 import { type Release, releasesOf } from './releases.ts';
@@ -93,8 +94,8 @@ export function release(situation: Situation, { numbers, prerelease = [], bump, 
       situation.warnings.push(
         `To package managers ${text} is lower than ${old.tag}, for its number has no dot; who installed that is not offered this.`,
       );
-  if (question.registry && component.scheme.kind === 'calver' && !/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-|$)/.test(text))
-    situation.warnings.push(`${text} is no semantic version; npm and crates.io refuse it.`);
+  if (question.registry && component.scheme.kind === 'calver' && !isSemanticFormat(component.scheme.format))
+    situation.warnings.push(`The format \`${component.scheme.format}\` gives versions that are not semantic ones, such as npm and crates.io demand.`);
   const latest = latestOf(version, channel, situation.all, line, question.lines);
   const tag = tagOf(component.tag, component.name, text);
   const result = {
