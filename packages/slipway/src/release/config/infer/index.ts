@@ -44,8 +44,9 @@ export function inferConfig(tree: Tree): Inferred {
   const found = TOOLS.reduce<Found | undefined>((before, tool) => before ?? tool(facts), undefined) ?? plain(facts);
   const { components, reasons } = componentsOf(facts, found);
   const tags = facts.tags.filter((tag) => components.some((one) => belongs(one, tag)));
-  const usual = found.channels ? { channels: found.channels, reasons: [] } : channelsOf(facts, tags.slice(0, 300));
-  const lines = found.lines ? { lines: found.lines, reasons: [] } : linesOf(facts);
+  const ranges = found.lines || found.channels ? undefined : linesOf(facts, tags);
+  const lines = ranges ?? { lines: found.lines ?? [], reasons: [] };
+  const usual = found.channels ? { channels: found.channels, reasons: [] } : channelsOf(facts, tags.slice(0, 300), ranges?.newest);
   const notes = notesOf(facts, components);
   const config: ReleaseConfig = {
     components,

@@ -28,7 +28,7 @@ const npm: Files = {
 const REPOSITORIES: Readonly<Record<string, readonly [Files, Parameters<typeof memoryTree>[1]?]>> = {
   nothing: [{}],
   tags: [{ 'CHANGELOG.md': '# Changelog\n' }, tagged('v1.2.0', 'v1.1.0')],
-  'tags without v': [{}, { ...tagged('1.2.0', '1.2.0-preview.2', '1.2.0-preview.1'), branches: ['develop', '1.x'], defaultBranch: 'develop' }],
+  'tags without v': [{}, { ...tagged('2.0.0', '1.2.0-preview.2', '1.2.0-preview.1'), branches: ['develop', '1.x'], defaultBranch: 'develop' }],
   calver: [{}, tagged('2026.08.19', '2026.07.04')],
   'tags of crates': [workspace, tagged('acme-v0.2.0', 'acme-core-v0.1.0')],
   'a go module below': [{ 'go.mod': 'module x\n', 'sub/go.mod': 'module x/sub\n' }, tagged('sub/v0.3.0', 'v1.0.0')],
@@ -148,6 +148,7 @@ const REPOSITORIES: Readonly<Record<string, readonly [Files, Parameters<typeof m
         'on: { pull_request: { types: [closed] } }\njobs:\n  a:\n    if: github.event.pull_request.merged\n    runs-on: ubuntu-latest\n    steps:\n      - env: { TITLE: "${{ github.event.pull_request.title }}" }\n        run: |\n          if [[ $TITLE =~ ^feat ]]; then bump=minor; fi\n          git tag v1\n',
     },
   ],
+  'branches of releases': [{}, { ...tagged('v0.74.0', 'v0.73.1'), branches: ['main', 'release/v0.72', 'release/v0.73', 'release/v0.74'] }],
   'hotfixes as suffix': [{}, tagged('v0.1.0-hotfix.20250917-1', 'v0.1.0')],
   'hostile names': [
     { 'release-please-config.json': json({ packages: { '.': { component: 'a b: #' }, x: { component: '' } } }), 'CHANGELOG.md': '### Bug Fixes\n' },
@@ -189,6 +190,16 @@ describe('the configuration that a repository already has', () => {
     expect(config.lines).toEqual([{ branch: '1.x', range: '1.x' }]);
     expect(only(of('calver').config).scheme).toEqual({ kind: 'calver', format: 'YYYY.0M.0D' });
     expect(of('hotfixes as suffix').config.channels.find((one) => one.name === 'hotfix')!.hotfix).toBe('suffix');
+  });
+
+  it('never takes the branch of the newest version for one of maintenance', () => {
+    const { config, text } = of('branches of releases');
+    expect(config.lines).toEqual([
+      { branch: 'release/v0.73', range: '0.73.x' },
+      { branch: 'release/v0.72', range: '0.72.x' },
+    ]);
+    expect(config.channels[0]!.branches).toEqual(['main', 'master', 'release/v*']);
+    expect(text).toContain('  # the newest version is of the branch release/v0.74\n  branches: [');
   });
 
   it('finds components by their tags, with what they are built from', () => {

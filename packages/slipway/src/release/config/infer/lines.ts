@@ -9,17 +9,44 @@ import { identifiersOf } from './tags.ts';
 const MOST_LINES = 4;
 const LINE = /^(?:(?:release|releases|stable|maint|maintenance|support)[-/_]v?\d+(?:\.\d+)?(?:\.[xX])?|v?\d+(?:\.\d+)?\.[xX])$/;
 
-/** Branches whose names say which versions they keep, the highest first. */
-export function linesOf({ branches }: Facts): { readonly lines: readonly Line[]; readonly reasons: readonly Reason[] } {
+/** Maintained ranges, and the shape of the branches that the newest versions come from where they have such a branch too. */
+interface Lines {
+  readonly lines: readonly Line[];
+  /** As a glob: `release/v*`. */
+  readonly newest: string | undefined;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Branches whose names say which versions they keep, the highest first. One that keeps the newest version, or a later one, is no line of
+ * maintenance: a line never is the latest.
+ * @param tags of the components
+ */
+export function linesOf({ branches }: Facts, tags: readonly string[]): Lines {
+  const top = Math.max(-1, ...tags.flatMap((tag) => numbersOf(tag) ?? []));
   const found = branches.flatMap((branch) => {
     const range = LINE.test(branch) ? rangeOf(branch) : undefined;
     return range === undefined ? [] : [{ branch, range }];
   });
   found.sort((a, b) => rank(b.range) - rank(a.range) || (a.branch < b.branch ? -1 : 1));
-  const lines = found.slice(0, MOST_LINES);
-  if (lines.length === 0) return { lines, reasons: [] };
-  const more = found.length > lines.length ? `, the highest ${lines.length} of ${found.length}` : '';
-  return { lines, reasons: [{ key: 'lines', why: `branches that keep a range of versions by their names${more}`, at: undefined }] };
+  const kept = found.filter(({ range }) => rank(range) < top);
+  const current = found.find(({ range }) => rank(range) === top || rank(range) === Math.floor(top / 1000) * 1000 + 999);
+  const lines = kept.filter((one) => one !== current).slice(0, MOST_LINES);
+  const more = kept.length > lines.length ? `, the highest ${lines.length} of ${kept.length}` : '';
+  return {
+    lines,
+    newest: current?.branch.replace(/\d.*?(?=\.[xX]$|$)/, '*'),
+    reasons: [
+      ...(lines.length === 0 ? [] : [{ key: 'lines', why: `branches that keep a range of versions by their names${more}`, at: undefined }]),
+      ...(current ? [{ key: 'branches', why: `the newest version is of the branch ${current.branch}`, at: undefined }] : []),
+    ],
+  };
+}
+
+/** The major and minor number of a tag without pre-release, as one number. */
+function numbersOf(tag: string): number | undefined {
+  const match = /(?<![\d.])(\d{1,6})\.(\d{1,3})(?:\.\d+)*$/.exec(tag);
+  return match ? Number(match[1]) * 1000 + Number(match[2]) : undefined;
 }
 
 const rank = (range: string): number => {
@@ -30,11 +57,18 @@ const rank = (range: string): number => {
 /** Names of pre-releases that say what they are; others in a tag were an accident, or a person's. */
 const USUAL = new Set(['next', 'preview', 'pre', 'dev', 'canary', 'experimental', 'insiders', 'edge', 'snapshot', 'milestone', 'ea']);
 
-/** The usual channels from this repository's branch, and those that only its tags show. */
-export function channelsOf(facts: Facts, tags: readonly string[]): { readonly channels: readonly Channel[]; readonly reasons: readonly Reason[] } {
+/**
+ * The usual channels from this repository's branch, and those that only its tags show.
+ * @param newest glob of other branches that the newest versions come from
+ */
+export function channelsOf(
+  facts: Facts,
+  tags: readonly string[],
+  newest?: string,
+): { readonly channels: readonly Channel[]; readonly reasons: readonly Reason[] } {
   const { defaultBranch } = facts;
   const own = defaultBranch !== undefined && !DEFAULT_BRANCHES.includes(defaultBranch);
-  const branches = own ? [defaultBranch] : DEFAULT_BRANCHES;
+  const branches = [...(own ? [defaultBranch] : DEFAULT_BRANCHES), ...(newest === undefined ? [] : [newest])];
   const identifiers = identifiersOf(tags);
   const more = identifiers.filter((name) => USUAL.has(name)).slice(0, 3);
   const names = [...DEFAULT_CHANNELS, ...more];
