@@ -11,6 +11,6 @@ export type { Next, NextQuestion, NextRelease, NoRelease } from './question.ts';
 export { type RangeKind, takes } from './ranges.ts';
 export * from './releases.ts';
 export { arithmeticOf } from './scheme.ts';
-export { tagOf, templateProblem } from './templates.ts';
+export { tagOf, tagTemplateProblem } from './templates.ts';
 export { type Topological, topological } from './topological.ts';
 export { type Arithmetic, compareVersions, highest, inRange, isRefusal, type Refusal, type Version } from './version.ts';

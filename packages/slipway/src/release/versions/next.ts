@@ -4,7 +4,7 @@ import { custom } from './custom.ts';
 import type { Next, NextQuestion } from './question.ts';
 import { arithmeticOf } from './scheme.ts';
 import { isPassing, refused, situationOf } from './situation.ts';
-import { templateProblem } from './templates.ts';
+import { tagTemplateProblem } from './templates.ts';
 import { isAboveRange, isRange, isRefusal } from './version.ts';
 
 /**
@@ -15,7 +15,7 @@ import { isAboveRange, isRange, isRefusal } from './version.ts';
 export function nextVersion(question: NextQuestion): Next {
   const { component, channel, line } = question;
   const arithmetic = arithmeticOf(component.scheme);
-  const wrong = isRefusal(arithmetic) ? arithmetic.refused : templateProblem(component.tag);
+  const wrong = isRefusal(arithmetic) ? arithmetic.refused : tagTemplateProblem(component.tag);
   if (isRefusal(arithmetic) || wrong !== undefined) return { kind: 'refused', reason: wrong!, why: [wrong!], warnings: [], leftOut: [] };
   const situation = situationOf(question, arithmetic);
   if (line && !isRange(line.range))

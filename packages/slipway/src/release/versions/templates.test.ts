@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scheme } from '../types.ts';
-import { arithmeticOf, compareVersions, isRefusal, isSemanticFormat, tagOf, templateProblem, versionOfTag } from './index.ts';
+import { arithmeticOf, compareVersions, isRefusal, isSemanticFormat, tagOf, tagTemplateProblem, versionOfTag } from './index.ts';
 
 const TEMPLATES = ['v{version}', '{version}', '{name}-v{version}', '{name}@{version}', '{name}/v{version}', 'release/{name}/{version}/final'];
 const name = fc.constantFrom('core', '@scope/core', 'core-extra', 'a.b', '$&', 'v');
@@ -30,10 +30,10 @@ describe('tag templates', () => {
   });
 
   it('that git or Slipway could not read are refused', () => {
-    expect(TEMPLATES.map(templateProblem)).toEqual(TEMPLATES.map(() => undefined));
-    expect(templateProblem('v{major}')).toBe('The tag template `v{major}` has a place `{major}`; it may hold `{name}` and `{version}`.');
-    expect(templateProblem('v1')).toBe('The tag template `v1` must hold `{version}` exactly once.');
-    expect(templateProblem('{name} {version}')).toBe('The tag template `{name} {version}` gives a name that git refuses.');
+    expect(TEMPLATES.map(tagTemplateProblem)).toEqual(TEMPLATES.map(() => undefined));
+    expect(tagTemplateProblem('v{major}')).toBe('The tag template `v{major}` has a place `{major}`; it may hold `{name}` and `{version}`.');
+    expect(tagTemplateProblem('v1')).toBe('The tag template `v1` must hold `{version}` exactly once.');
+    expect(tagTemplateProblem('{name} {version}')).toBe('The tag template `{name} {version}` gives a name that git refuses.');
   });
 });
 

@@ -1,7 +1,7 @@
 const PLACES = /\{(\w+)\}/g;
 
 /** One sentence when a tag template cannot be read back, else undefined. */
-export function templateProblem(template: string): string | undefined {
+export function tagTemplateProblem(template: string): string | undefined {
   const places = [...template.matchAll(PLACES)].map(([, name]) => name!);
   const unknown = places.find((name) => name !== 'version' && name !== 'name');
   if (unknown !== undefined) return `The tag template \`${template}\` has a place \`{${unknown}}\`; it may hold \`{name}\` and \`{version}\`.`;
