@@ -106,6 +106,31 @@ describe('what changes raise', () => {
     });
   });
 
+  it('is what a star raises, for a type that has no rule of its own', () => {
+    const rules: BumpRules = {
+      ...RULES,
+      types: new Map<string, Bump>([
+        ['*', 'patch'],
+        ['chore', 'none'],
+      ]),
+    };
+    expect(bumpOf([change('odd')], rules, [1, 0, 0]).bump).toBe('patch');
+    expect(bumpOf([change('chore')], rules, [1, 0, 0]).bump).toBe('none');
+  });
+
+  it('is what the configuration says of a label', () => {
+    const known = new Map<string, Bump>([
+      ['enhancement', 'minor'],
+      ['quiet', 'none'],
+    ]);
+    const labels = new Map([
+      [7, ['enhancement', 'quiet']],
+      [8, ['quiet']],
+    ]);
+    expect(bumpOf([change('fix', { pullRequest: 7 })], { ...RULES, labels: known }, [1, 0, 0], labels).bump).toBe('minor');
+    expect(bumpOf([change('feat', { pullRequest: 8 })], { ...RULES, labels: known }, [1, 0, 0], labels).bump).toBe('none');
+  });
+
   it('names the version that a footer asks for', () => {
     expect(bumpOf([change('fix', { footers: [{ token: 'Release-As', value: '2.0.0' }] })], RULES, [1, 0, 0]).asked).toBe('2.0.0');
     expect(bumpOf([change('fix')], RULES, [1, 0, 0]).asked).toBeUndefined();

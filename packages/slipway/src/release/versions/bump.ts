@@ -43,7 +43,7 @@ export function bumpOf(
   for (const change of changes) {
     const { hash, message } = change.commit;
     const by = reverted.get(hash);
-    const found = by === undefined ? (byLabel(change, labels) ?? judge(change, rules, beforeOne)) : { bump: 'none' as const, why: by };
+    const found = by === undefined ? (byLabel(change, labels, rules.labels) ?? judge(change, rules, beforeOne)) : { bump: 'none' as const, why: by };
     if (by === undefined) asked ??= change.footers.find(({ token }) => token.toLowerCase() === 'release-as')?.value.trim();
     const before = byCommit.get(hash);
     if (before && ORDER.indexOf(before.bump) >= ORDER.indexOf(found.bump)) continue;
@@ -57,7 +57,7 @@ export function bumpOf(
 
 function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Considered, 'bump' | 'why'> {
   const type = change.type ?? (change.reverts.length > 0 ? 'revert' : undefined);
-  const usual = type === undefined ? rules.other : (rules.types.get(type) ?? 'none');
+  const usual = type === undefined ? rules.other : (rules.types.get(type) ?? rules.types.get('*') ?? 'none');
   const breaks = change.breaking !== undefined;
   const plain = breaks ? larger(rules.breaking, usual) : usual;
   const bump =
@@ -69,10 +69,14 @@ function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Consi
   return { bump, why: bump === 'none' ? `\`${type}\` raises nothing` : `\`${type}\`: ${bump}${below}` };
 }
 
-function byLabel({ pullRequest, commit }: Change, labels: ReadonlyMap<number, readonly string[]>): Pick<Considered, 'bump' | 'why'> | undefined {
+function byLabel(
+  { pullRequest, commit }: Change,
+  labels: ReadonlyMap<number, readonly string[]>,
+  known: BumpRules['labels'],
+): Pick<Considered, 'bump' | 'why'> | undefined {
   const skipped = commit.message.includes('[') ? SKIPPED.exec(commit.message)?.[0] : undefined;
   if (skipped !== undefined) return { bump: 'none', why: `it says \`${skipped}\`` };
-  const bump = pullRequest === undefined ? undefined : bumpOfLabels(labels.get(pullRequest) ?? []);
+  const bump = pullRequest === undefined ? undefined : bumpOfLabels(labels.get(pullRequest) ?? [], known);
   return bump === undefined
     ? undefined
     : { bump, why: bump === 'none' ? `the labels of #${pullRequest} want no release` : `the labels of #${pullRequest}: ${bump}` };
