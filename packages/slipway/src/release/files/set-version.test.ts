@@ -225,6 +225,38 @@ describe('several components', () => {
   });
 });
 
+describe('components that rise together', () => {
+  const files = {
+    'Cargo.toml':
+      '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\nversion = "1.4.0"\n[workspace.dependencies]\na = { path = "crates/a", version = "1.4.0" }\n',
+    'crates/a/Cargo.toml': '[package]\nname = "a"\nversion.workspace = true\n',
+    'crates/b/Cargo.toml': '[package]\nname = "b"\nversion.workspace = true\n[dependencies]\na.workspace = true\n',
+    'Cargo.lock': '[[package]]\nname = "a"\nversion = "1.4.0"\n\n[[package]]\nname = "b"\nversion = "1.4.0"\n',
+  };
+  const all = ['a', 'b'].map((name) => ({ component: component(name, `crates/${name}`), from: '1.4.0', to: '1.5.0' }));
+
+  it('change one place in common once', () => {
+    const read = (path: string): string | undefined => (files as Files)[path];
+    const changes = all.flatMap((one) => setVersion(read, () => Object.keys(files).sort(), one.component, '1.4.0', '1.5.0', all).changes);
+    expect(new Set(changes.map((one) => JSON.stringify(one))).size).toBe(changes.length);
+    const after = applyEdits(new Map(Object.entries(files)), compileChanges(read, changes));
+    expect([...after].map(([path, text]) => [path, text?.includes('1.4.0')])).toEqual([
+      ['Cargo.lock', false],
+      ['Cargo.toml', false],
+    ]);
+  });
+
+  it('leave it when they rise to different versions', () => {
+    const apart = [all[0]!, { ...all[1]!, to: '2.0.0' }];
+    expect(release(files, '1.4.0', '1.5.0', apart, 'a')).toMatchObject({
+      lines: [],
+      missed: [
+        'Cargo.toml:4 gives 1.4.0 to components that do not rise to the same version: release them together, or give each a version of its own.',
+      ],
+    });
+  });
+});
+
 describe('a requirement', () => {
   it.each([
     ['1.4.0', '1.5.0', '1.5.0'],

@@ -75,6 +75,13 @@ export function setVersion(
         `says ${one.value} and not ${from ?? 'the version before'}, so it is left as it is: set it by hand, or make it a component of its own.`,
       );
 
+  for (const one of places)
+    if (one.role === 'manifest' && one.publishes.length > 0 && says(one, from) && ownerOf(one, all) === undefined)
+      update.miss(
+        one,
+        `gives ${one.value} to components that do not rise to the same version: release them together, or give each a version of its own.`,
+      );
+
   const leaders = settled.filter((one) => one.role === 'manifest');
   for (const one of places) {
     if (one.key === 'marker' || one.repeats === undefined || one.repeats === one.path || !follows(one, leaders)) continue;

@@ -3,5 +3,5 @@ export { inlineMarkdown } from './escape.ts';
 export type { NotesHeading } from './headings.ts';
 export { insertNotes, NotesError, notesFor, unreleasedNotes } from './insert.ts';
 export { mergeNotes } from './merge.ts';
-export { DEFAULT_TEMPLATE, notesOf, templateProblem } from './notes.ts';
+export { DEFAULT_TEMPLATE, notesOf, notesTemplateProblem } from './notes.ts';
 export { TemplateError } from './template.ts';

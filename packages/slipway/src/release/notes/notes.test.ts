@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change, Component, NotesConfig } from '../types.ts';
-import { inlineMarkdown, type NotesOptions, notesOf, TemplateError, templateProblem } from './index.ts';
+import { inlineMarkdown, type NotesOptions, notesOf, notesTemplateProblem, TemplateError } from './index.ts';
 
 const component = { name: 'tool' } as Component;
 let made = 0;
@@ -145,13 +145,13 @@ nobody
     ['{{#each version}}{{/each}}', 'which is no list'],
     ['{{#if x}}'.repeat(17), 'more than 16 parts'],
   ])('%j is refused with a sentence', (template, sentence) => {
-    expect(templateProblem(template)).toContain(sentence);
+    expect(notesTemplateProblem(template)).toContain(sentence);
     expect(() => filled(template)).toThrow(TemplateError);
   });
 
   it('is found wrong before a release needs it', () => {
-    expect(templateProblem('{{#each newContributors}}{{login}}{{else}}{{typo}}{{/each}}')).toContain('`typo`');
-    expect(templateProblem('{{#each sections}}{{#each changes}}{{links}}{{/each}}{{/each}}')).toBeUndefined();
+    expect(notesTemplateProblem('{{#each newContributors}}{{login}}{{else}}{{typo}}{{/each}}')).toContain('`typo`');
+    expect(notesTemplateProblem('{{#each sections}}{{#each changes}}{{links}}{{/each}}{{/each}}')).toBeUndefined();
   });
 
   it('does not grow without bound', () => {

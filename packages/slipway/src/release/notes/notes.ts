@@ -52,7 +52,7 @@ export function notesOf(component: Component, changes: readonly Change[], option
  * Why a template cannot be followed, in one sentence; undefined when it can. It is filled with a release that has something in every field and with
  * an empty one, so that each name in it is looked for.
  */
-export function templateProblem(template: string): string | undefined {
+export function notesTemplateProblem(template: string): string | undefined {
   const commit = { hash: '0'.repeat(40), parents: [], author: { name: 'A', email: '' }, date: 0, message: '' };
   const change: Change = { commit, type: 'feat', scope: 's', description: 'd', footers: [], reverts: [], pullRequest: 1, breaking: 'b' };
   const component = { name: 'c' } as Component;
