@@ -93,7 +93,11 @@ export function directoryGlob(pattern: string): (directory: string) => boolean {
   let source = '';
   for (let index = 0; index < clean.length; index += 1) {
     const character = clean[index] as string;
-    if (character === '*' && clean[index + 1] === '*') {
+    if (clean.startsWith('**/', index)) {
+      // No folder in between is one of its matches.
+      source += '(?:.*/)?';
+      index += 2;
+    } else if (character === '*' && clean[index + 1] === '*') {
       source += '.*';
       index += 1;
     } else if (character === '*') source += '[^/]*';

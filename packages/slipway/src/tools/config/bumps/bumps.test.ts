@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../../effects/commands/world.fixture.ts';
 import { cocogitto, gitCliff, releaseDrafter, releasePleaseVersioning, releasePlzRules, semanticReleaseRules } from '../index.ts';
+import { directoryGlob } from '../manifests.ts';
 import { typesOfPattern } from './patterns.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -28,6 +29,19 @@ describe('types of changes in a regular expression', () => {
         for (const type of typesOfPattern(pattern) ?? []) expect(type).toMatch(/^[a-z]+$/);
       }),
     );
+  });
+});
+
+describe('a glob of a workspace', () => {
+  it.each([
+    ['packages/**/*', 'packages/a', true],
+    ['packages/**/*', 'packages/a/b', true],
+    ['packages/**/*', 'packages', false],
+    ['packages/*', 'packages/a/b', false],
+    ['**/a', 'a', true],
+    ['packages/**', 'packages/a/b', true],
+  ])('%s and %s', (glob, folder, takes) => {
+    expect(directoryGlob(glob)(folder)).toBe(takes);
   });
 });
 
