@@ -8,6 +8,8 @@ export interface ReleaseTitle {
   readonly level: number;
   /** The heading's text without its marks. */
   readonly title: string;
+  /** A line of its own without any mark, in a file that has no other headings of versions. */
+  readonly plain?: boolean;
   /** The character under the title, when it is written that way. */
   readonly underline?: string;
   /** Absent for "Unreleased". */
@@ -31,7 +33,7 @@ const ANCHOR = /^<a (?:name|id)=["'][^"'<>]*["'][ \t]*(?:\/>|>[ \t]*<\/a>)[ \t]*
 const REFERENCE = /^ {0,3}\[([^\]\n]+)\]:[ \t]*\S/;
 const VERSION = String.raw`\d{1,15}\.\d{1,15}(?:\.\d{1,15}){0,2}(?:(?:[-+]|(?=[A-Za-z]))[0-9A-Za-z][0-9A-Za-z.+-]{0,60})?`;
 const TITLE = new RegExp(
-  String.raw`^(?:<[^>]{0,40}>|\[|\*\*|${'`'}|:\w{1,40}:[ \t])*(?:(?:version|release)[ \t]+)?(?:(@?[\w/.-]{0,100}?[A-Za-z_-][\w/.]{0,100}?)(?:@|[ \t]+|-|:[ \t]*))??\[?v?(${VERSION})(?=$|[\])*${'`'}<,:;\s(])`,
+  String.raw`^(?:<[^>]{0,40}>|\\?\[|\*\*|${'`'}|:\w{1,40}:[ \t])*(?:(?:version|release)[ \t]+)?(?:(@?[\w/.-]{0,100}?[A-Za-z_-][\w/.]{0,100}?)(?:@|[ \t]+|-|:[ \t]*))??\[?v?(${VERSION})(?=$|[\])*${'`'}<,:;\s(])`,
   'i',
 );
 const UNRELEASED = /^\[?[ \t]*unreleased\b|^\[?(?:next|upcoming)(?: (?:release|version))?\]?$/i;
@@ -93,13 +95,24 @@ export function readChangelog(text: string): Changelog {
     )
       put({ start: previous.start, body: line.end, level: under[0] === '=' ? 1 : 2, title: previous.text.trim(), underline: under[0]! }, undefined);
   }
-  return { titles, others, references: referencesOf(text, lines) };
+  return { titles: titles.length > 0 ? titles : plainTitles(lines), others, references: referencesOf(text, lines) };
 
   function put(heading: { start: number; body: number; level: number; title: string; underline?: string }, anchor: number | undefined): void {
     const said = heading.level <= 3 ? titleOf(heading.title) : undefined;
     if (said === undefined) others.push({ start: heading.start, level: heading.level });
     else titles.push({ ...heading, ...said, start: anchor ?? heading.start });
   }
+}
+
+const PLAIN = /^v?\d{1,15}\.\d{1,15}\.\d{1,15}(?:-[\w.]{1,40})?(?:[ \t]*[-/,(\u2013\u2014].{0,60})?$/;
+
+/** `v1.2.3 - August 21, 2026` between blank lines: how logs looked before Markdown, and how some do still. */
+function plainTitles(lines: readonly Line[]): ReleaseTitle[] {
+  return lines.flatMap((line, at): ReleaseTitle[] => {
+    const isAlone = (lines[at - 1]?.text.trim() ?? '') === '' && (lines[at + 1]?.text.trim() ?? '') === '';
+    const said = isAlone && PLAIN.test(line.text) ? titleOf(line.text) : undefined;
+    return said === undefined ? [] : [{ start: line.start, body: line.end, level: 1, title: line.text, plain: true, ...said }];
+  });
 }
 
 interface Line {

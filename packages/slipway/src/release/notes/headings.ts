@@ -24,13 +24,13 @@ const DATE = /\d{4}-\d{2}-\d{2}/;
  * @param newline the file's line break, between a title and the line under it
  */
 export function headingLike(
-  like: Pick<ReleaseTitle, 'level' | 'title' | 'underline' | 'version'> | undefined,
+  like: Pick<ReleaseTitle, 'level' | 'title' | 'underline' | 'version' | 'plain'> | undefined,
   heading: NotesHeading,
   newline: string,
 ): string {
   const title = titleLike(like, heading);
   if (like?.underline !== undefined) return title + newline + like.underline.repeat(Math.max(3, title.length));
-  return `${'#'.repeat((like ?? FIRST).level)} ${title}`;
+  return like?.plain === true ? title : `${'#'.repeat((like ?? FIRST).level)} ${title}`;
 }
 
 function titleLike(like: Pick<ReleaseTitle, 'title' | 'version'> | undefined, heading: NotesHeading): string {
