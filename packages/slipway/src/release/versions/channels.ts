@@ -74,7 +74,7 @@ export function hotfix(situation: Situation, bump: Bump, asked: boolean): Next {
   if (there) return nothing(situation, already(there));
   if (!from) return refused(situation, 'There is no stable release that a hotfix could mend.');
   if (bump === 'none' && !asked) return nothing(situation, `No commit since ${from.tag} raises the version.`);
-  const base = startingPoint(situation, true) ?? from.numbers;
+  const base = startingPoint(situation, 'patch', true) ?? from.numbers;
   if (isRefusal(base)) return refused(situation, base.refused);
   const raised = arithmetic.raise(base, 'patch', question.day);
   if (isRefusal(raised)) return refused(situation, raised.refused);

@@ -70,10 +70,15 @@ describe('a stable version', () => {
     expect(version({ elsewhere: ['v0.1.1', 'v0.1.2'] })).toBe('0.1.3');
   });
 
-  it('does not pass over a major version that another branch has released', () => {
-    expect(version({ tags: ['v1.2.3'], elsewhere: ['v2.0.0'] })).toBe(
-      'refused: v2.0.0 is released from a commit that head does not contain: merge it, or declare this branch a line below it (`1.x`) to go on from v1.2.3.',
+  it('makes no patch and no minor version of what head does not contain', () => {
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v1.4.0'] })).toBe(
+      'refused: v1.4.0 is released from a commit that head does not contain, so no patch version of it can be made here: merge it, or declare this branch a line below it (`1.2.x`) to go on from v1.2.3.',
     );
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v1.4.0'], bump: 'none' })).toBe('nothing: No commit since v1.2.3 raises the version.');
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v1.4.0'], bump: 'minor' })).toBe('1.5.0');
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v2.0.0'], bump: 'minor' })).toMatch(/^refused: v2\.0\.0 .* \(`1\.x`\) to go on from v1\.2\.3\.$/);
+    expect(version({ tags: ['v1.2.3'], elsewhere: ['v2.0.0'], bump: 'major' })).toBe('3.0.0');
+    expect(version({ tags: ['v1.2.3', 'v3.0.0-rc.1'], elsewhere: ['v2.0.0'] })).toBe('3.0.0');
   });
 });
 

@@ -11,10 +11,11 @@ export interface Target {
 /**
  * The numbers that a release starts from: the last stable release, or a higher one that another commit has already, for no version is given twice
  * and none goes back. Those of other maintained lines do not count.
+ * A patch of 1.8.0 must contain it, and so must a minor version of 2.0.0: where head does not, that is refused.
  * @param near for a hotfix: only versions that differ from the last one in their last number count
  * @returns undefined before the first release
  */
-export function startingPoint(situation: Situation, near = false): readonly number[] | undefined | Refusal {
+export function startingPoint(situation: Situation, bump: Bump, near = false): readonly number[] | undefined | Refusal {
   const { question, all, from } = situation;
   const { line, lines = [], channel } = question;
   const ours = all.filter((one) => {
@@ -25,10 +26,17 @@ export function startingPoint(situation: Situation, near = false): readonly numb
   });
   const top = highest(from ? [...ours, from] : ours);
   if (!top || top === from) return from?.numbers;
+  // A candidate that head contains is ahead of what other branches have released.
+  const promised = announced(situation, from?.numbers);
+  if (!near && promised && compareNumbers(promised, top.numbers) > 0) return from?.numbers;
   const elsewhere = `${top.tag} is released from a commit that head does not contain`;
   if (channel.taken === 'refuse') return { refused: `${elsewhere}, and the channel ${channel.name} skips no version; merge it first.` };
-  if (from && !line && !near && top.numbers[0] !== from.numbers[0] && question.component.scheme.kind === 'semver')
-    return { refused: `${elsewhere}: merge it, or declare this branch a line below it (\`${from.numbers[0]}.x\`) to go on from ${from.tag}.` };
+  const kept = bump === 'major' ? 0 : bump === 'minor' ? 1 : 2;
+  const same = from !== undefined && compareNumbers(top.numbers.slice(0, kept), from.numbers.slice(0, kept)) === 0;
+  if (from && !line && !near && !same && question.component.scheme.kind === 'semver')
+    return {
+      refused: `${elsewhere}, so no ${bump === 'none' ? 'patch' : bump} version of it can be made here: merge it, or declare this branch a line below it (\`${from.numbers.slice(0, kept).join('.')}.x\`) to go on from ${from.tag}.`,
+    };
   situation.warnings.push(`${elsewhere}; the next version is counted from it, so that none is given twice.`);
   return top.numbers;
 }
@@ -51,7 +59,8 @@ export function targetOf(situation: Situation, bump: Bump): Target | Refusal | u
   const { question, arithmetic, from, why } = situation;
   if (question.line && !from)
     return { refused: `No release of the line ${question.line.range} is contained in head; start the branch at one, or mend its range.` };
-  const base = startingPoint(situation);
+  if (bump === 'none' && announced(situation, from?.numbers) === undefined) return undefined;
+  const base = startingPoint(situation, bump);
   if (base !== undefined && isRefusal(base)) return base;
   const promised = announced(situation, base);
   if (bump === 'none' && promised === undefined) return undefined;
