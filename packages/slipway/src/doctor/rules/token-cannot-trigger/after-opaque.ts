@@ -1,11 +1,10 @@
 import type { Trigger, Workflow } from '../../../actions/index.ts';
 import { str } from '../../../actions/index.ts';
-import { type Analysis, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
+import { type Analysis, baseName, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
 import { dispatchCommand } from '../../fixes/parts/dispatch-command.ts';
 import { dispatchedRun } from '../../fixes/parts/dispatched-run.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,11 +25,11 @@ export function* afterOpaque({ opaque, listener, trigger }: Extract<Subject, { o
     yield { refused: `It cannot be dispatched as it is: ${dispatched.why}.`, instead: `Ask for an input with a token in ${opaque.what}.` };
     return;
   }
-  const name = workflowName(listener);
+  const name = baseName(listener.path);
   const id = freeId(`start-${name.replace(/\.ya?ml$/, '')}`, workflow);
   yield {
     id: 'dispatch',
-    title: `Start ${name} with \`gh workflow run\` from a job behind ${job.id} of ${workflowName(workflow)}`,
+    title: `Start ${name} with \`gh workflow run\` from a job behind ${job.id} of ${baseName(workflow.path)}`,
     changes: together(dispatched.changes, [
       changed(workflow.path, {
         op: 'set',
@@ -62,7 +61,7 @@ function freeId(wanted: string, { jobs }: Workflow): string {
 }
 
 function jobText(needs: string, listener: Workflow, command: string, prefix: string): string {
-  return `name: Start ${listener.name?.text.trim() ?? workflowName(listener)}
+  return `name: Start ${listener.name?.text.trim() ?? baseName(listener.path)}
 needs: ${needs}
 runs-on: ubuntu-latest
 permissions:
