@@ -107,8 +107,8 @@ function proofOf(base: Examination, finding: Finding, after: Examination, compar
     after: worst(sameIn(after.report, judged)),
     gone: comparison.gone.map((f) => f.id),
     new: comparison.fresh.map((f) => f.id),
-    wakes: comparison.wakes.map(firingText),
-    sleeps: comparison.sleeps.map(firingText),
+    wakes: [...new Set(comparison.wakes.map(firingText))],
+    sleeps: [...new Set(comparison.sleeps.map(firingText))],
     widens: widenedRights(base.analysis, after.analysis),
   };
 }
