@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { releaseOnTag } from '../../../test/sample-workflows.ts';
 import { memoryTree } from '../../chain/index.ts';
 import { examine } from '../diagnose.ts';
 import { compareExaminations } from './index.ts';
@@ -19,21 +20,7 @@ jobs:
           git tag v1.2.3
           git push origin v1.2.3
 `;
-const RELEASE = `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: gh release create "$GITHUB_REF_NAME" --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
+const RELEASE = releaseOnTag();
 /** The tag is pushed with a token of its own. */
 const MENDED = TAG.replace('checkout@v4', 'checkout@v4\n        with:\n          token: ${{ secrets.RELEASE_TOKEN }}');
 const CI = `name: CI
