@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import type { Plan, PlanScope } from '../doctor/fixes/index.ts';
 import type { Examination } from '../doctor/index.ts';
 import type { Finding } from '../doctor/report.ts';
 import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { isFolder } from './files.ts';
 import { revert, write } from './fix-write.ts';
 import { wantsColor } from './io.ts';
 import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
@@ -73,10 +73,6 @@ function checkFlags(path: string | undefined, flags: FixFlags): void {
   if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
   if (flags.fix !== undefined && flags.finding === undefined && flags.rule === undefined)
     throw new UsageError('--fix names a way to mend a finding; say which with --finding or --rule.');
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** What a pull request is about, in the words of the command line. */
