@@ -29,6 +29,18 @@ describe('a baseline', () => {
     expect((await slipway(['doctor', root, '--no-baseline', ...day])).code).toBe(1);
   });
 
+  it('is no proof of what it names', async () => {
+    const { root } = debt();
+    write(root, { 'docs/RELEASING.md': '# Releasing\n\nAdd the secret `CARGO_REGISTRY_TOKEN` before the first release.\n' });
+    const rules = async (...args: string[]): Promise<string[]> =>
+      JSON.parse((await slipway(['doctor', root, '--format', 'json', ...args, ...day])).out).findings.map((f: { rule: string }) => f.rule);
+    const before = await rules();
+    expect(before).toContain('docs-drift');
+    await slipway(['doctor', root, '--write-baseline', ...day]);
+    expect(await rules()).toEqual([]);
+    expect(await rules('--no-baseline')).toEqual(before);
+  });
+
   it('is written with the same bytes each time', async () => {
     const { root, file } = debt();
     await slipway(['doctor', root, '--write-baseline', ...day]);
