@@ -3,6 +3,7 @@ import { str } from '../../../actions/index.ts';
 import { type Analysis, baseName, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
 import { dispatchCommand } from '../../fixes/parts/dispatch-command.ts';
 import { dispatchedRun } from '../../fixes/parts/dispatched-run.ts';
+import { freeJobId } from '../../fixes/parts/job-ids.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
@@ -26,7 +27,7 @@ export function* afterOpaque({ opaque, listener, trigger }: Extract<Subject, { o
     return;
   }
   const name = baseName(listener.path);
-  const id = freeId(`start-${name.replace(/\.ya?ml$/, '')}`, workflow);
+  const id = freeJobId(`start-${name.replace(/\.ya?ml$/, '')}`, workflow);
   yield {
     id: 'dispatch',
     title: `Start ${name} with \`gh workflow run\` from a job behind ${job.id} of ${baseName(workflow.path)}`,
@@ -52,12 +53,6 @@ function prefixOf(trigger: Trigger, { world, families }: Analysis): string | und
   if (written !== undefined) return written;
   const [first] = families.filter((f) => !f.startsWith('='));
   return first ?? (trigger.event === 'release' ? (familyOfText(`v${world.version}`) ?? 'v') : undefined);
-}
-
-function freeId(wanted: string, { jobs }: Workflow): string {
-  let id = wanted.replace(/[^\w-]/g, '-');
-  for (let n = 2; jobs.some((j) => j.id === id); n++) id = `${wanted}-${n}`;
-  return id;
 }
 
 function jobText(needs: string, listener: Workflow, command: string, prefix: string): string {

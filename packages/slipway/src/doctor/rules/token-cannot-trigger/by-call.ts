@@ -4,6 +4,7 @@ import { baseName } from '../../../chain/index.ts';
 import { type Change, quoteScalar } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
 import { calledRun } from '../../fixes/parts/called-run.ts';
+import { freeJobId } from '../../fixes/parts/job-ids.ts';
 import { jobRights } from '../../fixes/parts/job-rights.ts';
 import { changed, inJob, together } from '../../fixes/parts/places.ts';
 import { scriptTag } from '../../fixes/parts/script-tags.ts';
@@ -30,7 +31,7 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
   const called = calledRun(listener, one.event, analysis);
   if (tag === undefined || 'why' in called) return;
   const name = baseName(listener.path);
-  const id = freeId(name.replace(/\.ya?ml$/, ''), workflow);
+  const id = freeJobId(name.replace(/\.ya?ml$/, ''), workflow);
   // The tag's own text may rest on an id that the step is given for it.
   const given = tag.changes.length > 0 ? /steps\.([\w-]+)\.outputs/.exec(tag.text)?.[1] : undefined;
   const { id: from, changes: named } = given === undefined ? stepId(job, step, 'release') : { id: given, changes: [] };
@@ -74,13 +75,6 @@ function tagOf(effect: Effect, step: Step, analysis: Analysis): TagText | undefi
 /** Trusted publishing is bound to the file whose run it is: that would be another. */
 const publishesByTrust = (listener: Workflow): boolean =>
   [listener.permissions, ...listener.jobs.map((j) => j.permissions)].some((p) => p !== undefined && levelOf(p, 'id-token') === 'write');
-
-function freeId(wanted: string, { jobs }: Workflow): string {
-  const bare = wanted.replace(/[^\w-]/g, '-');
-  let id = bare;
-  for (let n = 2; jobs.some((j) => j.id === id); n++) id = `${bare}-${n}`;
-  return id;
-}
 
 function jobText(needs: string, listener: Workflow, input: string, analysis: Analysis): string {
   const rights = rightsOf(listener, analysis);
