@@ -78,6 +78,11 @@ export function withoutMarks(markdown: string): string {
     .join('');
 }
 
+/** A line as the beginning of a sentence; code stays as it is. */
+export function capital(line: string): string {
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
 /** `1 error`, `2 errors`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
