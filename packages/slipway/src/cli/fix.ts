@@ -45,7 +45,9 @@ export async function runFix(path: string | undefined, flags: FixFlags, context:
   const plans = flags.plan || flags.all || flags.write || flags.patch || flags.pr;
   if (!plans) return list(base, chosen, flags, context);
   const { planFixes } = await context.doors.fixes();
-  const plan = planFixes(base, scopeOf(chosen, flags));
+  const { io } = context;
+  const plan = planFixes(base, scopeOf(chosen, flags), ({ rule }) => io.terminal && io.err(`\r${`walking ways to mend ${rule}`.padEnd(64)}`));
+  if (io.terminal) io.err(`\r${' '.repeat(64)}\r`);
   if (plan.steps.length === 0 && flags.fix !== undefined) await checkWay(flags.fix, base, chosen, context);
   if (!flags.pr) return carryOut(path ?? '.', plan, flags, context);
   const { openPullRequest } = await import('./fix-pr.ts');
