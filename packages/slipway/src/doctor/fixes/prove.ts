@@ -169,9 +169,11 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
   return undefined;
 }
 
-/** A fix is safe when it needs no secret, nor anything else of a person before it is merged, widens no right, and takes no file away. */
-export function safetyOf({ secret, setup = [], changes }: Proposal, { widens }: Proof): Fix['safety'] {
-  return secret !== undefined || setup.length > 0 || widens.length > 0 || changes.some((change) => change.op === 'delete') ? 'review' : 'safe';
+/** A fix is safe when it needs no secret, nor anything else of a person before it is merged, widens no right, takes no file away, and undoes nothing that was meant. */
+export function safetyOf({ secret, setup = [], changes, undoes }: Proposal, { widens }: Proof): Fix['safety'] {
+  return secret !== undefined || setup.length > 0 || undoes || widens.length > 0 || changes.some((change) => change.op === 'delete')
+    ? 'review'
+    : 'safe';
 }
 
 /** A proposal as a report gives it. */

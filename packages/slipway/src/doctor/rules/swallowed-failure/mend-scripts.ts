@@ -65,6 +65,7 @@ export function* spokenFailure(at: Location, analysis: Analysis, effect?: Effect
     changes: [replaced(whole, 0, whole.text.length, '')],
     tradeoffs: ['A run fails in which it was only there already, as when it is started a second time: ask for that first, and tolerate only that.'],
     check,
+    undoes: true,
   };
 }
 
