@@ -39,7 +39,7 @@ for (const [name, schema] of Object.entries({ report: REPORT_SCHEMA, slipway: CO
 // Types are written even when a check fails: `npm run typecheck` is the check.
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 try {
-  execFileSync(process.execPath, [tsc, '-p', here], { stdio: 'ignore' });
+  execFileSync(process.execPath, [tsc, '-p', join(here, 'tsconfig.types.json')], { stdio: 'ignore' });
 } catch {
   process.stderr.write('build: the types have errors; `npm run typecheck` shows them.\n');
 }

@@ -36,7 +36,7 @@ export function commentText({ report, compared, offers, prefix }: Examined, mark
 }
 
 /** Ways to mend the findings, each with the command that takes it; '' when there are none. */
-export function offersText(offers: readonly Offer[]): string {
+function offersText(offers: readonly Offer[]): string {
   if (offers.length === 0) return '';
   const lines = offers.flatMap(({ finding, fixes }) => [
     `- ${code(finding.rule)} at ${code(`${finding.location.path}:${finding.location.line}`)}`,

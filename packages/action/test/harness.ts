@@ -15,7 +15,7 @@ export const COMMITTED = fileURLToPath(new URL('../dist/index.js', import.meta.u
 let built: Promise<string> | undefined;
 
 /** The bundle that today's sources make. */
-export function builtBundle(): Promise<string> {
+function builtBundle(): Promise<string> {
   built ??= (async () => {
     const { bundle } = await import('../build.js');
     const file = join(temporaryFolder(), 'index.mjs');

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'doctor', 'rules');
 
 /** Contents of the generated files, by name. */
-export function indexFiles() {
+function indexFiles() {
   const ids = readdirSync(folder, { withFileTypes: true })
     .filter((d) => d.isDirectory() && existsSync(join(folder, d.name, 'rule.ts')))
     .map((d) => d.name)

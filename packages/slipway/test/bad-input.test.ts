@@ -24,6 +24,7 @@ describe('slipway.yaml', () => {
     ['doctor: {assume: {A: x}}', /secret A must be missing, expired, pat, app or github-token/],
     ['doctor: {assume: [a]}', /`assume` must be a map/],
     ['doctor: {x: y}', /`x` is not known under `doctor`/],
+    ['doctor: {}\ntest: []', /slipway\.yaml:2: `test` is not known; did you mean `tests`\?/],
     [`doctor: ${'['.repeat(5000)}`, /nested more than/],
     ['\0', /slipway\.yaml is no text/],
     ['x'.repeat(2_000_000), /slipway\.yaml is no text, or too large/],

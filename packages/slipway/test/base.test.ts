@@ -4,40 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { REPORT_SCHEMA } from '../src/doctor/schema.ts';
 import { commit, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
+import { releaseOnTag, TAG_WITH_TOKEN, TAG_WITHOUT_TOKEN } from './sample-workflows.ts';
 import { violations } from './schema-check.ts';
 
-const TAG = `name: Tag
-on:
-  push:
-    branches: [main]
-permissions:
-  contents: write
-jobs:
-  tag:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          token: \${{ secrets.RELEASE_TOKEN }}
-      - run: git tag v1.2.3 && git push origin v1.2.3
-`;
-const BROKEN = TAG.replace(/ {8}with:\n.*\n/, '');
-const RELEASE = `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: gh release create "$GITHUB_REF_NAME" --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
-const files = { '.github/workflows/tag.yml': TAG, '.github/workflows/release.yml': RELEASE, 'src/main.c': 'int main;\n' };
+const RELEASE = releaseOnTag();
+const files = { '.github/workflows/tag.yml': TAG_WITH_TOKEN, '.github/workflows/release.yml': RELEASE, 'src/main.c': 'int main;\n' };
 const day = ['--as-of', '2026-11-20', '--repo', 'octo/tool'];
 
 describe('doctor --base', () => {
@@ -50,7 +21,7 @@ describe('doctor --base', () => {
 
   it('tells what a change in the work tree breaks, and fails', async () => {
     const root = repository(files);
-    write(root, { '.github/workflows/tag.yml': BROKEN });
+    write(root, { '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     const ran = await slipway(['doctor', root, '--base', 'HEAD', ...day]);
     expectClean(ran);
     expect(ran.code).toBe(1);
@@ -60,7 +31,7 @@ describe('doctor --base', () => {
   });
 
   it('does not fail for what was broken before, when only the reason is another one', async () => {
-    const root = repository({ ...files, '.github/workflows/tag.yml': BROKEN });
+    const root = repository({ ...files, '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     write(root, { '.github/workflows/release.yml': RELEASE.replace("'v*'", "'release-*'") });
     const ran = await slipway(['doctor', root, '--base', 'HEAD', '--format', 'json', ...day]);
     const { findings, comparison } = JSON.parse(ran.out);
@@ -69,13 +40,13 @@ describe('doctor --base', () => {
   });
 
   it('tells what a commit mends, of a git directory without a checkout', async () => {
-    const root = repository({ ...files, '.github/workflows/tag.yml': BROKEN });
-    write(root, { '.github/workflows/tag.yml': TAG });
+    const root = repository({ ...files, '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
+    write(root, { '.github/workflows/tag.yml': TAG_WITH_TOKEN });
     commit(root, 'mend');
     const ran = await slipway(['doctor', '--git-dir', root, '--base', 'HEAD~1', '--format', 'json', ...day]);
     expect(ran.code).toBe(0);
     const { findings, comparison } = JSON.parse(ran.out);
-    expect(violations(JSON.parse(ran.out), REPORT_SCHEMA as never)).toEqual([]);
+    expect(violations(JSON.parse(ran.out), REPORT_SCHEMA)).toEqual([]);
     expect(findings).toEqual([]);
     expect(comparison).toMatchObject({ schemaVersion: 1, breaks: [], mends: [{ rules: ['token-cannot-trigger'] }] });
     expect(comparison.gone.map((f: { why: string }) => f.why)).toEqual(['mended']);
@@ -84,7 +55,7 @@ describe('doctor --base', () => {
   it('compares with the commit where two branches parted', async () => {
     const root = repository(files);
     const first = commit(root, 'shared');
-    write(root, { '.github/workflows/tag.yml': BROKEN });
+    write(root, { '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     commit(root, 'on main');
     const ran = await slipway(['doctor', '--git-dir', root, '--rev', first, '--base', 'main...', ...day]);
     expect(ran).toMatchObject({ code: 0, out: 'nothing that concerns a release changed since main...\n' });
@@ -93,7 +64,7 @@ describe('doctor --base', () => {
   it('takes a folder of its own as the base', async () => {
     const [before, after] = [temporaryFolder(), temporaryFolder()];
     write(before, files);
-    write(after, { ...files, '.github/workflows/tag.yml': BROKEN });
+    write(after, { ...files, '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     const ran = await slipway(['doctor', after, '--base', before, ...day]);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('token-cannot-trigger');
@@ -101,7 +72,7 @@ describe('doctor --base', () => {
 
   it('looks at the folder that is audited, in a repository of several', async () => {
     const root = repository(Object.fromEntries(Object.entries(files).map(([path, text]) => [`app/${path}`, text])));
-    write(root, { 'app/.github/workflows/tag.yml': BROKEN });
+    write(root, { 'app/.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     const ran = await slipway(['doctor', join(root, 'app'), '--base', 'HEAD', '--format', 'json', ...day]);
     const { comparison } = JSON.parse(ran.out);
     expect(comparison.breaks).toMatchObject([{ rules: ['token-cannot-trigger'] }]);
@@ -109,8 +80,8 @@ describe('doctor --base', () => {
   });
 
   it('annotates fresh findings only, and writes the job summary', async () => {
-    const root = repository({ ...files, '.github/workflows/tag.yml': TAG.replace('ubuntu-latest', 'ubuntu-18.04') });
-    write(root, { '.github/workflows/tag.yml': BROKEN.replace('ubuntu-latest', 'ubuntu-18.04') });
+    const root = repository({ ...files, '.github/workflows/tag.yml': TAG_WITH_TOKEN.replace('ubuntu-latest', 'ubuntu-18.04') });
+    write(root, { '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN.replace('ubuntu-latest', 'ubuntu-18.04') });
     const summary = join(temporaryFolder(), 'summary.md');
     writeFileSync(summary, '');
     const ran = await slipway(['doctor', root, '--base', 'HEAD', '--format', 'github', ...day], { GITHUB_STEP_SUMMARY: summary });
@@ -121,7 +92,7 @@ describe('doctor --base', () => {
 
   it('marks the results of SARIF as new', async () => {
     const root = repository(files);
-    write(root, { '.github/workflows/tag.yml': BROKEN });
+    write(root, { '.github/workflows/tag.yml': TAG_WITHOUT_TOKEN });
     const { out } = await slipway(['doctor', root, '--base', 'HEAD', '--format', 'sarif', ...day]);
     const [{ results }] = JSON.parse(out).runs;
     expect(results.map((r: { ruleId: string; baselineState: string }) => [r.ruleId, r.baselineState])).toEqual([['token-cannot-trigger', 'new']]);

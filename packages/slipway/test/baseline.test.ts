@@ -3,28 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
+import { releaseOnTag } from './sample-workflows.ts';
 
-const workflow = (runner: string): string => `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ${runner}
-    steps:
-      - uses: actions/checkout@v4
-      - run: gh release create "$GITHUB_REF_NAME" --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
 const path = '.github/workflows/release.yml';
 const day = ['--as-of', '2026-11-20', '--repo', 'octo/tool'];
 
 function debt(): { root: string; file: string } {
   const root = temporaryFolder();
-  write(root, { [path]: workflow('ubuntu-18.04') });
+  write(root, { [path]: releaseOnTag({ runner: 'ubuntu-18.04' }) });
   return { root, file: join(root, '.slipway-baseline.json') };
 }
 
@@ -43,6 +29,18 @@ describe('a baseline', () => {
     expect((await slipway(['doctor', root, '--no-baseline', ...day])).code).toBe(1);
   });
 
+  it('is no proof of what it names', async () => {
+    const { root } = debt();
+    write(root, { 'docs/RELEASING.md': '# Releasing\n\nAdd the secret `CARGO_REGISTRY_TOKEN` before the first release.\n' });
+    const rules = async (...args: string[]): Promise<string[]> =>
+      JSON.parse((await slipway(['doctor', root, '--format', 'json', ...args, ...day])).out).findings.map((f: { rule: string }) => f.rule);
+    const before = await rules();
+    expect(before).toContain('docs-drift');
+    await slipway(['doctor', root, '--write-baseline', ...day]);
+    expect(await rules()).toEqual([]);
+    expect(await rules('--no-baseline')).toEqual(before);
+  });
+
   it('is written with the same bytes each time', async () => {
     const { root, file } = debt();
     await slipway(['doctor', root, '--write-baseline', ...day]);
@@ -54,7 +52,7 @@ describe('a baseline', () => {
   it('reports what is new beside it', async () => {
     const { root } = debt();
     await slipway(['doctor', root, '--write-baseline', ...day]);
-    write(root, { '.github/workflows/other.yml': workflow('macos-11').replace('name: Release', 'name: Other') });
+    write(root, { '.github/workflows/other.yml': releaseOnTag({ runner: 'macos-11' }).replace('name: Release', 'name: Other') });
     const { code, out } = await slipway(['doctor', root, '--format', 'json', ...day]);
     expect(code).toBe(1);
     const places = JSON.parse(out).findings.filter((f: { rule: string }) => f.rule === 'retired-runner');
@@ -64,7 +62,7 @@ describe('a baseline', () => {
   it('tells entries that no longer stand, and strikes them out when asked', async () => {
     const { root, file } = debt();
     await slipway(['doctor', root, '--write-baseline', ...day]);
-    write(root, { [path]: workflow('ubuntu-24.04') });
+    write(root, { [path]: releaseOnTag({ runner: 'ubuntu-24.04' }) });
     const told = JSON.parse((await slipway(['doctor', root, '--format', 'json', ...day])).out);
     expect(told.findings).toContainEqual(expect.objectContaining({ rule: 'stale-baseline', severity: 'note' }));
     const pruned = await slipway(['doctor', root, '--prune-baseline', ...day]);

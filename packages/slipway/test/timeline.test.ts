@@ -2,54 +2,25 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, repository, run, write } from '../src/remotes/testing.ts';
 import { expectClean, expectRefused, slipway } from './commands.ts';
+import { releaseOnTag, TAG_WITH_TOKEN, TAG_WITHOUT_TOKEN } from './sample-workflows.ts';
 
-const TAG = `name: Tag
-on:
-  push:
-    branches: [main]
-permissions:
-  contents: write
-jobs:
-  tag:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          token: \${{ secrets.RELEASE_TOKEN }}
-      - run: git tag v1.2.3 && git push origin v1.2.3
-`;
-const BROKEN = TAG.replace(/ {8}with:\n.*\n/, '');
-const RELEASE = `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: gh release create "$GITHUB_REF_NAME" --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
+const RELEASE = releaseOnTag();
 const tag = '.github/workflows/tag.yml';
 const DAY = 86_400;
 const START = 1_700_000_000;
 
 /** Works, breaks, is not fixed by a change of name, is fixed; with commits between that have nothing to do with it. */
 function story(): string {
-  const root = repository({ [tag]: TAG, '.github/workflows/release.yml': RELEASE, 'main.c': '' }, 'Start');
+  const root = repository({ [tag]: TAG_WITH_TOKEN, '.github/workflows/release.yml': RELEASE, 'main.c': '' }, 'Start');
   const next = (files: Record<string, string>, message: string, day: number): void => {
     write(root, files);
     commit(root, message, START + day * DAY);
   };
   next({ 'main.c': 'int a;' }, 'Code', 1);
-  next({ [tag]: BROKEN }, 'Drop the token', 2);
+  next({ [tag]: TAG_WITHOUT_TOKEN }, 'Drop the token', 2);
   next({ 'main.c': 'int b;' }, 'More code', 3);
-  next({ [tag]: BROKEN.replace('name: Tag', 'name: Make a tag') }, 'Fix the release', 4);
-  next({ [tag]: TAG }, 'Use the token again', 5);
+  next({ [tag]: TAG_WITHOUT_TOKEN.replace('name: Tag', 'name: Make a tag') }, 'Fix the release', 4);
+  next({ [tag]: TAG_WITH_TOKEN }, 'Use the token again', 5);
   return root;
 }
 
@@ -102,7 +73,7 @@ describe('slipway timeline', () => {
   it('follows first parents through merges, and reads a git directory', async () => {
     const root = story();
     run(root, ['checkout', '--quiet', '-b', 'topic']);
-    write(root, { [tag]: BROKEN });
+    write(root, { [tag]: TAG_WITHOUT_TOKEN });
     commit(root, 'On a branch', START + 6 * DAY);
     run(root, ['checkout', '--quiet', 'main']);
     run(root, ['merge', '--quiet', '--no-ff', '-m', 'Merge the topic', 'topic'], START + 7 * DAY);
@@ -112,7 +83,7 @@ describe('slipway timeline', () => {
   });
 
   it('reads a folder inside of a repository as the root', async () => {
-    const root = repository({ [`app/${tag}`]: TAG, 'app/.github/workflows/release.yml': RELEASE, [tag]: 'on: push\n' }, 'Start');
+    const root = repository({ [`app/${tag}`]: TAG_WITH_TOKEN, 'app/.github/workflows/release.yml': RELEASE, [tag]: 'on: push\n' }, 'Start');
     const points = await pointsOf([join(root, 'app')]);
     expect(points[0]?.verdicts).toMatchObject({ release: 'reached' });
   });

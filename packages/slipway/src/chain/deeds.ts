@@ -269,7 +269,7 @@ function fails(effect: Effect): Truth {
 }
 
 /** Kinds of deeds that nothing can do without a credential. */
-export function needsCredential(deed: Deed): boolean {
+function needsCredential(deed: Deed): boolean {
   return (
     deed.kind === 'release' ||
     deed.kind === 'tag' ||

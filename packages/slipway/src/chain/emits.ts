@@ -126,7 +126,7 @@ function refsOf(ref: Val): { ref: Val; type: 'branch' | 'tag' }[] {
   ];
 }
 
-export function tagEvents(tag: Val, by: Actor, message: Val, world: World): Event[] {
+function tagEvents(tag: Val, by: Actor, message: Val, world: World): Event[] {
   return alternatives(tag)
     .slice(0, 4)
     .flatMap((t) => [pushTag(world, t, by, message), createRef(world, 'tag', t, by)]);

@@ -2,6 +2,7 @@
 
 import { describe, get, type Workflow } from '../actions/index.ts';
 import type { Location } from '../source/index.ts';
+import { fileName } from '../tools/index.ts';
 import type { Analysis } from './analyse.ts';
 import { fullBudget } from './budget.ts';
 import { declaredEvents } from './declared.ts';
@@ -110,8 +111,6 @@ function* callsOf(jobs: readonly JobRun[], caller: Firing, from: Workflow): Gene
     yield* callsOf(inner, caller, workflow);
   }
 }
-
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** What of an event decides which workflows start and what they do, without what differs from one release to the next. */
 function eventKey(event: Event, world: World): string {

@@ -78,7 +78,7 @@ function dispatchInputs(event: Event, workflow: Workflow): Val {
   return { k: 'obj', fields, open: false };
 }
 
-export function runJobs(scope: Scope, recorder: Recorder, frame: Frame): JobRun[] {
+function runJobs(scope: Scope, recorder: Recorder, frame: Frame): JobRun[] {
   const done = new Map<string, JobRun>();
   for (const job of inOrder(scope.workflow.jobs)) {
     const carryOut = (seen: Scope) => runJob(job, seen, done, recorder, frame);

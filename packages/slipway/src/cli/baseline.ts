@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Report } from '../doctor/report.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './exit.ts';
+import { textOf } from './files.ts';
 import type { Target } from './trees.ts';
 
 export interface BaselineFlags {
@@ -78,12 +79,4 @@ export async function withBaseline(
   const kept = entries.filter((entry) => !applied.stale.includes(entry));
   await write(named ?? atRoot(), formatBaseline(kept));
   return { report: applyBaseline(report, kept, name).report, said: `${said}; pruned ${applied.stale.length} that no longer stand` };
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

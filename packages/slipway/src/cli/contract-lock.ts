@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { contractLinesOf } from '../doctor/compare/formats/index.ts';
 import type { ContractReport } from '../doctor/index.ts';
@@ -6,6 +5,7 @@ import type { DoctorOptions } from '../doctor/options.ts';
 import type { Context } from './context.ts';
 import type { ContractFlags } from './contract.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { textOf } from './files.ts';
 import type { Target } from './trees.ts';
 
 /** What `slipway contract` has made, for those who write it down or hold it against what was written. */
@@ -57,12 +57,4 @@ export async function checkLockFile(made: Made, flags: ContractFlags, { io, door
     );
   if (check.lessKnown) io.err('slipway: not all assets are known any more, so they were not compared; `slipway contract` says why.\n');
   return same ? EXIT.done : EXIT.findings;
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

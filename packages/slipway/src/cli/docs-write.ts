@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { isFolder } from './files.ts';
 import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
 
 export interface DocsWriteFlags extends TreeFlags {
@@ -19,8 +19,7 @@ const FILE = { runbook: 'docs/RELEASE.md', state: 'docs/RELEASE_STATE.md' } as c
 export async function runDocsWrite(path: string | undefined, flags: DocsWriteFlags, context: Context): Promise<number> {
   const { io, doors } = context;
   const folder = path ?? '.';
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`there is no folder '${folder}'; documents are written into a folder.`);
+  if (!isFolder(folder)) throw new UsageError(`there is no folder '${folder}'; documents are written into a folder.`);
   const file = (flags.file ?? (flags.state === true ? FILE.state : FILE.runbook)).replaceAll('\\', '/');
   // A slip of the keys must not append a runbook to a workflow.
   if (!/\.(?:md|mdx|markdown)$/i.test(file)) throw new UsageError(`--file: '${file}' is no Markdown document (.md, .mdx or .markdown).`);

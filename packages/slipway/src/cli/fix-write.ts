@@ -33,7 +33,10 @@ export async function write(folder: string, plan: Plan, flags: WriteFlags, { io,
     );
   const { id, paths: written } = await writeFix(folder, title, outcomes);
   if (flags.format === 'json') io.out(formatPlanJson(plan));
-  say(`Wrote ${written.join(', ')}.\nTake it back with \`slipway fix --revert ${id}\`.\n`);
+  const gone = outcomes.flatMap(({ path, after }) => (after === undefined ? [path] : []));
+  const kept = written.filter((path) => !gone.includes(path));
+  const done = [...(kept.length === 0 ? [] : [`Wrote ${kept.join(', ')}.`]), ...(gone.length === 0 ? [] : [`Deleted ${gone.join(', ')}.`])];
+  say(`${done.join(' ')}\nTake it back with \`slipway fix --revert ${id}\`.\n`);
   if (setup.length > 0) say(`\nBefore it works:\n${formatSetup(setup, io.width)}`);
   return EXIT.done;
 }

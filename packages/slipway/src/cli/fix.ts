@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import type { Plan, PlanScope } from '../doctor/fixes/index.ts';
 import type { Examination } from '../doctor/index.ts';
 import type { Finding } from '../doctor/report.ts';
 import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { isFolder } from './files.ts';
 import { revert, write } from './fix-write.ts';
 import { wantsColor } from './io.ts';
 import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
@@ -45,7 +45,9 @@ export async function runFix(path: string | undefined, flags: FixFlags, context:
   const plans = flags.plan || flags.all || flags.write || flags.patch || flags.pr;
   if (!plans) return list(base, chosen, flags, context);
   const { planFixes } = await context.doors.fixes();
-  const plan = planFixes(base, scopeOf(chosen, flags));
+  const { io } = context;
+  const plan = planFixes(base, scopeOf(chosen, flags), ({ rule }) => io.terminal && io.err(`\r${`walking ways to mend ${rule}`.padEnd(64)}`));
+  if (io.terminal) io.err(`\r${' '.repeat(64)}\r`);
   if (plan.steps.length === 0 && flags.fix !== undefined) await checkWay(flags.fix, base, chosen, context);
   if (!flags.pr) return carryOut(path ?? '.', plan, flags, context);
   const { openPullRequest } = await import('./fix-pr.ts');
@@ -73,10 +75,6 @@ function checkFlags(path: string | undefined, flags: FixFlags): void {
   if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
   if (flags.fix !== undefined && flags.finding === undefined && flags.rule === undefined)
     throw new UsageError('--fix names a way to mend a finding; say which with --finding or --rule.');
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** What a pull request is about, in the words of the command line. */

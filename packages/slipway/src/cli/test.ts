@@ -23,8 +23,11 @@ export async function runTest(path: string | undefined, flags: TestFlags, contex
   const { playTests, proposeTests } = await doors.expectations();
   if (flags.init) {
     const proposed = proposeTests(target.tree, options);
-    if (proposed !== undefined) io.out(proposed);
-    else io.err(`slipway: nothing is released from ${target.tree.label} that could be promised for certain.\n`);
+    // The key may stand only once in a file.
+    const known = /^tests\s*:/m.test(options.config ?? '');
+    if (proposed === undefined) io.err(`slipway: nothing is released from ${target.tree.label} that could be promised for certain.\n`);
+    else io.out(known ? proposed.replace(/^tests:\n/, '') : proposed);
+    if (proposed !== undefined && known) io.err('slipway: slipway.yaml has `tests:` already; these belong at the end of that list.\n');
     return EXIT.done;
   }
   const played = playTests(target.tree, options);

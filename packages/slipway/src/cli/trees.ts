@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DoctorOptions } from '../doctor/options.ts';
@@ -6,6 +6,7 @@ import type { RepositoryReader } from '../remotes/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './exit.ts';
+import { isFolder } from './files.ts';
 import { assumptions, isSlug } from './values.ts';
 
 /** The options that say which tree is read and under which circumstances. */
@@ -94,10 +95,6 @@ async function readerOf(flags: TreeFlags, { io, doors }: Context<'remotes'>): Pr
     return remotes.mirrorReader(flags.mirrors);
   }
   return flags.fetch ? remotes.remoteReader(cacheFolder(io.env), { fetch: true }) : undefined;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The configuration at the root of a tree. One that is there and is no text must not pass for none. */

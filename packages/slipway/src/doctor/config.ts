@@ -1,4 +1,5 @@
 import { get, isMap, isSeq, parseYaml, sourceFile, textOf } from '../source/index.ts';
+import { nearest } from '../tools/index.ts';
 import type { AssumedSecret } from './options.ts';
 import type { Severity } from './report.ts';
 
@@ -8,6 +9,9 @@ export interface ConfiguredIgnore {
   readonly reason: string;
   readonly line: number;
 }
+
+/** What slipway.yaml has at its root. */
+const KEYS = ['doctor', 'tests'];
 
 /** The part `doctor:` of slipway.yaml. */
 export interface DoctorConfig {
@@ -49,6 +53,11 @@ export function readConfig(text: string | undefined): DoctorConfig {
   if (broken) fail(broken.span, broken.message);
   if (parsed.root === null) return empty;
   if (!isMap(parsed.root)) return fail(parsed.root.span, 'the file must be a map with a key `doctor`');
+  for (const { key } of parsed.root.entries) {
+    // Another key may be one that a newer Slipway knows; a slip of the hand is told.
+    const meant = KEYS.includes(key.text) ? undefined : nearest(key.text, KEYS);
+    if (meant !== undefined) fail(key.span, `\`${key.text}\` is not known; did you mean \`${meant}\`?`);
+  }
   const doctor = get(parsed.root, 'doctor');
   if (doctor === undefined) return empty;
   if (!isMap(doctor)) return fail(doctor.span, '`doctor` must be a map');

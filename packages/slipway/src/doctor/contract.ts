@@ -33,6 +33,8 @@ export function contractOfTree(tree: Tree, options: DoctorOptions, channel: stri
   const channels = channelsOf(analysis);
   const chosen = channel ?? channels[0] ?? 'stable';
   // A channel of pre-releases is walked with a tag of its own kind.
-  const { stages } = preReleases.includes(chosen) ? reportContract(analyse(worldOf(tree, options, { preRelease: chosen }))) : reportContract(analysis, chosen);
+  const { stages } = preReleases.includes(chosen)
+    ? reportContract(analyse(worldOf(tree, options, { preRelease: chosen })))
+    : reportContract(analysis, chosen);
   return { schemaVersion: 1, channel: chosen, channels, stages, limits: [...tree.limits(), ...[...world.limits].sort()] };
 }

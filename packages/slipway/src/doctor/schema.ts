@@ -63,7 +63,8 @@ const definitions = {
     title: text,
     safety: {
       enum: ['safe', 'review'],
-      description: 'review: it needs a secret or other set-up first, widens what a token may do, or takes a file away',
+      description:
+        'review: it needs a secret or other set-up first, widens what a token may do, takes a file away, or undoes what may have been meant',
     },
     secret: { type: ['string', 'null'], description: 'name of the secret that must be made first' },
     wakes: { ...texts, description: 'workflows that newly start, each with the event and who makes it' },

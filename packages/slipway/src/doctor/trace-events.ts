@@ -29,7 +29,7 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
     case 'merge':
       return mergeEvents({ head: hole('any'), base: main, title: message }, by, world, 'merges a pull request');
     case 'dispatch':
-      mustBeDispatchable(event.workflow, world);
+      mustBeDispatchable(event.workflow, Object.keys(event.inputs), world);
       return [
         dispatchWorkflow(
           world,
@@ -48,11 +48,17 @@ export function eventsOf(event: TraceEvent, world: World): Event[] {
   }
 }
 
-/** @throws ConfigError when no workflow of that name can be dispatched. */
-function mustBeDispatchable(name: string, world: World): void {
+/** @throws ConfigError when no workflow of that name can be dispatched, or when it has no such input: GitHub refuses the dispatch then. */
+function mustBeDispatchable(name: string, inputs: readonly string[], world: World): void {
   const called = (w: World['workflows'][number]) => [w.path, w.displayName, fileName(w.path)].includes(name);
   const can = world.workflows.filter((w) => w.triggers.some((t) => t.event === 'workflow_dispatch'));
-  if (can.some(called)) return;
+  const found = can.find(called);
+  if (found !== undefined) {
+    const taken = found.triggers.flatMap((t) => (t.event === 'workflow_dispatch' ? t.inputs.map((input) => input.name) : []));
+    const strange = inputs.find((one) => !taken.some((input) => input.toLowerCase() === one.toLowerCase()));
+    if (strange === undefined) return;
+    throw new ConfigError(`${name} has no input ${strange}; ${taken.length === 0 ? 'it takes none' : `it takes ${taken.join(', ')}`}`);
+  }
   const files = can.map((w) => fileName(w.path));
   const those = files.length === 0 ? 'none here can be dispatched' : `those that can be dispatched: ${files.join(', ')}`;
   throw new ConfigError(world.workflows.some(called) ? `${name} has no workflow_dispatch; ${those}` : `there is no workflow ${name}; ${those}`);

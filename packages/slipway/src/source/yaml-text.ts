@@ -30,7 +30,7 @@ export function inStyleOf(node: ScalarNode, text: string): string {
   return quoteScalar(text, node);
 }
 
-export function singleQuoted(text: string): string {
+function singleQuoted(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 

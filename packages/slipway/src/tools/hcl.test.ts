@@ -50,11 +50,9 @@ describe('parseHcl', () => {
       expect(() => read(text)).not.toThrow();
   });
 
-  it('takes time in proportion to the text', () => {
-    const began = performance.now();
-    for (const text of ['a '.repeat(100_000), 'a = ['.repeat(50_000), '/* '.repeat(50_000), '"x" '.repeat(50_000), 'a = <<A\n'.repeat(20_000)])
-      read(text);
-    expect(performance.now() - began).toBeLessThan(2000);
+  // What took time by the square of the length would not end before the test is given up.
+  it.each(['a ', 'a = [', '/* ', '"x" ', 'a = <<A\n'])('comes to the end of a million times %j', (piece) => {
+    expect(() => read(piece.repeat(1_000_000))).not.toThrow();
   });
 });
 

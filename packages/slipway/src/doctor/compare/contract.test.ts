@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { releaseOnTag } from '../../../test/sample-workflows.ts';
 import { memoryTree } from '../../chain/index.ts';
 import { examine } from '../diagnose.ts';
 import { compareExaminations } from './index.ts';
 import { plainName } from './item-names.ts';
 
-const release = (...assets: string[]): string => `name: Release
-on:
-  push:
-    tags: ['v*']
-permissions:
-  contents: write
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: touch ${assets.join(' ')}
-      - run: gh release create "$GITHUB_REF_NAME" ${assets.join(' ')} --verify-tag
-        env:
-          GH_TOKEN: \${{ github.token }}
-`;
 const INSTALL = `#!/bin/sh
 set -e
 curl -fsSL -o tool.tgz https://github.com/octo/tool/releases/latest/download/tool-linux-amd64.tgz
@@ -28,7 +13,8 @@ tar xzf tool.tgz
 
 function contractOf(before: string[], after: string[]) {
   const options = { version: '0', asOf: '2026-11-20', slug: 'octo/tool' };
-  const look = (assets: string[]) => examine(memoryTree({ '.github/workflows/release.yml': release(...assets), 'install.sh': INSTALL }), options);
+  const look = (assets: string[]) =>
+    examine(memoryTree({ '.github/workflows/release.yml': releaseOnTag({ assets }), 'install.sh': INSTALL }), options);
   return compareExaminations(look(before), look(after)).contract;
 }
 

@@ -4,7 +4,7 @@ import { destinationsBrokenBy } from './broken.ts';
 import type { Sides } from './standing.ts';
 import type { DestinationChange, Statement } from './types.ts';
 import { replacementsIn, type UnprovenFinding, unprovenOf } from './unproven.ts';
-import { concernedBy, isReachedAsBefore, troublesOnTheWay } from './ways.ts';
+import { concernedBy, isReachedAsBefore, keepsItsWays, troublesOnTheWay } from './ways.ts';
 
 /** What a change does, as far as it is proven. */
 export interface Statements {
@@ -21,7 +21,8 @@ export function statementsOf(changes: readonly DestinationChange[], sides: Sides
   const replaced = replacementsIn(unproven, matched.fresh);
   const fresh = matched.fresh.filter((f) => f.severity !== 'note' && !replaced.has(f));
   const old = new Set([...replaced].flatMap(breaks));
-  const worse = changes.filter((c) => isWorse(c) && (!old.has(c.id) || fresh.some((f) => breaks(f).includes(c.id))));
+  const isNamed = (c: DestinationChange): boolean => fresh.some((f) => breaks(f).includes(c.id));
+  const worse = changes.filter((c) => isWorse(c) && (isNamed(c) || (!old.has(c.id) && !keepsItsWays(c.id, sides))));
 
   const open = new Set(unproven.filter((u) => u.why !== 'minor').flatMap((u) => broke(u.finding)));
   const standing = new Set(after.report.findings.flatMap((f) => (f.severity === 'note' ? [] : breaks(f))));

@@ -19,6 +19,15 @@ export function isReachedAsBefore(id: string, { before, after, renamed }: Sides)
   return cut.every((r) => now.some((o) => o.entry === r.entry)) || (cut.every((r) => !entries.has(r.entry)) && now.some((o) => o.role === 'release'));
 }
 
+/** Whether every release that reached a destination reaches it still. What begins somewhere else, and does not get there, takes nothing away from it. */
+export function keepsItsWays(id: string, { before, after, renamed }: Sides): boolean {
+  const old = [...renamed].find(([, now]) => now === id)?.[0] ?? id;
+  const ways = (of: readonly Route[]): string[] => of.flatMap((r) => (r.role === 'release' && r.verdict === 'reached' ? [r.entry] : []));
+  const now = ways(routesTo(id, after));
+  const had = ways(routesTo(old, before));
+  return had.length > 0 && had.every((entry) => now.includes(entry));
+}
+
 /** Fresh findings in the job that delivers to a destination: it is reached, by something else than what was meant. */
 export function troublesOnTheWay(id: string, { after, matched }: Sides): Finding[] {
   const jobs = new Set<string>();

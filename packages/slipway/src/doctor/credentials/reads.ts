@@ -46,7 +46,7 @@ export function readsOf(workflows: readonly Workflow[]): Found[] {
 const inside = (span: { start: number; end: number }, at: number): boolean => span.start <= at && at < span.end;
 
 /** What a person calls a step. */
-export function stepName(step: Step): string {
+function stepName(step: Step): string {
   const said = step.name?.text ?? step.id ?? step.uses?.at.text ?? step.run?.text.trim().split('\n', 1)[0] ?? `step ${step.index + 1}`;
   return said.length > 60 ? `${said.slice(0, 59)}…` : said;
 }

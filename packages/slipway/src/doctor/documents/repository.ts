@@ -26,6 +26,8 @@ const OTHER_CI =
   /^(?:\.circleci\/|\.travis\.yml$|\.gitlab-ci\.yml$|azure-pipelines|\.azure|Jenkinsfile|\.jenkins|\.cirrus\.yml$|appveyor\.yml$|\.appveyor|\.drone|\.buildkite|\.woodpecker|bitbucket-pipelines|\.semaphore|cloudbuild\.ya?ml$|buildspec\.ya?ml$|\.forgejo\/|\.gitea\/|\.builds\/)/i;
 const AUTOMATION =
   /^\.github\/(?!.*\.md$)|(?:^|\/)(?:Makefile|GNUmakefile|[Jj]ustfile|\.justfile|Taskfile\.ya?ml|package\.json|action\.ya?ml|Dockerfile)$|(?:^|\/)(?:scripts?|bin|tools|ci|\.ci|hack|build)\/.*\.(?:sh|bash|ps1|py|m?js|ts|rb)$|^[^/]+\.(?:toml|ya?ml|json|sh|js|cjs|mjs)$/;
+/** What Slipway writes and reads itself: it names what is missing, and is no proof that it is there. */
+const OWN = new Set(['slipway.yaml', '.slipway-baseline.json', 'release.contract.json']);
 const MAX_AUTOMATION = 400;
 const MAX_CHARACTERS = 3_000_000;
 
@@ -87,7 +89,7 @@ function automationOf(tree: Tree): string {
   let files = MAX_AUTOMATION;
   let left = MAX_CHARACTERS;
   for (const path of tree.list()) {
-    if (!AUTOMATION.test(path) || /(?:^|\/)(?:node_modules|vendor)\//.test(path) || /lock\b/.test(path)) continue;
+    if (!AUTOMATION.test(path) || OWN.has(path) || /(?:^|\/)(?:node_modules|vendor)\//.test(path) || /lock\b/.test(path)) continue;
     const text = files-- > 0 ? tree.read(path) : undefined;
     if (text === undefined || text.length > left) continue;
     left -= text.length;

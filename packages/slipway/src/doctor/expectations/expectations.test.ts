@@ -211,6 +211,7 @@ describe('what is no expectation', () => {
     ['tests: [push tag v1 by nobody reaches npm]', /`nobody` makes no event; one of github-token/],
     ['tests: [nightly reaches npm]', /^slipway\.yaml:1:9: there is no channel nightly; there is stable, rc/],
     ['tests: [dispatch nothing.yml reaches npm]', /^slipway\.yaml:1:9: there is no workflow nothing\.yml/],
+    ['tests: [dispatch by-hand.yml with nothing=1 reaches npm]', /^slipway\.yaml:1:9: by-hand\.yml has no input nothing; it takes really/],
     ['tests:\n  - then: [reaches]', /^slipway\.yaml:2:12: `reaches` needs to say what/],
     ['tests:\n  - then: [is fine]', /says nothing that can be expected/],
     ['tests:\n  - then: { reach: npm }', /`reach` is not known under `then`/],

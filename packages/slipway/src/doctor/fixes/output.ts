@@ -1,6 +1,6 @@
 import type { Edit } from '../../source/index.ts';
 import { code, inline } from '../formats/markdown-text.ts';
-import { count, oneLine } from '../formats/terminal.ts';
+import { capital, count, oneLine } from '../formats/terminal.ts';
 import { destinationName, VERDICT_WORD } from '../formats/view.ts';
 import type { FileOutcome } from './outcome.ts';
 import { patchOf } from './patch.ts';
@@ -33,7 +33,7 @@ export function outputOf(plan: Plan): FixOutput {
   const { steps } = plan;
   const [first] = steps;
   const title =
-    steps.length === 1 && first ? oneLine(first.tried.proposal.title) : `Mend the release: ${count(plan.comparison.gone.length, 'finding')}`;
+    steps.length === 1 && first ? capital(oneLine(first.tried.proposal.title)) : `Mend the release: ${count(plan.comparison.gone.length, 'finding')}`;
   return {
     title: title.length > maxTitle ? `${title.slice(0, maxTitle - 1).trimEnd()}…` : title,
     body: bodyOf(plan),
@@ -80,7 +80,7 @@ function wordOf(verdict: Plan['destinations'][number]['after']): string {
 function stepText(plan: Plan, step: PlannedStep, index: number): string {
   const { finding, before, tried } = step;
   const { proof, proposal, after } = tried;
-  const heading = plan.steps.length === 1 ? '## What it changes' : `## Step ${index + 1}: ${inline(proposal.title)}`;
+  const heading = plan.steps.length === 1 ? '## What it changes' : `## Step ${index + 1}: ${capital(inline(proposal.title))}`;
   const lines = [
     heading,
     '',
@@ -88,7 +88,7 @@ function stepText(plan: Plan, step: PlannedStep, index: number): string {
     '',
     inline(finding.message),
     '',
-    ...(plan.steps.length === 1 ? [`${inline(proposal.title)}.`, ''] : [`By itself: ${inline(aloneText(plan, step))}.`, '']),
+    ...(plan.steps.length === 1 ? [`${capital(inline(proposal.title))}.`, ''] : [`By itself: ${inline(aloneText(plan, step))}.`, '']),
     ...listOf('Starts now and did not', proof.wakes),
     ...listOf('No longer starts', proof.sleeps),
     ...listOf('Widens rights', proof.widens),

@@ -56,8 +56,10 @@ const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 /**
  * Mends findings one after another on the tree that the steps before have made: errors before warnings, without a secret where that can be. A step
  * may raise a finding that the next one mends, but nothing new stands after the last.
+ *
+ * @param tell is given each finding before its ways are walked, for those who wait
  */
-export function planFixes(base: Examination, scope: PlanScope = {}): Plan {
+export function planFixes(base: Examination, scope: PlanScope = {}, tell: (finding: Finding) => void = () => {}): Plan {
   const budget: Budget = { left: maxWalks };
   const steps: Step[] = [];
   const remains = new Map<string, Remaining>();
@@ -65,6 +67,7 @@ export function planFixes(base: Examination, scope: PlanScope = {}): Plan {
   for (;;) {
     const next = wanted(end, base, scope).find((f) => !remains.has(f.id));
     if (next === undefined) break;
+    tell(next);
     if (budget.left <= 0 || steps.length >= maxSteps) {
       remains.set(next.id, {
         finding: next,

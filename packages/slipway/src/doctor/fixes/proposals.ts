@@ -2,6 +2,7 @@ import type { Examination } from '../diagnose.ts';
 import { fixers } from '../rules/fixes.ts';
 import { generatedBy } from './parts/generated.ts';
 import type { Proposal, Refusal } from './types.ts';
+import { withReferences } from './with-references.ts';
 
 /** At most so many proposals of one finding are walked. */
 const maxProposals = 8;
@@ -22,12 +23,14 @@ export function proposalsFor(base: Examination, findingId: string): { proposals:
   // What a fixer looks at is what its own rule put on the draft.
   for (const made of fixer({ draft, subject: draft.subject as never, analysis: base.analysis })) {
     const refusal = 'refused' in made ? made : ofGenerated(made, base);
-    if (refusal === undefined) proposals.push(made as Proposal);
+    if (refusal === undefined) proposals.push(followed(made as Proposal, base));
     else if (!refused.some((r) => r.refused === refusal.refused)) refused.push(refusal);
     if (proposals.length === maxProposals) break;
   }
   return { proposals: order(proposals), refused };
 }
+
+const followed = (made: Proposal, base: Examination): Proposal => ({ ...made, changes: withReferences(made.changes, base) });
 
 /** A change of a file that a program would undo, or refuse; one that deletes it is no such change. */
 function ofGenerated({ changes }: Proposal, { tree }: Examination): Refusal | undefined {

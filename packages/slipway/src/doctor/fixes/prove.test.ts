@@ -105,6 +105,7 @@ describe('a fix', () => {
     const plain = proposal(checkoutToken);
     expect(safetyOf(plain, { ...proved.proof, widens: [] })).toBe('safe');
     expect(safetyOf({ ...plain, setup: ['Put the App on the bypass list.'] }, { ...proved.proof, widens: [] })).toBe('review');
+    expect(safetyOf({ ...plain, undoes: true }, { ...proved.proof, widens: [] })).toBe('review');
   });
 
   it('without a secret or a new right is safe', () => {

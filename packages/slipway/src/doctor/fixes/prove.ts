@@ -107,8 +107,8 @@ function proofOf(base: Examination, finding: Finding, after: Examination, compar
     after: worst(sameIn(after.report, judged)),
     gone: comparison.gone.map((f) => f.id),
     new: comparison.fresh.map((f) => f.id),
-    wakes: comparison.wakes.map(firingText),
-    sleeps: comparison.sleeps.map(firingText),
+    wakes: [...new Set(comparison.wakes.map(firingText))],
+    sleeps: [...new Set(comparison.sleeps.map(firingText))],
     widens: widenedRights(base.analysis, after.analysis),
   };
 }
@@ -169,9 +169,11 @@ function stillBroken(base: Examination, finding: Finding, after: Examination): s
   return undefined;
 }
 
-/** A fix is safe when it needs no secret, nor anything else of a person before it is merged, widens no right, and takes no file away. */
-export function safetyOf({ secret, setup = [], changes }: Proposal, { widens }: Proof): Fix['safety'] {
-  return secret !== undefined || setup.length > 0 || widens.length > 0 || changes.some((change) => change.op === 'delete') ? 'review' : 'safe';
+/** A fix is safe when it needs no secret, nor anything else of a person before it is merged, widens no right, takes no file away, and undoes nothing that was meant. */
+export function safetyOf({ secret, setup = [], changes, undoes }: Proposal, { widens }: Proof): Fix['safety'] {
+  return secret !== undefined || setup.length > 0 || undoes || widens.length > 0 || changes.some((change) => change.op === 'delete')
+    ? 'review'
+    : 'safe';
 }
 
 /** A proposal as a report gives it. */

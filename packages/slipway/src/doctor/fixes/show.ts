@@ -2,7 +2,7 @@ import type { Examination } from '../diagnose.ts';
 import { drawChain } from '../formats/chain.ts';
 import { sourceFrame } from '../formats/frame.ts';
 import { type Palette, palette } from '../formats/palette.ts';
-import { count, hang, oneLine, withoutMarks, wrap } from '../formats/terminal.ts';
+import { capital, count, hang, oneLine, withoutMarks, wrap } from '../formats/terminal.ts';
 import { destinationText, VERDICT_WORD } from '../formats/view.ts';
 import type { Finding, Fix } from '../report.ts';
 import type { Alternatives } from './alternatives.ts';
@@ -87,7 +87,7 @@ function alternative(base: Examination, proved: Proved, index: number, width: nu
 
 /** `1. dispatch (review)  Start release.yml …`. */
 export function wayHead(first: string, id: string, title: string, safety: Fix['safety'], width: number, paint: Palette): string[] {
-  const [line = '', ...rest] = hang(first, `${id} (${safety})  ${oneLine(title)}`, width);
+  const [line = '', ...rest] = hang(first, `${id} (${safety})  ${capital(oneLine(title))}`, width);
   const at = first.length + id.length;
   const mark = line.slice(at, at + safety.length + 3);
   return [

@@ -29,6 +29,8 @@ export interface Proposal {
   readonly setup?: readonly string[];
   /** How to see that it works: a command or an observation, one sentence. */
   readonly check: string;
+  /** It undoes what somebody may have meant (a failure that is allowed): never `safe`, whatever the walk says. */
+  readonly undoes?: true;
 }
 
 /** No edit may be made here, and what to do in its place: a generated file, an alias, a name that is not known. */

@@ -70,19 +70,17 @@ export function hang(first: string, text: string, width: number, rest = ' '.repe
   return wrap(text, room).map((line, index) => `${index === 0 ? first : rest}${line}`.trimEnd());
 }
 
-/** A line of Markdown as a terminal shows it: without marks of emphasis, and addresses without their brackets. Code keeps its marks. */
+/** A line of Markdown as a terminal shows it: without marks of emphasis. Code keeps its marks, and addresses their brackets, behind which a sentence goes on. */
 export function withoutMarks(markdown: string): string {
   return markdown
     .split(/(`[^`]*`)/)
-    .map((part) =>
-      part.startsWith('`')
-        ? part
-        : part
-            .replaceAll('**', '')
-            .replace(/(?<![\w*])\*([A-Z][^*\n]*)\*(?![\w*])/g, '"$1"')
-            .replace(/<(https:[^<>\s]+)>/g, '$1'),
-    )
+    .map((part) => (part.startsWith('`') ? part : part.replaceAll('**', '').replace(/(?<![\w*])\*([A-Z][^*\n]*)\*(?![\w*])/g, '"$1"')))
     .join('');
+}
+
+/** A line as the beginning of a sentence; code stays as it is. */
+export function capital(line: string): string {
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 /** `1 error`, `2 errors`. */

@@ -43,7 +43,7 @@ const dressed = (outcome: Outcome, text: string, paint: Palette): string =>
   outcome === 'passes' ? paint.verdict('reached', text) : outcome === 'fails' ? paint.cut(text) : paint.maybe(text);
 
 /** `5 tests: 3 pass, 1 fails, 1 is undecided`. */
-export function testSummary({ tests }: TestReport): string {
+function testSummary({ tests }: TestReport): string {
   const many = (outcome: Outcome): number => tests.filter((test) => test.outcome === outcome).length;
   const [passed, failed, open] = [many('passes'), many('fails'), many('undecided')];
   const parts = [`${passed} ${passed === 1 ? 'passes' : 'pass'}`];

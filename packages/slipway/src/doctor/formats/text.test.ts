@@ -138,7 +138,7 @@ describe('the text report', () => {
 describe('what people read', () => {
   it('has no marks of Markdown, and keeps what only looks like one', () => {
     expect(withoutMarks('choose *Install App*, **Contents: read** <https://host.example/new?a=b>')).toBe(
-      'choose "Install App", Contents: read https://host.example/new?a=b',
+      'choose "Install App", Contents: read <https://host.example/new?a=b>',
     );
     expect(withoutMarks('tags v* and *.tgz, `**/*.zip` and `<https://x>`, V*')).toBe('tags v* and *.tgz, `**/*.zip` and `<https://x>`, V*');
   });

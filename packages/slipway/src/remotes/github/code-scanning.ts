@@ -4,7 +4,7 @@ import { GitHubError } from './failure.ts';
 import type { Repository } from './repository.ts';
 
 /** GitHub takes at most 10 MB of compressed SARIF. */
-export const MAX_SARIF_BYTES = 10_000_000;
+const MAX_SARIF_BYTES = 10_000_000;
 /** Seconds between questions whether an upload was taken in. */
 const WAITS = [1, 2, 4, 8];
 

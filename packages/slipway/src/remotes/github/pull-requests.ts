@@ -23,7 +23,7 @@ interface PullAnswer {
 export const MAX_BODY = 65_536;
 
 /** The open pull request from a branch of the repository itself. */
-export async function openPullRequestOf(at: Repository, branch: string): Promise<PullRequest | undefined> {
+async function openPullRequestOf(at: Repository, branch: string): Promise<PullRequest | undefined> {
   const { data } = await at.send<PullAnswer[]>(
     'GET /repos/{owner}/{repo}/pulls',
     { head: `${at.owner}:${branch}`, state: 'open', per_page: 1 },

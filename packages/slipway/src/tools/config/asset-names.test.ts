@@ -73,6 +73,13 @@ describe('files that GoReleaser uploads', () => {
     ).toEqual(['tool_{version}_darwin_all.tar.gz', 'tool_{version}_checksums.txt']);
   });
 
+  it('of GoReleaser are not known where its configuration includes others', () => {
+    expect(goreleaserAssets(world({ '.goreleaser.yaml': 'pro: true\nincludes:\n  - from_file:\n      path: ./other.yaml\n' }))).toEqual({
+      assets: [],
+      open: ['.goreleaser.yaml includes other configurations'],
+    });
+  });
+
   it('says what it cannot name', () => {
     expect(
       goreleaserAssets(world({ '.goreleaser.yaml': 'archives:\n  - name_template: "{{ .Env.NAME }}"\nsboms:\n  - artifacts: archive\n' }))!.open,

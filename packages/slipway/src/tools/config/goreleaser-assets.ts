@@ -51,6 +51,8 @@ export function goreleaserAssets(world: ToolWorld, path?: string): GoreleaserAss
   const file = path ?? firstFile(world, goreleaserFiles);
   const root = file === undefined ? undefined : document(world, file);
   if (root?.kind !== 'map') return undefined;
+  // What GoReleaser Pro takes out of other files may name everything otherwise.
+  if (itemsAt(root, 'includes').length > 0) return { assets: [], open: [`${file} includes other configurations`] };
   const open = new Set<string>();
   const project = projectName(world, root);
   const base: Fields = { '.ProjectName': project, '.Version': VERSION, '.RawVersion': VERSION, '.Tag': TAG, '.Binary': project };

@@ -1,5 +1,5 @@
 export { type UnknownInput, unknownInput } from './action-inputs.ts';
 export { ghFlagsAsOf, type UnknownGhOption, unknownGhOptions } from './gh-flags.ts';
 export { goreleaserKeys, goreleaserRemovedFlags, goreleaserRenamed, goreleaserSection } from './goreleaser-keys.ts';
-export { nearest } from './nearest.ts';
+export { bareName, nearest } from './nearest.ts';
 export { semanticReleaseOptions } from './semantic-release-options.ts';

@@ -1,19 +1,20 @@
 /** The name that is meant, when one is close: the same but for case and separators, or at most two letters away (one in short names). */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const plain = bare(name);
-  const same = known.find((k) => bare(k) === plain);
+  const plain = bareName(name);
+  const same = known.find((k) => bareName(k) === plain);
   if (same !== undefined) return same;
   const limit = name.length <= 5 ? 1 : 2;
   let best: string | undefined;
   let least = limit + 1;
   for (const other of known) {
-    const far = distance(plain, bare(other), limit);
+    const far = distance(plain, bareName(other), limit);
     if (far < least) [best, least] = [other, far];
   }
   return best;
 }
 
-const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A name without what people write in different ways: case and separators. */
+export const bareName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Letters to add, drop, change or swap; `limit + 1` for anything farther. */
 function distance(a: string, b: string, limit: number): number {

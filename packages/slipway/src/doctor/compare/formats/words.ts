@@ -55,7 +55,7 @@ export const UNPROVEN_TEXT: Readonly<Record<Exclude<Unproven, 'minor'>, string>>
 };
 
 /** `install.sh:12, README.md:40`. */
-export function askersText(askedBy: readonly AskedBy[]): string {
+function askersText(askedBy: readonly AskedBy[]): string {
   const shown = askedBy.slice(0, 3).map(({ path, line }) => `${clean(path)}:${line}`);
   const more = askedBy.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

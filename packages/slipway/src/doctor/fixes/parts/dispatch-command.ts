@@ -1,5 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import type { DispatchedRun } from './dispatched-run.ts';
+import { quotedWord } from './quoted-word.ts';
 
 /**
  * `gh workflow run release.yml --ref "$TAG"`, with the fields that the workflow wants.
@@ -7,8 +9,8 @@ import type { DispatchedRun } from './dispatched-run.ts';
  * @param ref a word of the shell that gives the tag or the branch
  */
 export function dispatchCommand(listener: Workflow, ref: string, { fields }: Pick<DispatchedRun, 'fields'>): string {
-  const file = listener.path.slice(listener.path.lastIndexOf('/') + 1);
-  const given = fields.map(({ name, value }) => ` -f ${name}=${value === 'tag' ? ref : value === 'version' ? withoutV(ref) : value}`);
+  const file = quotedWord(baseName(listener.path));
+  const given = fields.map(({ name, value }) => ` -f ${quotedWord(name)}=${value === 'tag' ? ref : value === 'version' ? withoutV(ref) : value}`);
   return `gh workflow run ${file} --ref ${ref}${given.join('')}`;
 }
 

@@ -24,7 +24,7 @@ export function rewriteExpressions(root: SourceNode | null, rewritings: readonly
 }
 
 /** The expressions of a text, each with its offset there. A condition needs no `${{ }}`. */
-export function expressionsOf(text: string, isCondition: boolean): { readonly source: string; readonly start: number }[] {
+function expressionsOf(text: string, isCondition: boolean): { readonly source: string; readonly start: number }[] {
   if (!text.includes('${{')) return isCondition ? [{ source: text, start: 0 }] : [];
   return parseTemplate(text).parts.flatMap((part) => (typeof part === 'string' ? [] : [{ source: part.source, start: part.start + '${{'.length }]));
 }

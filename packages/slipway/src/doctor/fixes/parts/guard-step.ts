@@ -7,7 +7,7 @@ import { quoteScalar } from '../../../source/index.ts';
  * @param when a condition without `${{ }}`
  */
 export function guardStep(secret: string, why: string, when?: string): string {
-  const message = `Secret ${secret} is missing or empty: ${why}.`.replace(/["`$\\]/g, '');
+  const message = `Secret ${secret} is missing or empty: ${why}.`.replace(/["`$\\]/g, '').replace(/\s+/g, ' ');
   return [
     `name: Secret ${secret} must be there`,
     ...(when === undefined ? [] : [`if: ${quoteScalar(when)}`]),

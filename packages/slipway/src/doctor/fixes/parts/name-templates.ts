@@ -1,3 +1,5 @@
+import { literally } from '../../patterns.ts';
+
 /** A name as it is written with variables, which gives other names. */
 export interface Rewritten {
   /** As it was written. */
@@ -52,7 +54,7 @@ function valuesIn(word: string, name: string): Map<number, string> | undefined {
   const pattern = [...word]
     .map((c) => {
       const at = c.charCodeAt(0) - first;
-      if (at < 0 || at >= most) return c.replace(/[.*+?^${}()|[\]\\]/, '\\$&');
+      if (at < 0 || at >= most) return literally(c);
       order.push(at);
       return '(.+?)';
     })

@@ -6,6 +6,9 @@ const onGithub: ReadonlySet<string> = new Set(['tag', 'branch', 'release', 'pull
 /** Names under which tools read a token of GitHub. */
 const githubNames = /^(?:GH|GITHUB)_(?:TOKEN|AUTH|PAT|API_TOKEN)$|^github[-_]token$/i;
 
+/** Names of secrets that say for which other repository, or service, their token was made: it need not be allowed anything here. */
+const forElsewhere = /scoop|bucket|brew|(?:^|_)tap(?:_|$)|formula|cask|winget|choco|krew|(?:^|_)aur(?:_|$)|nix|npm|crates|pypi|docker|submodule/i;
+
 /**
  * The secret with a personal access token that the repository's workflows use on the repository itself; one that they use elsewhere only is meant for
  * elsewhere. undefined when there is none.
@@ -25,7 +28,7 @@ export function ownTokenSecret({ declared, world }: Analysis): string | undefine
         if (onGithub.has(deed.kind) && elsewhere === undefined)
           for (const name of [...secretsOf(held.credential), ...(held.shadowed ? secretsOf(held.shadowed.token) : [])])
             uses.set(name, (uses.get(name) ?? 0) + 1);
-  return [...uses].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return [...uses].filter(([name]) => !forElsewhere.test(name)).sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 function secretsOf(c: Credential): string[] {

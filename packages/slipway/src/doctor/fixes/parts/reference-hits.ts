@@ -1,3 +1,6 @@
+import { fileName } from '../../../tools/index.ts';
+import { literally } from '../../patterns.ts';
+
 /** A piece of a text that names a workflow, and what it becomes. */
 export interface Hit {
   readonly start: number;
@@ -12,9 +15,9 @@ const MOST_ADDRESS = 400;
 
 /** Where a text names a workflow file: in paths, addresses, badges, commands of gh, and calls of the API. */
 export function fileHits(text: string, from: string, to: string, slug: string | undefined): Hit[] {
-  const [old, now] = [baseOf(from), baseOf(to)];
+  const [old, now] = [fileName(from), fileName(to)];
   if (!text.includes(old)) return [];
-  const base = escaped(old);
+  const base = literally(old);
   const hits = new Map<number, Hit>();
   const add = (end: number): void => void hits.set(end, { start: end - old.length, end, text: now });
   for (const match of text.matchAll(new RegExp(`\\.github/workflows/${base}${END}`, 'g')))
@@ -46,17 +49,13 @@ export function nameHits(text: string, from: string, to: string, slug: string | 
   }
   for (const { command, at } of ghCommands(text)) {
     const named =
-      new RegExp(`(["'])${escaped(from)}\\1`).exec(command) ??
-      (/\s/.test(from) ? null : new RegExp(`(\\s|=)${escaped(from)}(?=\\s|$)`).exec(command));
+      new RegExp(`(["'])${literally(from)}\\1`).exec(command) ??
+      (/\s/.test(from) ? null : new RegExp(`(\\s|=)${literally(from)}(?=\\s|$)`).exec(command));
     if (!named || !isOwnCommand(command, slug) || (!/["']/.test(named[1]!) && /[^\w.-]/.test(to))) continue;
     const start = at + named.index + 1;
     hits.push({ start, end: start + from.length, text: to });
   }
   return hits.sort((a, b) => a.start - b.start);
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Commands of gh that take a workflow, with the lines that they go on in. */
@@ -106,8 +105,4 @@ function decoded(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

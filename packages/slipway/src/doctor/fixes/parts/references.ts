@@ -11,7 +11,9 @@ import {
   type SourceNode,
   sourceFile,
 } from '../../../source/index.ts';
-import { baseOf, fileHits, type Hit, nameHits } from './reference-hits.ts';
+import { fileName } from '../../../tools/index.ts';
+import { literally } from '../../patterns.ts';
+import { fileHits, type Hit, nameHits } from './reference-hits.ts';
 
 /** A tree to look through; `slug` tells its own addresses from those of other repositories. */
 export interface ReferencedTree extends Pick<Tree, 'list' | 'read' | 'prefetch'> {
@@ -41,16 +43,16 @@ const MOST_FILES = 4_000;
  * What stands outside the tree (a trusted publisher that names the file, a bookmark) is not found here.
  */
 export function followFile(tree: ReferencedTree, from: string, to: string): FileChange[] {
-  const name = baseOf(from);
-  const alone = tree.list().filter((path) => baseOf(path) === name).length === 1;
+  const name = fileName(from);
+  const alone = tree.list().filter((path) => fileName(path) === name).length === 1;
   return follow(
     tree,
     name,
     (text, whole) => {
-      if (whole && text === name) return [{ start: 0, end: name.length, text: baseOf(to) }];
+      if (whole && text === name) return [{ start: 0, end: name.length, text: fileName(to) }];
       return fileHits(text, from, to, tree.slug);
     },
-    alone ? (text) => mentions(text, name, baseOf(to)) : undefined,
+    alone ? (text) => mentions(text, name, fileName(to)) : undefined,
   );
 }
 
@@ -137,7 +139,7 @@ function takesWorkflow(root: SourceNode, at: NodePath): boolean {
 /** A document speaks of the file by its name alone, as code or as the text of a link, in a line that is about workflows. */
 function mentions(text: string, from: string, to: string): Hit[] {
   const hits: Hit[] = [];
-  const name = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = literally(from);
   for (const match of text.matchAll(new RegExp(`(?<=[\`[])${name}(?=[\`\\]])`, 'g'))) {
     const begin = text.lastIndexOf('\n', match.index) + 1;
     const stop = text.indexOf('\n', match.index);

@@ -38,7 +38,7 @@ function holds({ node }: Step, { line, column }: Location): boolean {
 }
 
 /** An input of a step's action, under the name that it has there already. */
-export function inputWay({ step, at }: SeenStep, name: string): NodePath {
+function inputWay({ step, at }: SeenStep, name: string): NodePath {
   return [...at, 'with', step.with.find((p) => p.name.toLowerCase() === name)?.name ?? name];
 }
 

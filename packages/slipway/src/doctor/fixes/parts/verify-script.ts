@@ -1,4 +1,5 @@
 import type { ContractItem } from '../../report.ts';
+import { isPlainText } from './quoted-word.ts';
 
 /**
  * A script of bash that fails when something of a release is not there: files, their checksums, versions in registries. It reads TAG and the token
@@ -8,7 +9,9 @@ import type { ContractItem } from '../../report.ts';
  * @returns lines without indentation, or undefined when nothing of the contract can be asked for
  */
 export function verifyScript(items: readonly ContractItem[], prefix: string): string[] | undefined {
-  const known = items.filter((i) => !i.name.includes('…'));
+  // A name that a shell would make something of is not asked for.
+  const known = items.filter((i) => !i.name.includes('…') && isPlainText(i.name));
+  if (!isPlainText(prefix)) return undefined;
   const assets = [...new Set(known.filter((i) => i.kind === 'asset').map((i) => i.name))].sort();
   const packages = known.filter((i) => i.kind === 'package').flatMap((i) => askFor(i.name) ?? []);
   const files = items.some((i) => i.kind === 'asset' || i.kind === 'release');

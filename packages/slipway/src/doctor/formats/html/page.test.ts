@@ -147,13 +147,11 @@ describe('text of a repository on the page', () => {
 });
 
 describe('a large report', () => {
-  it('is a page in a second', () => {
+  it('is a page that a browser opens', () => {
     const finding = (n: number): Finding => ({ ...SAMPLE_FINDING, id: `f${n}` });
     const destination = (n: number): Destination => ({ ...SAMPLE_REPORT.destinations[0]!, id: `npm:@acme/package-${n}`, name: `@acme/package-${n}` });
     const many = Array.from({ length: 300 }, (_, n) => n);
     const report = { ...SAMPLE_REPORT, findings: many.map(finding), destinations: many.map(destination) };
-    const start = performance.now();
     expect(page(report).length).toBeLessThan(6_000_000);
-    expect(performance.now() - start).toBeLessThan(3000);
   });
 });

@@ -6,6 +6,7 @@ import { linesOf, type Piece, pieceAt, replaced } from '../../fixes/parts/pieces
 import { changed, together } from '../../fixes/parts/places.ts';
 import { scalarsBelow } from '../../fixes/parts/scalars.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
+import { literally } from '../../patterns.ts';
 import { meantFile } from './meant.ts';
 
 /** A file that is asked for, and the one that is there for it. */
@@ -93,7 +94,7 @@ function everywhere(at: Location, pairs: readonly (readonly [Name, Name])[], ana
   const line = piece && linesOf(piece);
   const found = line && rewriteName(line.text, pairs);
   if (line === undefined || found === undefined || found.text === found.before) return undefined;
-  const word = new RegExp(`(?<![\\w.-])${found.before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'g');
+  const word = new RegExp(`(?<![\\w.-])${literally(found.before)}(?![\\w-])`, 'g');
   const root = analysis.world.workflow(at.path)?.parsed.root;
   if (!root) return [replaced(line, found.start, found.end, found.text)];
   const changes = [...scalarsBelow(root)].flatMap(({ at: way, node }): Change[] =>

@@ -2,6 +2,7 @@ import type { Analysis, AssetSet } from '../../../chain/index.ts';
 import { type Change, type FileChange, quoteScalar } from '../../../source/index.ts';
 import { pieceAt, replaced } from '../../fixes/parts/pieces.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
+import { isPlainText } from '../../fixes/parts/quoted-word.ts';
 import { type SeenStep, stepAt } from '../../fixes/parts/step-at.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 
@@ -13,7 +14,9 @@ export function* summed(set: AssetSet, sums: Sums, analysis: Analysis): Generato
   const seen = stepAt(set.effect.at, analysis);
   const files = seen && (ofAction(seen) ?? ofCommand(set, analysis));
   const legs = set.effect.legs > 1;
-  if (seen?.job === undefined || files === undefined || (legs && typeof sums !== 'string')) {
+  const named = typeof sums === 'string' ? sums : sums.list;
+  const odd = files !== undefined && !([...files.patterns].every(isPattern) && isPlainText(named) && !/\s/.test(named));
+  if (seen?.job === undefined || files === undefined || odd || (legs && typeof sums !== 'string')) {
     yield {
       refused:
         legs && typeof sums !== 'string'
@@ -101,6 +104,9 @@ function ofCommand(set: AssetSet, analysis: Analysis): Files | undefined {
 }
 
 const shellWord = (pattern: string): string => (/[*?]/.test(pattern) || !/[\s$]/.test(pattern) ? pattern : `"${pattern}"`);
+
+/** Patterns as a shell takes them: names, stars, variables and expressions, and nothing that would be carried out. */
+const isPattern = (text: string): boolean => /^(?:[\w./@%+:,=~*?[\]{}-]|\$\{\{[^{}]*\}\}|\$\{?\w+\}?)+$/.test(text);
 
 function eachFile(patterns: readonly string[], ending: string): string[] {
   const bits = /512/.test(ending) ? 512 : 256;

@@ -4,6 +4,7 @@ import { conditionValue, rewritten } from '../../fixes/parts/conditions.ts';
 import { pathOf } from '../../fixes/parts/node-path.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import type { Fixer } from '../../fixes/types.ts';
+import { literally } from '../../patterns.ts';
 import type { Unguarding } from './rule.ts';
 
 /** Writes the guard so that it can be false. */
@@ -57,7 +58,7 @@ function asOne(text: string): string[] {
 }
 
 function asBoolean({ condition, path = '', literal = '' }: Unguarding, at: Parameters<typeof rewritten>[1]): Change[] {
-  const name = path.replace(/[.[\]()*]/g, '\\$&');
+  const name = literally(path);
   const either = new RegExp(`${name}\\s*!=\\s*'${literal}'|'${literal}'\\s*!=\\s*${name}`, 'gi');
   return rewritten(condition, at, either, literal.toLowerCase() === 'true' ? `!${path}` : path);
 }

@@ -1,6 +1,6 @@
 import { asText, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, calledWorkflow, credentialText, type Effect, locate } from '../../../chain/index.ts';
-import { fileName } from '../../../tools/index.ts';
+import { bareName, fileName } from '../../../tools/index.ts';
 import { effectText, listed } from '../../links.ts';
 import { opened } from '../../opened.ts';
 import { releasing } from '../../releasing.ts';
@@ -159,7 +159,7 @@ function* unheard(analysis: Analysis): Generator<Draft> {
         // The webhook of an App may hear it; only what belongs to a release is worth the question.
         if (listeners.length === 0 && !releaseWords.test(type) && !releasing(analysis).workflows.has(run.workflow)) continue;
         said.add(`${e.at.path}:${e.at.line}:${type}`);
-        const near = listeners.find(({ t }) => t.types?.some((x) => squeeze(x.text) === squeeze(type)));
+        const near = listeners.find(({ t }) => t.types?.some((x) => bareName(x.text) === bareName(type)));
         yield {
           at: e.at,
           certainty: 'likely',
@@ -192,7 +192,7 @@ function* unheard(analysis: Analysis): Generator<Draft> {
             why: 'unheard',
             effect: e,
             type,
-            ...(near ? { near: { workflow: near.w, type: near.t.types!.find((x) => squeeze(x.text) === squeeze(type))! } } : {}),
+            ...(near ? { near: { workflow: near.w, type: near.t.types!.find((x) => bareName(x.text) === bareName(type))! } } : {}),
           } satisfies Dead,
           advice: `Add \`on: repository_dispatch: types: [${type}]\` to the workflow that should start, or remove the step.`,
         };
@@ -200,5 +200,3 @@ function* unheard(analysis: Analysis): Generator<Draft> {
 }
 
 const releaseWords = /releas|publish|deploy|version|bump|tag|build|packag|image|docs|update|upload|ship|promot/i;
-
-const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -1,14 +1,13 @@
 import { asText, type Workflow } from '../../../actions/index.ts';
-import type { Analysis, Effect, Event } from '../../../chain/index.ts';
+import { type Analysis, baseName, type Effect, type Event } from '../../../chain/index.ts';
 import type { Change, FileChange } from '../../../source/index.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { removeTrigger } from '../../fixes/parts/triggers.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 
 export type Subject =
-  /** Copies of one file: either can go, the first named rather. */
-  | { readonly kind: 'file'; readonly extra: readonly Workflow[] }
+  /** Copies of one file: either can go, the first named rather; `kept` is the one that the tool's configuration asks for. */
+  | { readonly kind: 'file'; readonly extra: readonly Workflow[]; readonly kept?: Workflow }
   /** One event too many: the workflows that could do without it, the first named rather. */
   | { readonly kind: 'trigger'; readonly event: Event; readonly of: readonly Workflow[] }
   /** A release that two tools make. */
@@ -16,23 +15,19 @@ export type Subject =
 
 export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
   if (subject.kind === 'file')
-    for (const workflow of subject.extra)
-      yield deletion(
-        workflow,
-        subject.extra.find((w) => w !== workflow),
-      );
+    for (const workflow of subject.extra) yield deletion(workflow, subject.kept ?? subject.extra.find((w) => w !== workflow));
   else if (subject.kind === 'trigger') yield* triggers(subject.event, subject.of);
   else yield* oneMaker(subject.maker, subject.second, analysis);
 };
 
 function deletion({ path }: Workflow, kept: Workflow | undefined): Proposal {
-  const name = workflowName({ path });
+  const name = baseName(path);
   return {
     id: 'delete',
-    title: `Delete ${path}${kept ? `: ${workflowName(kept)} delivers the same` : ''}`,
+    title: `Delete ${path}${kept ? `: ${baseName(kept.path)} delivers the same` : ''}`,
     changes: [{ op: 'delete', path }],
-    tradeoffs: [`Badges, documents and trusted publishers that name ${name} have to name ${kept ? workflowName(kept) : 'the other one'}.`],
-    check: `The next release shows one run, of ${kept ? workflowName(kept) : 'the other workflow'}, and \`git grep -n ${name}\` finds nothing that still names the file.`,
+    tradeoffs: [`Badges, documents and trusted publishers that name ${name} have to name ${kept ? baseName(kept.path) : 'the other one'}.`],
+    check: `The next release shows one run, of ${kept ? baseName(kept.path) : 'the other workflow'}, and \`git grep -n ${name}\` finds nothing that still names the file.`,
   };
 }
 
@@ -41,7 +36,7 @@ function* triggers(event: Event, of: readonly Workflow[]): Generator<Proposal> {
   const what = event.activity === undefined ? event.name : `${event.name}: ${event.activity}`;
   for (const workflow of of) {
     const changes = silenced(workflow, event);
-    const name = workflowName(workflow);
+    const name = baseName(workflow.path);
     if (changes.length === 0) {
       if (of.length > 1)
         yield deletion(
@@ -73,7 +68,7 @@ function* oneMaker(maker: Effect, second: Effect, { world }: Analysis): Generato
   if (/release-plz/i.test(maker.deed.tool) && config !== undefined)
     yield {
       id: 'tag-only',
-      title: `Let release-plz make the tag alone: ${workflowName(second.workflow)} makes the release`,
+      title: `Let release-plz make the tag alone: ${baseName(second.workflow.path)} makes the release`,
       changes: [changed(config, { op: 'set', at: ['workspace', 'git_release_enable'], value: 'false' })],
       tradeoffs: [`The notes of the release are then those of ${second.deed.tool}.`],
       check: `The next release is made once, by ${second.deed.tool}, with its files.`,
@@ -82,10 +77,10 @@ function* oneMaker(maker: Effect, second: Effect, { world }: Analysis): Generato
   if (edited !== undefined)
     yield {
       id: 'upload',
-      title: `Let ${workflowName(second.workflow)} put its files on the release that ${maker.deed.tool} has made`,
+      title: `Let ${baseName(second.workflow.path)} put its files on the release that ${maker.deed.tool} has made`,
       changes: [edited],
       tradeoffs: [`The release is public before its files are there, and its notes are those of ${maker.deed.tool}.`],
-      check: `The next release is made by ${maker.deed.tool} and has the files that ${workflowName(second.workflow)} uploads.`,
+      check: `The next release is made by ${maker.deed.tool} and has the files that ${baseName(second.workflow.path)} uploads.`,
     };
 }
 

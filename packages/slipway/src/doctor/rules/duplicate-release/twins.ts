@@ -1,6 +1,7 @@
 import type { Workflow } from '../../../actions/index.ts';
 import { type Analysis, type Effect, locate, type Run, type Target, targetsOf, type World } from '../../../chain/index.ts';
 import type { Location } from '../../../source/index.ts';
+import { cargoDist } from '../../../tools/index.ts';
 import { effectText, listed, targetText } from '../../links.ts';
 import type { Link } from '../../report.ts';
 import { mayRelease } from '../../version-effects.ts';
@@ -21,7 +22,7 @@ export function* twins(analysis: Analysis): Generator<Doubled> {
         break;
       }
       if (sameGenerator(first.workflow, second.workflow) && sameName(first.workflow, second.workflow)) {
-        yield { of: [first.workflow, second.workflow], draft: generatedDraft(first, second) };
+        yield { of: [first.workflow, second.workflow], draft: generatedDraft(first, second, analysis) };
         break;
       }
     }
@@ -99,7 +100,16 @@ function copyDraft(first: Delivering, second: Delivering, { world }: Analysis): 
   };
 }
 
-function generatedDraft(first: Delivering, second: Delivering): Doubled['draft'] {
+/** The one of two generated files whose tags dist is configured for; undefined when that does not tell them apart. */
+function configured(pair: readonly Workflow[], { world }: Analysis): Workflow | undefined {
+  const namespace = cargoDist(world.tools)?.tagNamespace ?? '';
+  const waiting = pair.filter((w) => w.triggers.some((t) => t.tags?.some((tag) => tag.text.startsWith(namespace))));
+  return namespace !== '' && waiting.length === 1 ? waiting[0] : undefined;
+}
+
+function generatedDraft(first: Delivering, second: Delivering, analysis: Analysis): Doubled['draft'] {
+  const pair = [second.workflow, first.workflow];
+  const kept = configured(pair, analysis);
   return {
     at: headOf(second.workflow),
     severity: 'warning',
@@ -111,6 +121,6 @@ function generatedDraft(first: Delivering, second: Delivering): Doubled['draft']
     key: ['generated', first.workflow.path],
     advice:
       'Keep the one that the tool writes now, with a tag filter for every tag that is released, and delete the other; or give each a name of its own.',
-    subject: { kind: 'file', extra: [second.workflow, first.workflow] } satisfies Subject,
+    subject: { kind: 'file', extra: pair.filter((w) => w !== kept), ...(kept ? { kept } : {}) } satisfies Subject,
   };
 }

@@ -4,6 +4,7 @@ import type { Change } from '../../../source/index.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { type SeenStep, stepAt } from '../../fixes/parts/step-at.ts';
 import type { Fixer } from '../../fixes/types.ts';
+import { literally } from '../../patterns.ts';
 
 /** Rules for versions that read none: from tags with something in front, or in a run that is given the version in an input. */
 export interface TagsSubject {
@@ -48,7 +49,7 @@ export const fix: Fixer<TagsSubject | undefined> = function* ({ subject, draft, 
               at,
               start: r.start,
               end: r.end,
-              text: `type=match,pattern=${literal(family)}${captures[r.pattern]},group=1${r.rest}`,
+              text: `type=match,pattern=${literally(family)}${captures[r.pattern]},group=1${r.rest}`,
             }),
           ),
         ),
@@ -66,8 +67,6 @@ const captures: Readonly<Record<string, string>> = {
   '{{major}}.{{minor}}': '(\\d+\\.\\d+)\\.\\d+$',
   '{{major}}': '(\\d+)\\.\\d+\\.\\d+$',
 };
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 interface VersionRule {
   readonly start: number;

@@ -9,7 +9,9 @@ export type Offer = (id: string, title: string, changes: readonly Change[], trad
 export function* moveFilter(workflow: Workflow, event: string, key: string, offer: Offer): Generator<Proposal> {
   const on = get(workflow.parsed.root, 'on');
   const list = strings(get(on, event, key));
-  if (event === 'create' && (key === 'tags' || key === 'branches') && list.length > 0 && !entryOf(on, 'push'))
+  // `github.event` of a push names the ref in full, and has no `ref_type`.
+  const same = !/github\.event\.(?:ref|ref_type|master_branch)\b|GITHUB_EVENT_PATH/.test(workflow.file.text);
+  if (event === 'create' && same && (key === 'tags' || key === 'branches') && list.length > 0 && !entryOf(on, 'push'))
     yield offer(
       'push',
       `let a push of such a ${key === 'tags' ? 'tag' : 'branch'} start it, not the making of any ref`,

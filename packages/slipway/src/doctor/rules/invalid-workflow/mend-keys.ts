@@ -6,6 +6,7 @@ import { type NodeAt, nodeAt } from '../../fixes/parts/node-at.ts';
 import { changed, inJob } from '../../fixes/parts/places.ts';
 import { setTriggerKey } from '../../fixes/parts/triggers.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
+import { literally } from '../../patterns.ts';
 import { moveFilter, type Offer, oneFilter } from './mend-filters.ts';
 
 const check = 'The Actions tab shows no “Invalid workflow file” for the next push.';
@@ -105,11 +106,11 @@ function* need(workflow: Workflow, job: Job, at: NodePath, written: string, offe
   if (near !== undefined)
     yield offer('need', `let job ${job.id} wait for ${near}, not for ${name}`, [
       { op: 'set', at, value: quoteScalar(near) },
-      ...rewriteExpressions(job.node, [{ is: new RegExp(`\\bneeds\\.${escaped(name)}(?![\\w-])`, 'g'), by: `needs.${near}` }]).map(
+      ...rewriteExpressions(job.node, [{ is: new RegExp(`\\bneeds\\.${literally(name)}(?![\\w-])`, 'g'), by: `needs.${near}` }]).map(
         (c): Change => ({ ...c, at: inJob(job, ...c.at) }),
       ),
     ]);
-  else if (new RegExp(`needs\\.${escaped(name)}\\b`).test(workflow.file.text.slice(job.node.span.start, job.node.span.end))) {
+  else if (new RegExp(`needs\\.${literally(name)}\\b`).test(workflow.file.text.slice(job.node.span.start, job.node.span.end))) {
     yield {
       refused: `job ${job.id} reads what ${name} gives, and no job is called nearly so`,
       instead: `Name the job that gives it, or add a job ${name}.`,
@@ -214,7 +215,7 @@ function* twins(workflow: Workflow, job: Job, at: NodePath, offer: Offer): Gener
   const step = job.steps[Number(at[3])];
   const id = step?.id;
   const { text } = workflow.file;
-  const reads = id === undefined ? true : new RegExp(`steps\\.${escaped(id)}\\b`).test(text.slice(job.node.span.start, job.node.span.end));
+  const reads = id === undefined ? true : new RegExp(`steps\\.${literally(id)}\\b`).test(text.slice(job.node.span.start, job.node.span.end));
   if (step === undefined || id === undefined || reads) {
     yield {
       refused: `which of the two steps is meant by \`steps.${id ?? ''}\` cannot be told`,
@@ -238,5 +239,3 @@ const lost = (name: string): string[] => {
     ? ['What needs this right has to use a GitHub App or a personal access token.']
     : [];
 };
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');

@@ -17,7 +17,10 @@ export const fix: Fixer<Unmarked> = function* ({ subject, analysis }) {
     : marked(effect, why === 'rolling' ? whenRolling(effect, analysis) : `\${{ ${asked} }}`, analysis);
   if (changes === undefined) {
     yield {
-      refused: `What ${effect.deed.tool} is told of the ${upload ? 'dist-tag' : 'release'} stands where it could not be found.`,
+      refused:
+        why === 'rolling' && whenRolling(effect, analysis) === undefined
+          ? `No event tells the rolling build from the versions that the same step releases.`
+          : `What ${effect.deed.tool} is told of the ${upload ? 'dist-tag' : 'release'} stands where it could not be found.`,
       instead: upload ? 'Give pre-releases a tag of their own: `npm publish --tag next`.' : 'Mark the release as a pre-release when its tag is one.',
     };
     return;

@@ -1,11 +1,10 @@
 import type { Workflow } from '../../../actions/index.ts';
-import { type Analysis, type Effect, familyOf, isConstantFamily, type JobRun, targetsOf } from '../../../chain/index.ts';
+import { type Analysis, baseName, type Effect, familyOf, isConstantFamily, type JobRun, targetsOf } from '../../../chain/index.ts';
 import { quoteScalar } from '../../../source/index.ts';
 import { reportContract } from '../../contract.ts';
 import { generatedBy } from '../../fixes/parts/generated.ts';
 import { changed } from '../../fixes/parts/places.ts';
 import { verifyScript } from '../../fixes/parts/verify-script.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 
 export interface Subject {
@@ -33,8 +32,8 @@ export const fix: Fixer<Subject> = function* ({ subject: { workflow, effect }, a
   const id = workflow.jobs.some((j) => j.id === 'verify') ? 'verify-release' : 'verify';
   const lines = onTag ? ['TAG="$GITHUB_REF_NAME"', ...script] : ['TAG="$(gh release view --json tagName --jq .tagName)"', ...script];
   yield {
-    ...said(workflowName(workflow)),
-    title: `Look at the release when it is out: job ${id} of ${workflowName(workflow)}`,
+    ...said(baseName(workflow.path)),
+    title: `Look at the release when it is out: job ${id} of ${baseName(workflow.path)}`,
     changes: [
       changed(workflow.path, {
         op: 'set',
@@ -85,7 +84,7 @@ ${body.replace(/^/gm, '    ')}
 `;
   return {
     ...said('it'),
-    title: `Look at the release when ${workflowName(workflow)} has ended: a workflow of its own`,
+    title: `Look at the release when ${baseName(workflow.path)} has ended: a workflow of its own`,
     changes: [{ op: 'create', path: '.github/workflows/verify-release.yml', text }],
   };
 }

@@ -36,7 +36,8 @@ export function* distRunners({ world, targets }: Analysis): Generator<Draft> {
       message: `${own ? `${config.path} names \`${label}\`` : `dist ${textOf(version)} takes \`${label}\` where the configuration names no other runner`} for ${of.slice(0, 4).join(', ')}, and ${retired.by ?? 'GitHub'} removed it on ${retired.ends}. The legs that dist makes for them wait for a day and are cancelled; the release needs all of them.`,
       chain: [{ kind: 'workflow', text: `${generated.path} takes its matrix from dist`, state: 'holds' }],
       facts: [retired.fact],
-      key: ['dist', label],
+      // Two targets may name one runner, each in a line of its own.
+      key: own ? ['dist', label, ...of] : ['dist', label],
       subject: { dist: config.path, targets: of, label, instead: retired.instead, own } satisfies RunnerSubject,
       advice: own ? `Write ${retired.instead}.` : 'Update dist, or name a runner in `github-custom-runners`.',
     };

@@ -1,8 +1,8 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { changed } from '../../fixes/parts/places.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 
@@ -34,11 +34,11 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
     if (changes.length === 0) continue;
     yield {
       id: 'one-name',
-      title: `Read ${listed(to.secrets)} in ${workflowName(from.workflow)} too`,
+      title: `Read ${listed(to.secrets)} in ${baseName(from.workflow.path)} too`,
       changes: [changed(from.workflow.path, ...changes)],
       tradeoffs: [`It is the wrong way round when only ${listed(from.secrets)} is set: look first.`],
       setup: [`\`gh secret list\` has to show ${listed(to.secrets)}.`],
-      check: `\`git grep -n 'secrets\\.${from.secrets[0]}'\` finds nothing, and the next run of ${workflowName(from.workflow)} logs in.`,
+      check: `\`git grep -n 'secrets\\.${from.secrets[0]}'\` finds nothing, and the next run of ${baseName(from.workflow.path)} logs in.`,
     };
   }
 };

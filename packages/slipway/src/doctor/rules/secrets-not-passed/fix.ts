@@ -1,9 +1,9 @@
 import type { Job, Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import type { FileChange } from '../../../source/index.ts';
 import { byName, inherit, passSecretsTo } from '../../fixes/parts/pass-secrets.ts';
 import { together } from '../../fixes/parts/places.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 
@@ -36,7 +36,7 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
 };
 
 function proposalOf(way: readonly FileChange[], isAll: boolean, { caller, job, callee, names }: Subject, analysis: Analysis): Proposal {
-  const from = workflowName(caller);
+  const from = baseName(caller.path);
   const what = listed(names, 3);
   return {
     id: isAll ? 'inherit' : 'by-name',

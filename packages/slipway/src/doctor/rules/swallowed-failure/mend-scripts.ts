@@ -36,7 +36,12 @@ export function* spokenFailure(at: Location, analysis: Analysis, effect?: Effect
   const start = piece.start + from;
   const stop = piece.start + end;
   const whole: Piece = { ...piece, start, end: stop, text: piece.whole.slice(start, stop) };
-  const name = rest.slice(0, from).trim().split('\n')[0]!.replace(/\s*\\$/, '').slice(0, 60);
+  const name = rest
+    .slice(0, from)
+    .trim()
+    .split('\n')[0]!
+    .replace(/\s*\\$/, '')
+    .slice(0, 60);
   const told: Proposal = {
     id: 'fail-loudly',
     title: `let the step fail when \`${name}\` fails, with what it says`,
@@ -60,6 +65,7 @@ export function* spokenFailure(at: Location, analysis: Analysis, effect?: Effect
     changes: [replaced(whole, 0, whole.text.length, '')],
     tradeoffs: ['A run fails in which it was only there already, as when it is started a second time: ask for that first, and tolerate only that.'],
     check,
+    undoes: true,
   };
 }
 

@@ -61,6 +61,7 @@ function* withoutTolerance(effect: Effect, analysis: Analysis): Generator<Propos
     changes: [changed(place.path, { op: 'remove', at: place.at })],
     tradeoffs: tradeoffs('what it publishes'),
     check,
+    undoes: true,
   };
 }
 
@@ -119,6 +120,7 @@ function* thrown(effect: Effect, caughtAt: Swallow['caughtAt'], analysis: Analys
     ],
     tradeoffs: tradeoffs('what it makes'),
     check,
+    undoes: true,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Trigger, Workflow } from '../../../actions/index.ts';
 import { str } from '../../../actions/index.ts';
-import { type Analysis, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
+import { type Analysis, baseName, familyOfText, type Opaque, pushTag, release } from '../../../chain/index.ts';
 import { dispatchCommand } from '../../fixes/parts/dispatch-command.ts';
 import { dispatchedRun } from '../../fixes/parts/dispatched-run.ts';
+import { freeJobId } from '../../fixes/parts/job-ids.ts';
 import { workflowOf } from '../../fixes/parts/permissions.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,11 +26,11 @@ export function* afterOpaque({ opaque, listener, trigger }: Extract<Subject, { o
     yield { refused: `It cannot be dispatched as it is: ${dispatched.why}.`, instead: `Ask for an input with a token in ${opaque.what}.` };
     return;
   }
-  const name = workflowName(listener);
-  const id = freeId(`start-${name.replace(/\.ya?ml$/, '')}`, workflow);
+  const name = baseName(listener.path);
+  const id = freeJobId(`start-${name.replace(/\.ya?ml$/, '')}`, workflow);
   yield {
     id: 'dispatch',
-    title: `Start ${name} with \`gh workflow run\` from a job behind ${job.id} of ${workflowName(workflow)}`,
+    title: `Start ${name} with \`gh workflow run\` from a job behind ${job.id} of ${baseName(workflow.path)}`,
     changes: together(dispatched.changes, [
       changed(workflow.path, {
         op: 'set',
@@ -55,14 +55,8 @@ function prefixOf(trigger: Trigger, { world, families }: Analysis): string | und
   return first ?? (trigger.event === 'release' ? (familyOfText(`v${world.version}`) ?? 'v') : undefined);
 }
 
-function freeId(wanted: string, { jobs }: Workflow): string {
-  let id = wanted.replace(/[^\w-]/g, '-');
-  for (let n = 2; jobs.some((j) => j.id === id); n++) id = `${wanted}-${n}`;
-  return id;
-}
-
 function jobText(needs: string, listener: Workflow, command: string, prefix: string): string {
-  return `name: Start ${listener.name?.text.trim() ?? workflowName(listener)}
+  return `name: Start ${listener.name?.text.trim() ?? baseName(listener.path)}
 needs: ${needs}
 runs-on: ubuntu-latest
 permissions:

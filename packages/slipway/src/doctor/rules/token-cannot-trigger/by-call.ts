@@ -1,13 +1,14 @@
 import { levelOf, type Step, type Workflow } from '../../../actions/index.ts';
 import type { Analysis, Effect } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { type Change, quoteScalar } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
 import { calledRun } from '../../fixes/parts/called-run.ts';
+import { freeJobId } from '../../fixes/parts/job-ids.ts';
 import { jobRights } from '../../fixes/parts/job-rights.ts';
 import { changed, inJob, together } from '../../fixes/parts/places.ts';
 import { scriptTag } from '../../fixes/parts/script-tags.ts';
 import { stepId } from '../../fixes/parts/step-ids.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Proposal } from '../../fixes/types.ts';
 import type { Missed } from './subject.ts';
 
@@ -29,8 +30,8 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
   const tag = tagOf(effect, step, analysis);
   const called = calledRun(listener, one.event, analysis);
   if (tag === undefined || 'why' in called) return;
-  const name = workflowName(listener);
-  const id = freeId(name.replace(/\.ya?ml$/, ''), workflow);
+  const name = baseName(listener.path);
+  const id = freeJobId(name.replace(/\.ya?ml$/, ''), workflow);
   // The tag's own text may rest on an id that the step is given for it.
   const given = tag.changes.length > 0 ? /steps\.([\w-]+)\.outputs/.exec(tag.text)?.[1] : undefined;
   const { id: from, changes: named } = given === undefined ? stepId(job, step, 'release') : { id: given, changes: [] };
@@ -43,7 +44,7 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
   if (job.outputs.some((o) => o.name === 'tag' || o.name === 'made')) return;
   yield {
     id: 'call',
-    title: `Call ${name} from ${workflowName(workflow)} behind job ${job.id}`,
+    title: `Call ${name} from ${baseName(workflow.path)} behind job ${job.id}`,
     changes: together(called.changes, [
       changed(workflow.path, ...tag.changes, ...named, ...outputs, {
         op: 'set',
@@ -52,10 +53,10 @@ export function* byCall({ effect, waiting }: Missed, analysis: Analysis): Genera
       }),
     ]),
     tradeoffs: [
-      `${name} runs inside the run of ${workflowName(workflow)}, with that run's event: what reads the ref reads the tag that it is told.`,
+      `${name} runs inside the run of ${baseName(workflow.path)}, with that run's event: what reads the ref reads the tag that it is told.`,
       `A failure there fails the run that made the tag, and starting that again starts with the tag.`,
     ],
-    check: `After the next release the run of ${workflowName(workflow)} shows the jobs of ${name} behind job ${job.id}.`,
+    check: `After the next release the run of ${baseName(workflow.path)} shows the jobs of ${name} behind job ${job.id}.`,
   };
 }
 
@@ -74,13 +75,6 @@ function tagOf(effect: Effect, step: Step, analysis: Analysis): TagText | undefi
 /** Trusted publishing is bound to the file whose run it is: that would be another. */
 const publishesByTrust = (listener: Workflow): boolean =>
   [listener.permissions, ...listener.jobs.map((j) => j.permissions)].some((p) => p !== undefined && levelOf(p, 'id-token') === 'write');
-
-function freeId(wanted: string, { jobs }: Workflow): string {
-  const bare = wanted.replace(/[^\w-]/g, '-');
-  let id = bare;
-  for (let n = 2; jobs.some((j) => j.id === id); n++) id = `${bare}-${n}`;
-  return id;
-}
 
 function jobText(needs: string, listener: Workflow, input: string, analysis: Analysis): string {
   const rights = rightsOf(listener, analysis);

@@ -1,5 +1,5 @@
 import { asText, matchVal, type Step } from '../../../actions/index.ts';
-import { type Analysis, type Effect, familyOf, isConstantFamily, type Run } from '../../../chain/index.ts';
+import { type Analysis, baseName, type Effect, familyOf, isConstantFamily, type Run } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
 import { actionTags, type TagText } from '../../fixes/parts/action-tags.ts';
 import { afterCommand } from '../../fixes/parts/after-command.ts';
@@ -9,7 +9,6 @@ import { type DispatchedRun, dispatchedRun } from '../../fixes/parts/dispatched-
 import { grantPermission, grantTradeoffs } from '../../fixes/parts/permissions.ts';
 import { changed, inJob, inStep, together } from '../../fixes/parts/places.ts';
 import { type ScriptTag, scriptTag } from '../../fixes/parts/script-tags.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Proposal, Refusal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 import type { Missed, Waiting } from './subject.ts';
@@ -37,8 +36,8 @@ export function* byDispatch(missed: Missed, analysis: Analysis): Generator<Propo
   }
   const start = startOf(missed, step, targets, analysis);
   if (start === undefined) return;
-  const files = targets.map((t) => workflowName(t.listener));
-  const own = workflowName(effect.workflow);
+  const files = targets.map((t) => baseName(t.listener.path));
+  const own = baseName(effect.workflow.path);
   yield {
     id: 'dispatch',
     title: `Start ${listed(files)} from job ${job.id} of ${own} with \`gh workflow run\`, which the GITHUB_TOKEN may do`,
@@ -51,7 +50,7 @@ export function* byDispatch(missed: Missed, analysis: Analysis): Generator<Propo
       `The runs are listed under workflow_dispatch, started by github-actions[bot], on the ${targets[0]!.event.refType}.`,
       ...targets
         .filter((t) => t.dispatched.opened)
-        .map((t) => `Whoever may write to the repository can start ${workflowName(t.listener)} by hand from now on, on any ref.`),
+        .map((t) => `Whoever may write to the repository can start ${baseName(t.listener.path)} by hand from now on, on any ref.`),
       `When another token makes the event one day, ${listed(files)} would run twice: take the dispatch out then.`,
       ...grantTradeoffs(job, actions, analysis),
     ],
@@ -122,7 +121,7 @@ function stepText({ job, workflow }: Effect, step: Step, { text, when, among }: 
 const whenOf = (when: string | undefined): { when?: string } => (when === undefined ? {} : { when });
 
 const nameOf = (targets: readonly Target[]): string =>
-  `Start ${listed(targets.map((t) => t.listener.name?.text.trim() ?? workflowName(t.listener)))}`;
+  `Start ${listed(targets.map((t) => t.listener.name?.text.trim() ?? baseName(t.listener.path)))}`;
 
 function inScript(effect: Effect, step: Step, { command, word }: ScriptTag, targets: readonly Target[]): Change[] | undefined {
   const { job, workflow } = effect;

@@ -1,11 +1,11 @@
 import { describe, type Workflow } from '../../../actions/index.ts';
 import type { Analysis } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import type { Change } from '../../../source/index.ts';
 import { fromTag, isEvent, unknownWithoutPayload, withCalled } from '../../fixes/parts/dispatched-run.ts';
 import { rewriteExpressions } from '../../fixes/parts/expression-edits.ts';
 import { changed, together } from '../../fixes/parts/places.ts';
 import { listOf, removeTrigger, setTriggerKey } from '../../fixes/parts/triggers.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Proposal } from '../../fixes/types.ts';
 import type { Missed } from './subject.ts';
 
@@ -29,8 +29,8 @@ export function* byTag({ effect, run, waiting }: Missed, analysis: Analysis): Ge
   const patterns = run.workflow.triggers.find((t) => t.event === 'push')?.tags?.map((t) => t.text) ?? [];
   const trigger = listenTo(listener, patterns);
   if (trigger === undefined) return;
-  const maker = workflowName(run.workflow);
-  const name = workflowName(listener);
+  const maker = baseName(run.workflow.path);
+  const name = baseName(listener.path);
   yield {
     id: 'on-tag',
     title: `Let ${name} wait for the tag that starts ${maker}, and not for the release that ${maker} makes`,

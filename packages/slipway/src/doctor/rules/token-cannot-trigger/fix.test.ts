@@ -226,6 +226,21 @@ describe('a tag or release that starts nothing', () => {
     expect(made.by('pat', 'tag.yml')).toContain('- uses: actions/checkout@v4\n        with:\n          token: ${{ secrets.BOT_TOKEN }}\n');
   });
 
+  it('takes no token whose name says that it is for another place', () => {
+    const other = `on: workflow_dispatch\njobs:\n  push:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: gh release edit v1 --draft=false\n        env:\n          GH_TOKEN: \${{ secrets.SCOOP_BUCKET_TOKEN }}\n`;
+    const made = mended({
+      'tag.yml': tagger(script('git tag v1.2.3', 'git push origin v1.2.3')),
+      'other.yml': other,
+      'publish.yml': publisher(onTag),
+    });
+    expect(made.by('pat', 'tag.yml')).not.toContain('SCOOP_BUCKET_TOKEN');
+  });
+
+  it('names the file that it starts so that the shell makes nothing of it', () => {
+    const files = { 'tag.yml': tagger(script('git tag v1.2.3', 'git push origin v1.2.3')), '$(id) `x`.yml': publisher(onTag) };
+    expect(mended(files).first('tag.yml')).toContain("gh workflow run '$(id) `x`.yml' --ref v1.2.3");
+  });
+
   it('is no token that starts the workflow which makes it again', () => {
     const made = mended({ 'tag.yml': tagger(script('npm version patch', 'git push --follow-tags')), 'publish.yml': publisher(onTag) });
     expect([made.ways, made.unproved]).toEqual([['dispatch'], ['app-token', 'pat']]);

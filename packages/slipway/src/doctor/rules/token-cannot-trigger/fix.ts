@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { tokenPlaces } from '../../fixes/parts/token-places.ts';
 import { tokenProposals } from '../../fixes/parts/token-proposals.ts';
-import { workflowName } from '../../fixes/parts/workflow-name.ts';
 import type { Fixer, Proposal } from '../../fixes/types.ts';
 import { listed } from '../../links.ts';
 import { afterOpaque } from './after-opaque.ts';
@@ -24,12 +24,12 @@ export const fix: Fixer<Subject> = function* ({ subject, analysis }) {
 };
 
 function byToken({ effect, waiting }: Missed, analysis: Analysis): Proposal[] {
-  const files = listed(waiting.map((w) => workflowName(w.listener)));
+  const files = listed(waiting.map((w) => baseName(w.listener.path)));
   return tokenProposals(
     {
       places: tokenPlaces(effect, analysis),
       so: `what it makes starts ${files}`,
-      check: `After the next release \`gh run list --workflow ${workflowName(waiting[0]!.listener)} --limit 1\` shows a run that nobody started by hand.`,
+      check: `After the next release \`gh run list --workflow ${baseName(waiting[0]!.listener.path)} --limit 1\` shows a run that nobody started by hand.`,
     },
     analysis,
   );

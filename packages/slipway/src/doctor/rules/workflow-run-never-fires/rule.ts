@@ -1,5 +1,6 @@
 import { asText, type Str, type Trigger, type Workflow } from '../../../actions/index.ts';
 import { type Analysis, completion, locate, perform, starts, targetsOf } from '../../../chain/index.ts';
+import { bareName } from '../../../tools/index.ts';
 import { listed } from '../../links.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -84,19 +85,17 @@ function delivers(w: Workflow, { world, declared }: Analysis): boolean {
 }
 
 function nearest(name: string, w: Workflow, workflows: readonly Workflow[]): Workflow | undefined {
-  const bare = squeeze(name.replace(/\.ya?ml$/, ''));
+  const bare = bareName(name.replace(/\.ya?ml$/, ''));
   return workflows.find(
     (o) =>
       o !== w &&
       (o.path.endsWith(`/${name}`) ||
         o.path === name ||
-        squeeze(o.displayName) === squeeze(name) ||
-        squeeze(o.path.replace(/^.*\/|\.ya?ml$/g, '')) === bare ||
+        bareName(o.displayName) === bareName(name) ||
+        bareName(o.path.replace(/^.*\/|\.ya?ml$/g, '')) === bare ||
         o.displayName.startsWith(name)),
   );
 }
-
-const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** A workflow that others call has no runs of its own: its jobs are part of the caller's. */
 function onlyCalled(t: Trigger, upstream: readonly Workflow[], w: Workflow): Draft | undefined {

@@ -1,5 +1,6 @@
 import type { Workflow } from '../../../actions/index.ts';
 import type { CheckoutSeen, Effect } from '../../../chain/index.ts';
+import { baseName } from '../../../chain/index.ts';
 import { type Change, type FileChange, quoteScalar } from '../../../source/index.ts';
 import { demand } from '../../fixes/parts/conditions.ts';
 import { changed, inStep, together } from '../../fixes/parts/places.ts';
@@ -48,7 +49,8 @@ const tagInputs: ReadonlyMap<string, string> = new Map([
 
 function* named({ workflow, input, release, checkouts }: Extract<Misled, { why: 'input' }>): Generator<Proposal | Refusal> {
   const others = workflow.triggers.some((t) => t.event !== 'workflow_dispatch');
-  const tag = others ? `inputs.${input} || github.ref_name` : `inputs.${input}`;
+  const given = tagOf(workflow, input);
+  const tag = others ? `${given} || github.ref_name` : given;
   const changes = inRelease(release, tag);
   if (changes.length === 0) {
     yield {
@@ -57,7 +59,7 @@ function* named({ workflow, input, release, checkouts }: Extract<Misled, { why: 
     };
     return;
   }
-  const base = { check: `Dispatch ${workflow.path.replace(/^.*\//, '')} with a tag: the release has its name.` };
+  const base = { check: `Dispatch ${baseName(workflow.path)} with a tag: the release has its name.` };
   yield {
     ...base,
     id: 'name',
@@ -69,9 +71,22 @@ function* named({ workflow, input, release, checkouts }: Extract<Misled, { why: 
     ...base,
     id: 'name-and-ref',
     title: `Name the release of ${workflow.path} after input \`${input}\`, and build that tag`,
-    changes: together(changes, refs(workflow, checkouts, `\${{ inputs.${input} && format('refs/tags/{0}', inputs.${input}) || github.ref }}`)),
+    changes: together(
+      changes,
+      refs(workflow, checkouts, `\${{ inputs.${input} && format('refs/tags/{0}', ${given.replace(/^inputs\.[\w-]+ && /, '')}) || github.ref }}`),
+    ),
     tradeoffs: ['The tag has to exist before the workflow is dispatched.'],
   };
+}
+
+/** The input as the tag that it means: where tags begin with `v` and people are asked for a version, as in `1.2.3`, the `v` comes before it. */
+function tagOf({ triggers }: Workflow, name: string): string {
+  const filters = triggers.filter((t) => t.event === 'push').flatMap((t) => t.tags ?? []);
+  const asked = triggers.find((t) => t.event === 'workflow_dispatch')?.inputs.find((i) => i.name === name)?.description?.text ?? '';
+  const input = `inputs.${name}`;
+  if (filters.length === 0 || !filters.every((f) => /^v/.test(f.text)) || /\bv\d/.test(asked)) return input;
+  if (/(?<![\w.])\d+\.\d/.test(asked)) return `${input} && format('v{0}', ${input})`;
+  return /tag|ref/i.test(name) ? input : `${input} && (startsWith(${input}, 'v') && ${input} || format('v{0}', ${input}))`;
 }
 
 /** The tag in the inputs of an action, or in the words of a script. */
