@@ -18,32 +18,13 @@ import {
   TRACE_EXAMPLES,
 } from './examples.ts';
 import type { FixFlags } from './fix.ts';
+import { type Handlers, type Parts, withCircumstances, withTree } from './program/parts.ts';
 import type { TestFlags } from './test.ts';
 import type { TimelineFlags } from './timeline.ts';
 import type { TraceFlags } from './trace.ts';
-import { day, listed, repeated, slug, wholeNumber } from './values.ts';
+import { listed, repeated, wholeNumber } from './values.ts';
 
-/** What each command runs; each gives its exit code. */
-export interface Handlers {
-  doctor(targets: string[], flags: DoctorFlags): Promise<number>;
-  fix(path: string | undefined, flags: FixFlags): Promise<number>;
-  timeline(path: string | undefined, flags: TimelineFlags): Promise<number>;
-  trace(event: string, what: string | undefined, flags: TraceFlags): Promise<number>;
-  credentials(path: string | undefined, flags: CredentialsFlags): Promise<number>;
-  test(path: string | undefined, flags: TestFlags): Promise<number>;
-  contract(path: string | undefined, flags: ContractFlags): Promise<number>;
-  docsCheck(path: string | undefined, flags: DocsCheckFlags): Promise<number>;
-  docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
-  explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
-  completion(shell: CompletionShell): Promise<number>;
-}
-
-/** What a command is added to, and what runs it. */
-interface Parts {
-  readonly program: Command;
-  readonly handlers: Handlers;
-  readonly done: (code: number) => void;
-}
+export type { Handlers } from './program/parts.ts';
 
 /**
  * The command line as commander sees it. Runs nothing by itself.
@@ -236,22 +217,4 @@ function addCompletion({ program, handlers, done }: Parts): void {
     .addArgument(new Argument('<shell>', 'your shell').choices(['bash', 'zsh', 'fish']))
     .addHelpText('after', '\nExample:\n  source <(slipway completion bash)')
     .action(async (shell: CompletionShell) => done(await handlers.completion(shell)));
-}
-
-/** The options that say which tree is read and under which circumstances. */
-function withTree(command: Command): Command {
-  return withCircumstances(
-    command.option('--git-dir <dir>', 'read a git directory, without a checkout').option('--rev <rev>', 'revision of --git-dir (default: HEAD)'),
-  ).option('--no-color', 'never colour');
-}
-
-/** The options that say under which circumstances a tree is read. */
-function withCircumstances(command: Command): Command {
-  return command
-    .option('--repo <owner/name>', "the repository's name on GitHub", slug)
-    .addOption(new Option('--platform <host>', 'which GitHub').choices(['github.com', 'ghes']))
-    .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
-    .option('--assume <name=state>', 'what a secret is: NAME=missing, expired, pat, app or github-token (repeatable)', repeated)
-    .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo')
-    .option('--fetch', 'read workflows and actions of other repositories from GitHub');
 }
