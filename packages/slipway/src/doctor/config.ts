@@ -1,5 +1,5 @@
-import { get, isMap, isSeq, parseYaml, sourceFile, textOf } from '../source/index.ts';
-import { nearest } from '../tools/index.ts';
+import { get, isMap, isSeq, parseYaml, type SourceFile, type SourceNode, type Span, sourceFile, textOf } from '../source/index.ts';
+import { nearest, SLIPWAY_KEYS } from '../tools/index.ts';
 import type { AssumedSecret } from './options.ts';
 import type { Severity } from './report.ts';
 
@@ -9,9 +9,6 @@ export interface ConfiguredIgnore {
   readonly reason: string;
   readonly line: number;
 }
-
-/** What slipway.yaml has at its root. */
-const KEYS = ['doctor', 'tests'];
 
 /** The part `doctor:` of slipway.yaml. */
 export interface DoctorConfig {
@@ -31,6 +28,13 @@ export function isAssumed(word: string | undefined): word is AssumedSecret {
 /** Wrong configuration: one sentence with place and remedy; the command ends with exit code 2. */
 export class ConfigError extends Error {
   readonly exitCode = 2;
+  /** What is wrong in slipway.yaml, and the sentence without its place; undefined for an error about something else. */
+  readonly about: { readonly span: Span; readonly what: string } | undefined;
+
+  constructor(message: string, about?: { readonly span: Span; readonly what: string }) {
+    super(message);
+    this.about = about;
+  }
 }
 
 /**
@@ -38,27 +42,30 @@ export class ConfigError extends Error {
  * @throws ConfigError for a file that cannot be read as that.
  */
 export function readConfig(text: string | undefined): DoctorConfig {
+  const { root, problems, file } = parseYaml(sourceFile('slipway.yaml', text ?? ''));
+  const [broken] = problems;
+  if (broken) throw new ConfigError(`slipway.yaml:${file.position(broken.span.start).line}: ${broken.message}`);
+  return doctorConfigOf(root, file);
+}
+
+/** As `readConfig`, of a file that is parsed. */
+export function doctorConfigOf(root: SourceNode | null, file: SourceFile): DoctorConfig {
   const severity = new Map<string, Severity>();
   const off = new Set<string>();
   const ignores: ConfiguredIgnore[] = [];
   const assume = new Map<string, AssumedSecret>();
   const empty = { severity, off, ignores, assume };
-  if (text === undefined) return empty;
-  const file = sourceFile('slipway.yaml', text);
-  const parsed = parseYaml(file);
-  const fail = (span: { start: number; end: number }, what: string): never => {
-    throw new ConfigError(`slipway.yaml:${file.position(span.start).line}: ${what}`);
+  const fail = (span: Span, what: string): never => {
+    throw new ConfigError(`${file.path}:${file.position(span.start).line}: ${what}`, { span, what });
   };
-  const broken = parsed.problems[0];
-  if (broken) fail(broken.span, broken.message);
-  if (parsed.root === null) return empty;
-  if (!isMap(parsed.root)) return fail(parsed.root.span, 'the file must be a map with a key `doctor`');
-  for (const { key } of parsed.root.entries) {
+  if (root === null) return empty;
+  if (!isMap(root)) return fail(root.span, `the file must be a map with ${SLIPWAY_KEYS.join(', ')}`);
+  for (const { key } of root.entries) {
     // Another key may be one that a newer Slipway knows; a slip of the hand is told.
-    const meant = KEYS.includes(key.text) ? undefined : nearest(key.text, KEYS);
+    const meant = SLIPWAY_KEYS.includes(key.text) || key.text.startsWith('x-') ? undefined : nearest(key.text, SLIPWAY_KEYS);
     if (meant !== undefined) fail(key.span, `\`${key.text}\` is not known; did you mean \`${meant}\`?`);
   }
-  const doctor = get(parsed.root, 'doctor');
+  const doctor = get(root, 'doctor');
   if (doctor === undefined) return empty;
   if (!isMap(doctor)) return fail(doctor.span, '`doctor` must be a map');
   for (const entry of doctor.entries) {

@@ -17,14 +17,17 @@ const LONGEST = 500;
  * @throws ConfigError for what is no expectation: one sentence with the place
  */
 export function readExpectations(text: string | undefined): readonly Expectation[] {
-  if (text === undefined) return [];
-  const file = sourceFile(FILE, text);
-  const { root, problems } = parseYaml(file);
+  const { root, problems, file } = parseYaml(sourceFile(FILE, text ?? ''));
   const [broken] = problems;
   if (broken) {
     const { line, column } = file.position(broken.span.start);
     throw new ConfigError(`${FILE}:${line}:${column}: ${broken.message}`);
   }
+  return expectationsOf(root);
+}
+
+/** As `readExpectations`, of a file that is parsed. */
+export function expectationsOf(root: SourceNode | null): readonly Expectation[] {
   const tests = get(root, 'tests');
   if (tests === undefined) return [];
   if (!isSeq(tests)) fail(tests, '`tests` must be a list of sentences, or of maps with `when` and `then`');
@@ -198,5 +201,5 @@ function understood<T>(node: SourceNode, read: () => T): T {
 
 function fail(node: SourceNode, what: string): never {
   const { line, column } = node.file.position(node.span.start);
-  throw new ConfigError(`${FILE}:${line}:${column}: ${what}`);
+  throw new ConfigError(`${node.file.path}:${line}:${column}: ${what}`, { span: node.span, what });
 }

@@ -1,9 +1,10 @@
 import type { SourceNode } from '../../source/index.ts';
+import { nearest } from '../../tools/index.ts';
 import type { Channel, Line } from '../types.ts';
 import { channelDefaults, DEFAULT_BRANCHES, DEFAULT_CHANNELS } from './defaults.ts';
 import { fail, Section } from './section.ts';
 
-export const CHANNEL_KEYS = ['identifier', 'branches', 'promotes', 'hotfix', 'latest'];
+export const CHANNEL_KEYS = ['identifier', 'branches', 'promotes', 'hotfix', 'latest', 'taken'];
 export const LINE_KEYS = ['branch', 'range'];
 
 /** Reads `branches` and `channels`: names alone, or a map of names to what differs from the channel of that name. */
@@ -33,8 +34,14 @@ function channel(base: Channel, node: SourceNode | null, names: readonly string[
   const hotfix = section.get('hotfix') ? section.word('hotfix', ['patch', 'suffix'] as const) : base.hotfix;
   if (identifier !== false && !/^[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*$/.test(identifier))
     fail(section.get('identifier')!, `${identifier} cannot stand in a version; use letters, digits and hyphens, as in rc`);
-  if (promotes !== false && (!names.includes(promotes) || promotes === base.name))
-    fail(section.get('promotes') ?? node, `${base.name} promotes ${promotes}, and there is no other channel of that name`);
+  if (promotes !== false && (!names.includes(promotes) || promotes === base.name)) {
+    const meant = nearest(
+      promotes,
+      names.filter((one) => one !== base.name),
+    );
+    const remedy = meant === undefined ? '' : `; did you mean ${meant}?`;
+    fail(section.get('promotes') ?? node, `${base.name} promotes ${promotes}, and there is no other channel of that name${remedy}`);
+  }
   return {
     name: base.name,
     ...(identifier === false ? {} : { identifier }),
@@ -42,6 +49,7 @@ function channel(base: Channel, node: SourceNode | null, names: readonly string[
     ...(promotes === false ? {} : { promotes }),
     ...(hotfix === undefined ? {} : { hotfix }),
     latest: section.flag('latest') ?? (base.latest && identifier === false),
+    ...(section.word('taken', ['skip', 'refuse'] as const) === 'refuse' ? { taken: 'refuse' as const } : {}),
   };
 }
 

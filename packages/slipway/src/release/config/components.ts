@@ -1,4 +1,5 @@
-import type { SourceNode } from '../../source/index.ts';
+import { get, type SourceNode } from '../../source/index.ts';
+import { nearest } from '../../tools/index.ts';
 import type { Component, Scheme } from '../types.ts';
 import { readRules } from './bump-rules.ts';
 import { componentDefaults, DRIVERS, ONLY, rulesOf } from './defaults.ts';
@@ -7,7 +8,7 @@ import { fail, Section } from './section.ts';
 /** What every component may say, and `release` for all of them. */
 export const SHARED_KEYS = ['driven-by', 'tag', 'scheme', 'first', 'changelog', 'rules'];
 /** What only one component can say. */
-export const OWN_KEYS = ['name', 'path', 'paths', 'group', 'depends-on'];
+export const OWN_KEYS = ['name', 'path', 'paths', 'files', 'group', 'depends-on'];
 
 /** Reads the components: the list, or the one that `release` itself describes. */
 export function readComponents(release: Section): readonly Component[] {
@@ -26,8 +27,17 @@ export function readComponents(release: Section): readonly Component[] {
   }
   for (const { item, read } of found) {
     const missing = read.dependsOn.find((name) => !names.has(name));
-    if (missing !== undefined) fail(item, `${read.name} depends on ${missing}, and there is no such component; correct \`depends-on\``);
-    if (read.dependsOn.includes(read.name)) fail(item, `${read.name} depends on itself; correct \`depends-on\``);
+    if (missing !== undefined) {
+      const meant = nearest(
+        missing,
+        [...names].filter((name) => name !== read.name),
+      );
+      fail(
+        get(item, 'depends-on') ?? item,
+        `${read.name} depends on ${missing}, and there is no such component; ${meant === undefined ? 'correct `depends-on`' : `did you mean ${meant}?`}`,
+      );
+    }
+    if (read.dependsOn.includes(read.name)) fail(get(item, 'depends-on') ?? item, `${read.name} depends on itself; correct \`depends-on\``);
     const twin = found.find(
       (other) => other.read !== read && filled(other.read) === filled(read) && !(read.group !== undefined && read.group === other.read.group),
     );
@@ -58,11 +68,13 @@ function component(own: Section | string, shared: Section | undefined, several: 
   const base = shared?.get('rules') ? readRules(shared.get('rules')!, rulesOf(driver)) : rulesOf(driver);
   const rules = section?.get('rules');
   const group = section?.text('group');
+  const files = section?.texts('files') ?? [];
   const changelog = pick((one) => one.textOrNone('changelog')) ?? defaults.changelog;
   return {
     name,
     path,
     paths: section?.texts('paths') ?? [],
+    ...(files.length === 0 ? {} : { files }),
     tag: pick(tagOf) ?? defaults.tag,
     scheme: pick(schemeOf) ?? defaults.scheme,
     rules: rules ? readRules(rules, base) : base,

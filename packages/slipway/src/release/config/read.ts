@@ -1,4 +1,5 @@
-import { parseYaml, sourceFile } from '../../source/index.ts';
+import { parseYaml, type SourceFile, type SourceNode, sourceFile } from '../../source/index.ts';
+import { SLIPWAY_KEYS } from '../../tools/index.ts';
 import type { NotesConfig, ReleaseConfig } from '../types.ts';
 import { readChannels, readLines } from './channels.ts';
 import { OWN_KEYS, readComponents, SHARED_KEYS } from './components.ts';
@@ -7,8 +8,6 @@ import { fail, ReleaseConfigError, Section, wordOf } from './section.ts';
 
 /** The form of the file that this Slipway writes. */
 export const CONFIG_VERSION = 1;
-/** Keys of the file; each has its own reader. Keys that begin with `x-` are the writer's own. */
-export const FILE_KEYS = ['version', 'release', 'doctor', 'tests'];
 export const NOTES_KEYS = ['style', 'sections', 'contributors', 'compare', 'template'];
 export const PULL_REQUEST_KEYS = ['branch', 'title', 'labels'];
 export const TAGGING_KEYS = ['annotated', 'signed'];
@@ -24,7 +23,15 @@ export const RELEASE_KEYS = [...SHARED_KEYS, ...OWN_KEYS, 'components', 'branche
  * @throws ReleaseConfigError with one sentence `slipway.yaml:LINE:COLUMN: what is wrong, and what to do`
  */
 export function readReleaseConfig(text: string | undefined, at = 'slipway.yaml'): ReleaseConfig {
-  const release = new Section(releaseOf(text, at), '`release`', RELEASE_KEYS);
+  const { root, problems, file } = parseYaml(sourceFile(at, text ?? ''));
+  const [broken] = problems;
+  if (broken) throw new ReleaseConfigError(file, broken.span, broken.message);
+  return releaseConfigOf(root, file);
+}
+
+/** As `readReleaseConfig`, of a file that is parsed. */
+export function releaseConfigOf(root: SourceNode | null, file: SourceFile): ReleaseConfig {
+  const release = new Section(releaseOf(root, file), '`release`', RELEASE_KEYS);
   const components = readComponents(release);
   const from = release.get('from');
   const sources =
@@ -43,18 +50,12 @@ export function readReleaseConfig(text: string | undefined, at = 'slipway.yaml')
   };
 }
 
-function releaseOf(text: string | undefined, at: string) {
-  const parsed = parseYaml(sourceFile(at, text ?? ''));
-  const [broken] = parsed.problems;
-  if (broken) {
-    const { line, column } = parsed.file.position(broken.span.start);
-    throw new ReleaseConfigError(`${at}:${line}:${column}: ${broken.message}`);
-  }
-  const nothing = { kind: 'map', file: parsed.file, span: { start: 0, end: 0 }, entries: [] } as const;
-  if (parsed.root === null) return nothing;
-  const own = parsed.root.kind === 'map' ? parsed.root.entries.flatMap(({ key }) => (key.text.startsWith('x-') ? [key.text] : [])) : [];
-  const file = new Section(parsed.root, 'the file', [...FILE_KEYS, ...own]);
-  const version = file.get('version');
+function releaseOf(root: SourceNode | null, file: SourceFile): SourceNode {
+  const nothing = { kind: 'map', file, span: { start: 0, end: 0 }, entries: [] } as const;
+  if (root === null) return nothing;
+  const own = root.kind === 'map' ? root.entries.flatMap(({ key }) => (key.text.startsWith('x-') ? [key.text] : [])) : [];
+  const section = new Section(root, 'the file', [...SLIPWAY_KEYS, ...own]);
+  const version = section.get('version');
   if (version && !(version.kind === 'scalar' && version.value === CONFIG_VERSION))
     fail(
       version,
@@ -62,7 +63,7 @@ function releaseOf(text: string | undefined, at: string) {
         ? `the file is of version ${version.text}, and this Slipway reads up to ${CONFIG_VERSION}; install a newer Slipway`
         : `\`version\` must be ${CONFIG_VERSION}`,
     );
-  return file.get('release') ?? nothing;
+  return section.get('release') ?? nothing;
 }
 
 function notesOf(release: Section): NotesConfig {

@@ -37,6 +37,7 @@ const own = {
   name: { ...text, description: 'name of the component, which {name} of a tag stands for (default: the last part of its path)' },
   path: { ...text, description: 'folder from the root' },
   paths: { ...texts, description: 'folders and files that count too, or with ! do not count, as globs' },
+  files: { ...texts, description: 'further files with lines that `slipway:version` marks, as globs from the root' },
   group: { ...text, description: 'components of one group rise together' },
   'depends-on': { ...texts, description: 'components of this repository that it depends on' },
 } as const;
@@ -47,6 +48,10 @@ const channel = closed({
   promotes: { ...textOrNone, description: 'the channel whose commits it takes over without building anew' },
   hotfix: { enum: ['patch', 'suffix'], description: 'patch: X.Y.Z+1; suffix: X.Y.Z-hotfix.N, a pre-release to every package manager' },
   latest: { ...flag, description: 'whether its versions become what users get who ask for the latest' },
+  taken: {
+    enum: ['skip', 'refuse'],
+    description: 'when the next version is released from another commit already: the one after it (the default), or a refusal',
+  },
 });
 
 /** The JSON Schema of the part `release:` of slipway.yaml, for editors. What the reader refuses beyond it, it says with the place. */

@@ -1,10 +1,18 @@
-import type { MapNode, SourceNode, Span } from '../../source/index.ts';
+import type { MapNode, SourceFile, SourceNode, Span } from '../../source/index.ts';
 import { nearest } from '../../tools/index.ts';
 
 /** Wrong configuration of releases: one sentence with place and remedy; a command ends with exit code 2. */
 export class ReleaseConfigError extends Error {
   override readonly name = 'ReleaseConfigError';
   readonly exitCode = 2;
+  /** What it is about, and the sentence without its place. */
+  readonly about: { readonly span: Span; readonly what: string };
+
+  constructor(file: SourceFile, span: Span, what: string) {
+    const { line, column } = file.position(span.start);
+    super(`${file.path}:${line}:${column}: ${what}`);
+    this.about = { span, what };
+  }
 }
 
 /** Keys that were once, or are elsewhere, written in another way. */
@@ -28,8 +36,7 @@ export const OLD_KEYS: ReadonlyMap<string, string> = new Map([
 
 /** @throws ReleaseConfigError with the place of a node */
 export function fail(node: SourceNode, what: string, span: Span = node.span): never {
-  const { line, column } = node.file.position(span.start);
-  throw new ReleaseConfigError(`${node.file.path}:${line}:${column}: ${what}`);
+  throw new ReleaseConfigError(node.file, span, what);
 }
 
 /** A map of the file whose keys are known, read key by key. */

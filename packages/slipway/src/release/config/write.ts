@@ -74,6 +74,7 @@ function ownFields(one: Component, listed: boolean): Fields {
     name: one.name === name ? undefined : one.name,
     path: one.path === '' ? (listed ? '.' : undefined) : one.path,
     paths: one.paths.length === 0 ? undefined : one.paths,
+    files: one.files?.length ? one.files : undefined,
     group: one.group,
     'depends-on': one.dependsOn.length === 0 ? undefined : one.dependsOn,
   };
@@ -120,6 +121,7 @@ function channelFields(channels: readonly Channel[]): Fields {
       promotes: one.promotes === base.promotes ? undefined : (one.promotes ?? false),
       hotfix: one.hotfix === base.hotfix ? undefined : one.hotfix,
       latest: one.latest === (base.latest && one.identifier === undefined) ? undefined : one.latest,
+      taken: one.taken === 'refuse' ? one.taken : undefined,
     });
   });
   const plain = differences.every((one) => one === undefined);
