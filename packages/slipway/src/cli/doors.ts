@@ -6,12 +6,13 @@ import type * as fixes from '../doctor/fixes/index.ts';
 import type * as doctor from '../doctor/index.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
+import type * as release from '../release/index.ts';
 import type * as github from '../remotes/github/index.ts';
 import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'traceEvent' | 'ruleIds'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'reachOf' | 'stagesOf' | 'traceEvent' | 'ruleIds'>>;
   /** How findings are mended. */
   readonly fixes: () => Promise<typeof fixes>;
   /** Two examinations side by side. */
@@ -22,6 +23,8 @@ export interface Doors {
   readonly runbook: () => Promise<typeof runbook>;
   /** The rules' pages: texts that a diagnosis does not need. */
   readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
+  /** Versions, notes and plans. */
+  readonly release: () => Promise<typeof release>;
   readonly remotes: () => Promise<typeof remotes>;
   /** GitHub's API, only for what speaks with it. */
   readonly github: () => Promise<typeof github>;
@@ -36,6 +39,7 @@ export const realDoors: Doors = {
   expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),
+  release: () => import('../release/index.ts'),
   remotes: () => import('../remotes/index.ts'),
   github: () => import('../remotes/github/index.ts'),
 };

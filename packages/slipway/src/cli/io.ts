@@ -7,6 +7,8 @@ export interface Io {
   readonly width: number;
   /** Stdout is a terminal. */
   readonly terminal: boolean;
+  /** The clock; the machine's own when not given. */
+  readonly now?: () => Date;
 }
 
 /** Width of what is read later, in a file or a log, not at a terminal. */

@@ -112,8 +112,8 @@ function readConfig(path: string): string {
   }
 }
 
-/** Where clones are kept: https://specifications.freedesktop.org/basedir-spec */
-function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+/** Where what may be read again is kept: https://specifications.freedesktop.org/basedir-spec */
+export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_CACHE_HOME;
   return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.cache'), 'slipway');
 }

@@ -19,6 +19,8 @@ const FIRST_BATCH = 32;
 export interface HistoryOptions {
   /** What is released; HEAD when not given. */
   readonly revision?: string;
+  /** The branch that it is taken to be on; the one that git knows when not given. */
+  readonly branch?: string;
   /** Folder in which commits are kept between plans; none when not given. */
   readonly cache?: string;
 }
@@ -38,7 +40,7 @@ export async function openHistory(place: GitPlace, options: HistoryOptions = {})
   const [head, tags] = await Promise.all([readHead(place, options.revision ?? 'HEAD'), readTags(place)]);
   // The commits at the edge of a shallow clone have no parents there, and get them when it is deepened.
   const cache = options.cache === undefined || head.shallow ? undefined : new HistoryCache(options.cache, head.gitDir);
-  return new GitHistory(place, head, tags, cache);
+  return new GitHistory(place, { ...head, branch: options.branch ?? head.branch }, tags, cache);
 }
 
 /** What was read of one kind, with paths or without. */

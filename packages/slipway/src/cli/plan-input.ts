@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import type { PlanQuestion } from '../release/plan/types.ts';
+import type { KnownPullRequests, OpenHistory, Worktree } from '../remotes/index.ts';
+import type { Tree } from '../remotes/types.ts';
+import { today } from './clock.ts';
+import type { Context } from './context.ts';
+import { UsageError } from './exit.ts';
+import { type AskedFlags, checkAsked, openConfig } from './plan-config.ts';
+import { reachOf } from './plan-reach.ts';
+import { cacheFolder, type TreeFlags } from './trees.ts';
+
+/** The options that plan, notes, prepare and tag share. */
+export interface PlanFlags extends TreeFlags, AskedFlags {
+  /** The branch that the revision is taken to be on. */
+  branch?: string;
+}
+
+/** All that a plan is made of, opened; nothing is planned yet. */
+export interface OpenedPlan {
+  readonly question: PlanQuestion;
+  /** Files of the revision that is planned, not of the work tree. */
+  readonly tree: Tree;
+  readonly history: OpenHistory;
+  /** Full path of the git directory. */
+  readonly gitDir: string;
+  /** Full path of the work tree's root; undefined where a git directory is read. */
+  readonly folder: string | undefined;
+  /** State of the work tree; undefined where a git directory is read. */
+  readonly worktree: Worktree | undefined;
+  /** The configuration was inferred, because no file says anything of releases. */
+  readonly inferred: boolean;
+  /** What the cache knows, and the file that it is; undefined for a repository that GitHub does not have. */
+  readonly pullRequests: { readonly file: string; readonly known: KnownPullRequests } | undefined;
+  /** What a reader of the plan should know of how it was read, one sentence each; commands say it on stderr. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Opens what a plan is made of: history, files and configuration of the revision, the pull requests that were kept, and the doctor's answers.
+ * The plan is of the commit: files that are changed or new in the work tree do not count. Nothing is asked of the network.
+ *
+ * @param path folder of a work tree; undefined for the current one, or with `--git-dir`
+ * @throws UsageError, InputError, ReleaseConfigError, each with one sentence and exit code 2
+ */
+export async function openPlan(path: string | undefined, flags: PlanFlags, context: Context<'remotes' | 'release' | 'doctor'>): Promise<OpenedPlan> {
+  const { io, doors, version } = context;
+  const cache = cacheFolder(io.env);
+  const remotes = await doors.remotes();
+  const { gitDir, folder, revision } = await placeOf(path, flags, context);
+  const branch = flags.branch ?? branchOfRun(io.env, folder);
+  const [history, tree, worktree] = await Promise.all([
+    remotes.openHistory({ gitDir }, { revision, cache: join(cache, 'history'), ...(branch === undefined ? {} : { branch }) }),
+    remotes.openGitDir(gitDir, revision),
+    folder === undefined ? undefined : remotes.readWorktree(folder),
+  ]);
+  const day = flags.asOf ?? today(io);
+  const slug = flags.repo ?? tree.git?.slug;
+  const { config, inferred } = await openConfig(tree, flags.config, context);
+  checkAsked(flags, config);
+  const reach = await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context);
+  const server = io.env.GITHUB_SERVER_URL || undefined;
+  const host = server !== undefined && URL.canParse(server) ? new URL(server).host : 'github.com';
+  const file = slug === undefined ? undefined : remotes.pullRequestFile(cache, host, slug);
+  const known = file === undefined ? undefined : remotes.loadPullRequests(file);
+  const question: PlanQuestion = {
+    history,
+    // A lock file may be longer than anything that a workflow is read from.
+    read: (name) => (tree.has(name) ? (safeText(tree.read(name)) ?? remotes.readBlobText({ gitDir }, history.head, name)) : undefined),
+    list: () => tree.list(),
+    config,
+    repository: slug,
+    server,
+    day,
+    version,
+    channel: flags.channel,
+    asked: flags.bump,
+    components: flags.component,
+    pullRequests: known?.facts,
+    // Only these ask how a registry reads versions, and the answer needs a walk.
+    registry: asksForRegistry(config, flags) ? reach.registry() : undefined,
+    prove: reach.prove,
+  };
+  return {
+    question,
+    tree,
+    history,
+    gitDir,
+    folder,
+    worktree,
+    inferred,
+    pullRequests: file === undefined || known === undefined ? undefined : { file, known },
+    remarks: remarksOf(worktree, inferred, tree, flags),
+  };
+}
+
+/** The same question with other pull requests: those that were just asked for. */
+export function withPullRequests({ question }: OpenedPlan, known: KnownPullRequests): PlanQuestion {
+  return { ...question, pullRequests: known.facts };
+}
+
+interface Place {
+  readonly gitDir: string;
+  readonly folder: string | undefined;
+  readonly revision: string;
+}
+
+async function placeOf(path: string | undefined, flags: PlanFlags, { doors }: Context<'remotes'>): Promise<Place> {
+  const { gitDirectory, placeOfFolder } = await doors.remotes();
+  if (flags.gitDir !== undefined) {
+    if (flags.gitDir === '') throw new UsageError('--git-dir needs a directory.');
+    if (path !== undefined) throw new UsageError(`--git-dir already says what to read; '${path}' is one target too many.`);
+    return { gitDir: gitDirectory(flags.gitDir), folder: undefined, revision: flags.rev ?? 'HEAD' };
+  }
+  if (flags.rev !== undefined) throw new UsageError('--rev needs --git-dir.');
+  return { ...(await placeOfFolder(path ?? '.')), revision: 'HEAD' };
+}
+
+/** The branch that a run of GitHub Actions is about: HEAD is detached there for a pull request, whose branch is the one that it goes into. */
+function branchOfRun(env: Readonly<Record<string, string | undefined>>, folder: string | undefined): string | undefined {
+  if (folder === undefined || env.GITHUB_ACTIONS !== 'true') return undefined;
+  return env.GITHUB_BASE_REF || undefined;
+}
+
+/** undefined for a text that does not say what its bytes say. */
+function safeText(text: string | undefined): string | undefined {
+  return text?.includes('\uFFFD') ? undefined : text;
+}
+
+function asksForRegistry(config: PlanQuestion['config'], { bump }: AskedFlags): boolean {
+  return (
+    bump === 'hotfix' || config.channels.some(({ hotfix }) => hotfix === 'suffix') || config.components.some(({ scheme }) => scheme.kind === 'calver')
+  );
+}
+
+function remarksOf(worktree: Worktree | undefined, inferred: boolean, tree: Tree, flags: PlanFlags): string[] {
+  const remarks: string[] = [];
+  const changed = worktree?.changed.length ?? 0;
+  if (changed > 0)
+    remarks.push(
+      `${changed === 1 ? `${worktree!.changed[0]} differs` : `${changed} files differ`} from the commit; the plan is of the commit, without ${changed === 1 ? 'that' : 'those'}.`,
+    );
+  if (inferred && flags.config === undefined)
+    remarks.push(
+      worktree?.untracked.includes('slipway.yaml')
+        ? 'slipway.yaml is not committed, so it does not count yet: the configuration is inferred; commit it, or say --config slipway.yaml.'
+        : `${tree.has('slipway.yaml') ? 'slipway.yaml says nothing of releases' : 'there is no slipway.yaml'}: the configuration is inferred from the repository; \`slipway init\` writes it down.`,
+    );
+  return remarks;
+}
