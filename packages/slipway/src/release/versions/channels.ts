@@ -92,20 +92,18 @@ export function hotfix(situation: Situation, bump: Bump, asked: boolean): Next {
   return release(situation, { numbers, prerelease: [identifier, number], bump: 'patch' });
 }
 
-/** Makes a candidate stable: the same commit, without the suffix. */
+/** Makes a candidate stable: the same commit, without the suffix. Where none waits, the commits decide. */
 export function promotion(situation: Situation, identifier: string, asked: Bump | undefined): Next {
   const { question, arithmetic, contained, from, why } = situation;
   const candidates = contained.filter((one) => one.prerelease[0] === identifier && !isPassing(one));
   const candidate = candidates.find((one) => !from || compareVersions(one, from) > 0);
-  const name = question.channel.name;
   if (!candidate) {
-    const done = candidates.find((one) => from && compareNumbers(one.numbers, from.numbers) === 0);
+    const done = candidates.find((one) => one.commit === from?.commit && compareNumbers(one.numbers, from.numbers) === 0);
+    // Who has made the last release of a candidate makes the next one of a candidate too; others use candidates now and then.
     if (done) return nothing(situation, `${done.tag} is ${from!.tag} already, and no ${identifier} came since.`);
-    if (question.bump === 'none' && asked === undefined) return nothing(situation, `No commit${since(situation)} raises the version.`);
-    return refused(
-      situation,
-      `The channel ${name} promotes ${question.channel.promotes}, and there is none${since(situation)}; release one there first.`,
-    );
+    if (question.bump !== 'none' || asked !== undefined)
+      why.push(`No ${identifier} waits${since(situation)}, so the version is made of the commits.`);
+    return stable(situation, asked ?? question.bump);
   }
   const text = arithmetic.write(candidate.numbers);
   if (asked !== undefined && asked !== 'none' && from) {

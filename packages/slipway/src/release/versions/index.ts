@@ -8,7 +8,7 @@ export * from './locked.ts';
 export * from './next.ts';
 export * from './propagate.ts';
 export type { Next, NextQuestion, NextRelease, NoRelease } from './question.ts';
-export { type RangeKind, takes } from './ranges.ts';
+export { names, type RangeKind, takes } from './ranges.ts';
 export * from './releases.ts';
 export { arithmeticOf } from './scheme.ts';
 export { tagOf, tagTemplateProblem } from './templates.ts';

@@ -1,4 +1,4 @@
-import type { Channel, Scheme, Tag } from '../types.ts';
+import type { Channel, Driver, Scheme, Tag } from '../types.ts';
 import { type Next, type NextQuestion, nextVersion } from './index.ts';
 
 export const STABLE: Channel = { name: 'stable', branches: ['main'], latest: true };
@@ -21,13 +21,15 @@ export interface Setting extends Partial<Omit<NextQuestion, 'all' | 'contained' 
   readonly first?: string;
   readonly template?: string;
   readonly scheme?: Scheme;
+  readonly driver?: Driver;
 }
 
-export function ask({ tags = [], elsewhere = [], first = '0.1.0', template = 'v{version}', scheme = { kind: 'semver' }, ...rest }: Setting): Next {
+export function ask(setting: Setting): Next {
+  const { tags = [], elsewhere = [], first = '0.1.0', template = 'v{version}', scheme = { kind: 'semver' }, driver = 'slipway', ...rest } = setting;
   const contained = tags.map((one) => (typeof one === 'string' ? tag(one) : one));
   const others = elsewhere.map((one) => (typeof one === 'string' ? tag(one) : one));
   return nextVersion({
-    component: { name: 'core', tag: template, scheme, first },
+    component: { name: 'core', tag: template, scheme, first, driver },
     head: HEAD,
     all: [...contained, ...others],
     contained,

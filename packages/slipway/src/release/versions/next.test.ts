@@ -126,13 +126,25 @@ describe('a pre-release', () => {
     const tags = ['v1.2.3', 'v1.3.0-rc.1', 'v1.3.0-rc.2'];
     expect(ask({ tags, channel: PROMOTING })).toMatchObject({ version: '1.3.0', commit: tag('v1.3.0-rc.2').commit, latest: true, bump: 'minor' });
     expect(ask({ tags, channel: PROMOTING }).why).toContain('Commits after v1.3.0-rc.2 are not in it.');
-    expect(version({ tags: [...tags, 'v1.3.0'], channel: PROMOTING })).toBe('nothing: v1.3.0-rc.2 is v1.3.0 already, and no rc came since.');
-    expect(version({ tags: ['v1.2.3'], channel: PROMOTING })).toBe(
-      'refused: The channel stable promotes rc, and there is none since v1.2.3; release one there first.',
+    expect(version({ tags: [...tags, tag('v1.3.0', tag('v1.3.0-rc.2').commit)], channel: PROMOTING })).toBe(
+      'nothing: v1.3.0-rc.2 is v1.3.0 already, and no rc came since.',
     );
     expect(version({ tags, channel: PROMOTING, explicit: 'major' })).toBe(
       'refused: v1.3.0-rc.2 can only become 1.3.0, not 2.0.0; release a candidate of that first.',
     );
+  });
+
+  it('is no condition of a stable release where none waits', () => {
+    expect(ask({ tags: ['v1.2.3'], bump: 'minor', channel: PROMOTING })).toMatchObject({ version: '1.3.0' });
+    expect(ask({ tags: ['v1.2.3'], bump: 'minor', channel: PROMOTING }).why).toContain(
+      'No rc waits since v1.2.3, so the version is made of the commits.',
+    );
+    expect(version({ tags: ['v1.2.3'], bump: 'none', channel: PROMOTING })).toBe('nothing: No commit since v1.2.3 raises the version.');
+  });
+
+  it('does not become stable by itself where another tool counts', () => {
+    const tags = ['v1.2.3', 'v1.3.0-rc.1'];
+    expect(ask({ tags, bump: 'minor', channel: PROMOTING, driver: 'release-please' })).toMatchObject({ version: '1.3.0', commit: HEAD });
   });
 });
 

@@ -41,11 +41,16 @@ export function nextVersion(question: NextQuestion): Next {
     );
   if (identifier !== undefined && isPassing({ prerelease: [identifier] })) return nightly(situation, identifier, bump);
   if (identifier !== undefined) return prerelease(situation, identifier, bump, asked !== undefined);
-  if (channel.promotes !== undefined) {
+  if (channel.promotes !== undefined && countsItself(component.driver)) {
     const promoted = question.channels?.find(({ name }) => name === channel.promotes);
     return promotion(situation, promoted?.identifier ?? channel.promotes, asked);
   }
   return stable(situation, bump);
+}
+
+/** Whether the versions are made by our own rules. Another tool builds anew from the commits, also where candidates went before. */
+function countsItself(driver: NextQuestion['component']['driver']): boolean {
+  return driver === undefined || driver === 'slipway' || driver === 'goreleaser' || driver === 'cargo-dist';
 }
 
 function explicitBump(text: string | undefined): Exclude<Bump, 'none'> | undefined {

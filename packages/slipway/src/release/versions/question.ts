@@ -3,7 +3,7 @@ import type { Release } from './releases.ts';
 
 /** What the next version of one component depends on. */
 export interface NextQuestion {
-  readonly component: Pick<Component, 'name' | 'tag' | 'scheme' | 'first'>;
+  readonly component: Pick<Component, 'name' | 'tag' | 'scheme' | 'first'> & Partial<Pick<Component, 'driver'>>;
   /** 40 hex digits of what would be released. */
   readonly head: string;
   /** All tags of the repository; what the remote has may follow what is here. */

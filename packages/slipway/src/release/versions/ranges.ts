@@ -16,6 +16,16 @@ export function takes(kind: RangeKind, range: string, version: string, before: s
   return semver.satisfies(version, npm);
 }
 
+/**
+ * Whether a requirement says a version already, as far as its numbers go: `^1.2` says 1.2.9, `1.2.0` does not. One without numbers says every version.
+ */
+export function names(range: string, version: string): boolean {
+  return [...range.matchAll(/\d[\w.+-]*/g)].every(([text]) => {
+    const said = text.replace(/(?:\.[x*])+$/i, '').replace(/\.+$/, '');
+    return version === said || (!/[-+]/.test(version) && version.startsWith(`${said}.`));
+  });
+}
+
 function fromNpm(range: string, before: string): string {
   const workspace = /^workspace:(.*)$/.exec(range.trim())?.[1];
   if (workspace === undefined) return range;
@@ -37,7 +47,11 @@ function fromPython(range: string): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join(' ');
 }
 
+/** One specifier of PEP 440, or of Poetry's own: `^1.2` and `~1.2` as npm has them, `*`, and a bare version, which is exact. */
 function specifier(text: string): string | undefined {
+  if (text === '*') return text;
+  if (/^[\^~]\s*\d+(?:\.\d+){0,2}$/.test(text)) return text.replace(/\s+/, '');
+  if (/^\d+(?:\.\d+){0,2}$/.test(text)) return specifier(`==${text}`);
   const match = /^(~=|===?|!=|<=|>=|<|>)\s*(\d+(?:\.\d+){0,2})(\.\*)?$/.exec(text);
   if (!match) return undefined;
   const [, operator, number, star] = match;
