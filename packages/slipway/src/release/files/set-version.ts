@@ -5,31 +5,9 @@ import type { Component, FileUpdate } from '../types.ts';
 import { says, writtenAt } from './dialect.ts';
 import { type ComponentVersion, ownerOf } from './owners.ts';
 import { raisedRequirement } from './requirement.ts';
+import { worldOf } from './world.ts';
 
 type Read = (path: string) => string | undefined;
-
-const worlds = new WeakMap<Read, ToolWorld>();
-
-/** The tree as the readers of versions want it; one for each `read`, so that the components of one tree are read once. */
-function worldOf(read: Read, list: () => readonly string[]): ToolWorld {
-  const before = worlds.get(read);
-  if (before !== undefined) return before;
-  let paths: ReadonlySet<string> | undefined;
-  const world: ToolWorld = {
-    read,
-    list,
-    exists: (path) => {
-      paths ??= new Set(list());
-      return paths.has(path);
-    },
-    slug: undefined,
-    defaultBranch: '',
-    version: '',
-    asOf: '',
-  };
-  worlds.set(read, world);
-  return world;
-}
 
 /**
  * What has to change in the files of a tree so that it says a component's new version: its manifests, the places that repeat them, lock files,
