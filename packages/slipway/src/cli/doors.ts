@@ -4,6 +4,7 @@ import type * as documents from '../doctor/documents/index.ts';
 import type * as expectations from '../doctor/expectations/index.ts';
 import type * as fixes from '../doctor/fixes/index.ts';
 import type * as doctor from '../doctor/index.ts';
+import type * as preflight from '../doctor/preflight/index.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
 import type * as release from '../release/index.ts';
@@ -21,6 +22,8 @@ export interface Doors {
   readonly credentials: () => Promise<Pick<typeof credentials, 'credentialsOf'>>;
   readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
   readonly runbook: () => Promise<typeof runbook>;
+  /** What follows from a tag or a pull request before it is made. */
+  readonly preflight: () => Promise<typeof preflight>;
   /** The rules' pages: texts that a diagnosis does not need. */
   readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
   /** Versions, notes and plans. */
@@ -38,6 +41,7 @@ export const realDoors: Doors = {
   credentials: () => import('../doctor/credentials/index.ts'),
   expectations: () => import('../doctor/expectations/index.ts'),
   runbook: () => import('../doctor/runbook/index.ts'),
+  preflight: () => import('../doctor/preflight/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),
   release: () => import('../release/index.ts'),
   remotes: () => import('../remotes/index.ts'),

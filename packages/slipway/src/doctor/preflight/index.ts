@@ -1,0 +1,2 @@
+export { preflight, preflightOf } from './preflight.ts';
+export type * from './types.ts';
