@@ -1,7 +1,8 @@
-// `npm run bench:base|bench:edits|bench:fixes|bench:updaters -- --mirrors DIR …`: bundles a measurement over real repositories, and runs it.
+// `npm run bench:base|bench:edits|bench:fixes|bench:plan|bench:updaters -- …`: bundles a measurement over real repositories, and runs it.
 //   base   whether `--base` says of known changes what they did: mends, breaks when reversed, or nothing
 //   edits  random changes of real workflow files, each held against what it declares
 //   fixes  how many findings of known cases get a fix, and whether applying the first one mends them
+//   plan  how long a plan takes beside git-cliff, on a real repository and on made-up ones of up to 100,000 commits
 //   updaters  whether setting a version changes exactly the versions of real manifests and lock files
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
