@@ -46,6 +46,11 @@ export class Emulator {
   login = 'github-actions[bot]';
   scopes: string | undefined;
   permissions: Record<string, boolean> | undefined;
+  /** Check runs and statuses by commit, as GitHub gives them. */
+  readonly checks = new Map<string, Readonly<Record<string, unknown>>[]>();
+  readonly statuses = new Map<string, Readonly<Record<string, unknown>>[]>();
+  readonly releases: Readonly<Record<string, unknown>>[] = [];
+  readonly runs: Readonly<Record<string, unknown>>[] = [];
   sarifState: { processing_status: string; errors?: string[] } = { processing_status: 'complete' };
   #faults: { match: RegExp; answers: Answer[] }[] = [];
   #server = createServer((request, response) => void this.#serve(request, response));

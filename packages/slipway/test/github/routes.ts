@@ -17,6 +17,32 @@ const refused = (message: string): Answer => ({ status: 422, body: { message } }
 /** The requests that the emulator knows, as GitHub's reference describes them. */
 export const ROUTES: readonly Route[] = [
   {
+    at: /^GET \/repos\/acme\/app\/commits\/([0-9a-f]{40})\/check-runs$/,
+    asks: ['filter', 'per_page'],
+    answer: ({ checks }, _, [sha]) => ok({ total_count: checks.get(sha!)?.length ?? 0, check_runs: checks.get(sha!) ?? [] }),
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/commits\/([0-9a-f]{40})\/statuses$/,
+    asks: ['per_page'],
+    answer: ({ statuses }, _, [sha]) => ok(statuses.get(sha!) ?? []),
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/releases\/tags\/(.+)$/,
+    answer: ({ releases }, _, [tag]) => {
+      const found = releases.find((one) => one.tag_name === tag && one.draft !== true);
+      return found === undefined ? NOT_FOUND : ok(found);
+    },
+  },
+  { at: /^GET \/repos\/acme\/app\/releases$/, asks: ['per_page'], answer: ({ releases }) => ok(releases) },
+  {
+    at: /^GET \/repos\/acme\/app\/actions\/runs$/,
+    asks: ['branch', 'per_page'],
+    answer: ({ runs }, { query }) => {
+      const found = runs.filter((one) => one.head_branch === query.branch);
+      return ok({ total_count: found.length, workflow_runs: found });
+    },
+  },
+  {
     at: /^GET \/repos\/acme\/app$/,
     answer: ({ permissions }) =>
       ok({ full_name: 'acme/app', default_branch: 'main', archived: false, ...(permissions === undefined ? {} : { permissions }) }),
