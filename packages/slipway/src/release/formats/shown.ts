@@ -1,0 +1,82 @@
+import { clean } from '../../doctor/formats/terminal.ts';
+import type { Plan, PlannedComponent, PlannedDestination } from '../types.ts';
+
+/** `owner/name`, the branch and the commit, as far as they are known. */
+export function sourceOf({ source }: Plan): string {
+  const { repository, branch, revision } = source;
+  return clean(`${repository ?? 'this repository'}${branch === null ? '' : `  ${branch}`} @ ${revision.slice(0, 10)}`);
+}
+
+/** `1.2.3 -> 1.3.0`, or `1.3.0` for a first release. */
+export function stepOf({ from, to }: PlannedComponent): string {
+  return from === null ? to : `${from.version} -> ${to}`;
+}
+
+/** What is special about a version, in few words. */
+export function standingOf({ prerelease, latest, promotes, from }: PlannedComponent): string {
+  const parts = [
+    ...(from === null ? ['first release'] : []),
+    ...(prerelease ? ['pre-release'] : latest ? ['becomes the latest'] : ['not the latest']),
+    ...(promotes === null ? [] : [`the commit of ${promotes}`]),
+  ];
+  return parts.join(', ');
+}
+
+/** What a person calls a destination. */
+export function destinationName({ id, kind }: PlannedDestination): string {
+  if (kind === 'release') return 'GitHub release';
+  if (kind === 'asset') return 'release files';
+  return clean(id).replaceAll('{any}', '…').replaceAll('{version}', '*');
+}
+
+/** How many things of each kind a release must consist of: `1 tag, 4 assets`. */
+export function contractSummary(contract: Plan['contract']): string {
+  const counts = new Map<string, number>();
+  for (const { items } of contract) for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, n]) => `${n} ${n === 1 ? kind : plural(kind)}`).join(', ');
+}
+
+const plural = (kind: string): string => (kind === 'pages' ? 'sites' : `${kind}s`);
+
+/** How a file changes. */
+export function changeOf({ before, after }: Plan['files'][number]): 'new' | 'changed' | 'removed' {
+  return before === null ? 'new' : after === null ? 'removed' : 'changed';
+}
+
+/** What to do with a plan, most likely first: a command and what it does. */
+export function nextSteps(plan: Plan): readonly { readonly command: string; readonly why: string }[] {
+  if (plan.components.length === 0) return [];
+  const foreign = plan.components.filter(({ driver }) => !RELEASED_BY_US.has(driver));
+  const own = plan.components.length - foreign.length;
+  const steps: { command: string; why: string }[] = [];
+  if (own > 0 && plan.files.length > 0)
+    steps.push({ command: 'slipway prepare', why: `opens the release pull request from ${plan.pullRequest.branch}, or commits with --local` });
+  else if (own > 0)
+    steps.push({
+      command: 'slipway tag',
+      why: `makes ${plan.components.length === 1 ? plan.components[0]!.tag : `${plan.components.length} tags`}: no file has to change first`,
+    });
+  steps.push({ command: 'slipway plan --explain', why: 'each commit that was looked at, and why it counts or not' });
+  if (own > 0) steps.push({ command: 'slipway plan --out plan.json', why: 'keeps exactly this plan for prepare and tag' });
+  return steps;
+}
+
+/** Tools that leave the version and the tag to others. */
+const RELEASED_BY_US: ReadonlySet<string> = new Set(['slipway', 'git-cliff', 'cargo-dist', 'goreleaser']);
+
+/** Components whose own tool makes their releases, by the tool. */
+export function drivenBy(plan: Plan): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, driver } of plan.components) if (!RELEASED_BY_US.has(driver)) found.set(driver, [...(found.get(driver) ?? []), name]);
+  return found;
+}
+
+/** Why nothing is released, one sentence; the reason of the only component, or how many there are of each kind. */
+export function nothingSentence({ unreleased }: Pick<Plan, 'unreleased'>): string {
+  if (unreleased.length === 1) return unreleased[0]!.why;
+  const refused = unreleased.filter(({ kind }) => kind === 'refused');
+  if (refused.length > 0) return refused.length === 1 ? refused[0]!.why : `${refused[0]!.why} So it is with ${refused.length - 1} more components.`;
+  const whys = new Set(unreleased.map(({ why }) => why));
+  if (whys.size === 1) return `${unreleased.length} components: ${[...whys][0]}`;
+  return unreleased.length === 0 ? 'There is no component.' : `None of the ${unreleased.length} components has anything to release.`;
+}

@@ -1,0 +1,172 @@
+import { type Palette, palette } from '../../doctor/formats/palette.ts';
+import { columns, count, hang, oneLine, pad, wrap } from '../../doctor/formats/terminal.ts';
+import { VERDICT_MARK, VERDICT_WORD } from '../../doctor/formats/view.ts';
+import type { Verdict } from '../../doctor/report.ts';
+import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
+import { explainText } from './explain.ts';
+import { plainMarkdown } from './markdown-shown.ts';
+import { changeOf, contractSummary, destinationName, drivenBy, nextSteps, nothingSentence, sourceOf, standingOf, stepOf } from './shown.ts';
+
+export interface PlanTextOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Every commit that was looked at, with its reason. */
+  readonly explain?: boolean;
+}
+
+/** Longer notes are cut, and so are longer lists of files. */
+const NOTES_LINES = 16;
+const FILES = 12;
+/** Reasons of one component. */
+const REASONS = 4;
+/** Notes of more components than this are counted. */
+const WITH_NOTES = 3;
+/** Components without a release of their own that are named; the others are counted. */
+const UNRELEASED = 8;
+
+/** A plan for people at a terminal. Ends with a newline. */
+export function planText(plan: Plan, options: PlanTextOptions): string {
+  const width = Math.min(Math.max(options.width, 60), 120);
+  const paint = palette(options.color);
+  const blocks = [header(plan, paint)];
+  if (plan.components.length === 0) blocks.push(nothing(plan, width, paint));
+  else blocks.push(versions(plan, width, paint));
+  if (options.explain) blocks.push(...explainText(plan, width, paint));
+  else if (plan.components.length > 0) blocks.push(...notes(plan, width, paint));
+  blocks.push(files(plan, paint), destinations(plan, width, paint), warnings(plan, width, paint));
+  if (plan.components.length > 0) blocks.push(unreleased(plan.unreleased, width, paint), next(plan, width, paint));
+  const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${text.join('\n\n')}\n`;
+}
+
+function header(plan: Plan, paint: Palette): string[] {
+  return [`${paint.strong(sourceOf(plan))}  ${paint.faint(plan.date)}`];
+}
+
+function nothing(plan: Plan, width: number, paint: Palette): string[] {
+  const lines = wrap(`nothing to release on ${plan.channel}: ${lowered(nothingSentence(plan))}`, width);
+  return [
+    ...lines.slice(0, 1).map((line) => paint.strong(line)),
+    ...lines.slice(1),
+    ...(plan.unreleased.length > 1 ? list(plan.unreleased, width) : []),
+  ];
+}
+
+/** A sentence that goes on after a colon, unless it starts with a name. */
+function lowered(sentence: string): string {
+  return /^(?:The|There|None|No|It|A|An) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
+function versions(plan: Plan, width: number, paint: Palette): string[] {
+  const { components } = plan;
+  const lines = [paint.strong(`${plan.channel} release of ${components.length === 1 ? 'one component' : count(components.length, 'component')}`)];
+  const names = Math.min(32, Math.max(...components.map(({ name }) => columns(oneLine(name)))));
+  const steps = Math.max(...components.map((one) => columns(stepOf(one))));
+  const bumps = Math.max(...components.map(({ bump }) => bump.length));
+  const few = components.length <= 6;
+  for (const one of components) {
+    const lead = `  ${pad(oneLine(one.name), names)}  ${pad(stepOf(one), steps)}`;
+    const rest = `${pad(one.bump === 'none' ? '' : one.bump, bumps)}  tag ${oneLine(one.tag)}`;
+    const fits = columns(lead) + 2 + columns(rest) <= width;
+    lines.push(`  ${pad(oneLine(one.name), names)}  ${paint.verdict('reached', pad(stepOf(one), steps))}${fits ? `  ${rest.trimEnd()}` : ''}`);
+    if (!fits) lines.push(`      ${rest.trim()}`);
+    if (few) lines.push(...hang('      ', standingOf(one), width).map(paint.faint), ...reasons(one, width).map(paint.faint));
+  }
+  if (!few) lines.push(paint.faint('  why each: --explain'));
+  return lines;
+}
+
+function reasons({ why }: PlannedComponent, width: number): string[] {
+  const shown = why.slice(0, REASONS).flatMap((reason) => hang('      ', oneLine(reason), width));
+  return why.length > REASONS ? [...shown, `      … and ${count(why.length - REASONS, 'reason')} more (--explain)`] : shown;
+}
+
+function notes(plan: Plan, width: number, paint: Palette): string[][] {
+  const withNotes = plan.components.filter((one) => one.notes.trim() !== '');
+  if (withNotes.length === 0) return [[paint.strong('notes'), '  none: no change has a section in them']];
+  const blocks: string[][] = [];
+  const room = withNotes.length === 1 ? NOTES_LINES : 8;
+  for (const one of withNotes.slice(0, WITH_NOTES)) {
+    const all = plainMarkdown(one.notes)
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    const title = withNotes.length === 1 ? 'notes' : `notes of ${oneLine(one.name)} ${one.to}`;
+    const lines = all.slice(0, room).flatMap((line) => noteLine(line, width, paint));
+    if (all.length > room)
+      lines.push(
+        paint.faint(`  … ${count(all.length - room, 'line')} more (slipway notes${plan.components.length === 1 ? '' : ` --component ${one.name}`})`),
+      );
+    blocks.push([paint.strong(title), ...lines]);
+  }
+  const more = withNotes.length - WITH_NOTES;
+  if (more > 0) blocks.push([paint.faint(`and the notes of ${count(more, 'component')} more (slipway notes)`)]);
+  return blocks;
+}
+
+function noteLine(line: string, width: number, paint: Palette): string[] {
+  const heading = /^#+ (.*)$/.exec(line)?.[1];
+  if (heading !== undefined) return [`  ${paint.strong(heading)}`];
+  const item = /^(\s*[-*] )(.*)$/.exec(line);
+  if (item === null) return hang('    ', line.trim(), width);
+  return hang(`    ${item[1]!}`, item[2]!, width);
+}
+
+const MARK = { new: '+', changed: '~', removed: '-' } as const;
+
+function files(plan: Plan, paint: Palette): string[] {
+  if (plan.files.length === 0) return plan.components.length === 0 ? [] : [paint.strong('files'), '  none has to change'];
+  const shown = plan.files.length <= FILES ? plan.files : plan.files.slice(0, FILES - 1);
+  const lines = shown.map((file) => `  ${MARK[changeOf(file)]} ${oneLine(file.path)}${file.before === null ? paint.faint('  (new)') : ''}`);
+  const more = plan.files.length - shown.length;
+  return [paint.strong('files'), ...lines, ...(more > 0 ? [paint.faint(`  … and ${more} more (--format json)`)] : [])];
+}
+
+function destinations(plan: Plan, width: number, paint: Palette): string[] {
+  if (plan.components.length === 0) return [];
+  if (plan.destinations.length === 0) return [paint.strong('reaches'), '  no workflow delivers anything from here'];
+  const names = Math.min(50, Math.max(...plan.destinations.map((one) => columns(destinationName(one)))));
+  const lines = plan.destinations.map((one) => {
+    const verdict: Verdict = one.verdict in VERDICT_WORD ? (one.verdict as Verdict) : 'unknown';
+    return paint.verdict(verdict, `  ${VERDICT_MARK[verdict]} ${pad(destinationName(one), names)}  ${VERDICT_WORD[verdict]}`);
+  });
+  if (plan.destinations.some(({ verdict }) => verdict !== 'reached')) lines.push(paint.faint('  why: slipway doctor'));
+  const parts = contractSummary(plan.contract);
+  if (parts !== '') lines.push(...hang('  must consist of ', `${parts} (slipway contract)`, width).map(paint.faint));
+  return [paint.strong('reaches'), ...lines];
+}
+
+function warnings(plan: Plan, width: number, paint: Palette): string[] {
+  if (plan.warnings.length === 0) return [];
+  return [paint.strong('warnings'), ...plan.warnings.flatMap((text) => hang('  ! ', oneLine(text), width)).map((line) => paint.maybe(line))];
+}
+
+function unreleased(rows: readonly Unreleased[], width: number, paint: Palette): string[] {
+  return rows.length === 0 ? [] : [paint.strong('not released'), ...list(rows, width)];
+}
+
+/** What is refused comes first; of the others the first few. */
+function list(rows: readonly Unreleased[], width: number): string[] {
+  const sorted = [...rows.filter(({ kind }) => kind === 'refused'), ...rows.filter(({ kind }) => kind === 'nothing')];
+  const shown =
+    sorted.length <= UNRELEASED ? sorted : sorted.slice(0, Math.max(UNRELEASED - 1, rows.filter(({ kind }) => kind === 'refused').length));
+  const names = Math.min(32, Math.max(...shown.map(({ name }) => columns(oneLine(name)))));
+  const lines = shown.flatMap(({ name, kind, why }) =>
+    hang(`  ${pad(oneLine(name), names)}  `, `${kind === 'refused' ? 'refused: ' : ''}${oneLine(why)}`, width),
+  );
+  const more = sorted.length - shown.length;
+  return more > 0 ? [...lines, `  … and ${more} more (--explain)`] : lines;
+}
+
+function next(plan: Plan, width: number, paint: Palette): string[] {
+  const steps = nextSteps(plan);
+  const room = Math.max(0, ...steps.map(({ command }) => columns(command)));
+  const lines = [...drivenBy(plan)].flatMap(([driver, names]) =>
+    hang(
+      '  ',
+      `${driver} makes the release${names.length === plan.components.length ? '' : ` of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`}; this is what it will do as far as its rules tell.`,
+      width,
+    ),
+  );
+  return [paint.strong('next'), ...lines, ...steps.flatMap(({ command, why }) => hang(`  ${pad(command, room)}  `, why, width))];
+}
