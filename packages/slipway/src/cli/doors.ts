@@ -13,14 +13,14 @@ import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'reachOf' | 'stagesOf' | 'traceEvent' | 'ruleIds'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'reachOf' | 'stagesOf' | 'traceEvent' | 'ruleIds' | 'doctorConfigOf'>>;
   /** How findings are mended. */
   readonly fixes: () => Promise<typeof fixes>;
   /** Two examinations side by side. */
   readonly compare: () => Promise<typeof compare>;
   readonly documents: () => Promise<Pick<typeof documents, 'checkDocuments'>>;
   readonly credentials: () => Promise<Pick<typeof credentials, 'credentialsOf'>>;
-  readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests'>>;
+  readonly expectations: () => Promise<Pick<typeof expectations, 'playTests' | 'proposeTests' | 'expectationsOf'>>;
   readonly runbook: () => Promise<typeof runbook>;
   /** What follows from a tag or a pull request before it is made. */
   readonly preflight: () => Promise<typeof preflight>;

@@ -14,6 +14,8 @@ Examples:
   slipway contract                            what a release must consist of
   slipway docs check                          hold the documents against the workflows
   slipway docs write                          write the release runbook from the workflows
+  slipway init                                write the release configuration that there already is
+  slipway config check                        mistakes in slipway.yaml, with their places
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,

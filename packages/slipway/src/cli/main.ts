@@ -31,6 +31,8 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     contract: async (path, flags) => (await import('./contract.ts')).runContract(path, flags, { io, doors, version }),
     docsCheck: async (path, flags) => (await import('./docs-check.ts')).runDocsCheck(path, flags, { io, doors, version }),
     docsWrite: async (path, flags) => (await import('./docs-write.ts')).runDocsWrite(path, flags, { io, doors, version }),
+    init: async (target, flags) => (await import('./init.ts')).runInit(target, flags, { io, doors, version }),
+    configCheck: async (target, flags) => (await import('./config-check.ts')).runConfigCheck(target, flags, { io, doors, version }),
     explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
     completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),
   };
@@ -74,7 +76,8 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
 /** The command whose help says more: `docs check` for its own complaints, `docs` for those about what stands behind it. */
 function commandOf([first = '', second = '']: readonly string[]): string | undefined {
   if (first === 'docs') return ['check', 'write'].includes(second) ? `docs ${second}` : 'docs';
-  return ['doctor', 'fix', 'trace', 'timeline', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
+  if (first === 'config') return second === 'check' ? 'config check' : 'config';
+  return ['doctor', 'init', 'fix', 'trace', 'timeline', 'test', 'credentials', 'contract', 'explain', 'completion'].find((name) => name === first);
 }
 
 /** Set in bundles that carry no package.json beside them. */

@@ -1,4 +1,4 @@
-export { ConfigError } from './config.ts';
+export { ConfigError, doctorConfigOf } from './config.ts';
 export { type ContractReport, contractOfTree } from './contract.ts';
 export { diagnose, type Examination, examine, ruleIds } from './diagnose.ts';
 export type * from './options.ts';

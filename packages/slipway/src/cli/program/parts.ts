@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { CompletionShell } from '../completion.ts';
+import type { ConfigCheckFlags } from '../config-check.ts';
 import type { ContractFlags } from '../contract.ts';
 import type { CredentialsFlags } from '../credentials.ts';
 import type { DocsCheckFlags } from '../docs-check.ts';
 import type { DocsWriteFlags } from '../docs-write.ts';
 import type { DoctorFlags } from '../doctor.ts';
 import type { FixFlags } from '../fix.ts';
+import type { InitFlags } from '../init.ts';
 import type { TestFlags } from '../test.ts';
 import type { TimelineFlags } from '../timeline.ts';
 import type { TraceFlags } from '../trace.ts';
@@ -22,6 +24,8 @@ export interface Handlers {
   contract(path: string | undefined, flags: ContractFlags): Promise<number>;
   docsCheck(path: string | undefined, flags: DocsCheckFlags): Promise<number>;
   docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
+  init(target: string | undefined, flags: InitFlags): Promise<number>;
+  configCheck(target: string | undefined, flags: ConfigCheckFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }
@@ -31,6 +35,15 @@ export interface Parts {
   readonly program: Command;
   readonly handlers: Handlers;
   readonly done: (code: number) => void;
+}
+
+/** The options that say which repository is read, for a command that judges nothing by the day or by secrets. */
+export function withRepository(command: Command): Command {
+  return command
+    .option('--git-dir <dir>', 'read a git directory, without a checkout')
+    .option('--rev <rev>', 'revision of --git-dir (default: HEAD)')
+    .option('--repo <owner/name>', "the repository's name on GitHub", slug)
+    .option('--no-color', 'never colour');
 }
 
 /** The options that say which tree is read and under which circumstances. */

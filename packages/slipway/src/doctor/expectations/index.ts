@@ -6,6 +6,7 @@ import { readExpectations } from './read.ts';
 import type { TestReport } from './types.ts';
 
 export { proposeTests } from './propose.ts';
+export { expectationsOf } from './read.ts';
 export type * from './types.ts';
 
 /**

@@ -108,7 +108,7 @@ describe('the part `release:` of slipway.yaml', () => {
     ['release:\n  name: a\n  components: [a]', '2:9: `name` belongs to a component'],
     ['release:\n  components: []', '2:15: `components` must be a list'],
     ['release:\n  components: [a/x, b/x]', '2:21: two components are called x'],
-    ['release:\n  components: [a, { path: b, depends-on: c }]', '2:19: b depends on c, and there is no such component'],
+    ['release:\n  components: [a, { path: b, depends-on: c }]', '2:42: b depends on c, and there is no such component'],
     ['release:\n  tag: v{version}\n  components: [a, b]', '3:16: a and b would have the same tags (v{version})'],
     ['release:\n  channels: [stable, stable]', '2:22: the channel stable stands twice'],
     ['release:\n  channels: { stable: { promotes: rc } }', '2:35: stable promotes rc, and there is no other channel'],

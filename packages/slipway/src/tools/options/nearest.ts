@@ -1,9 +1,9 @@
-/** The name that is meant, when one is close: the same but for case and separators, or at most two letters away (one in short names). */
+/** The name that is meant, when one is close: the same but for case and separators, or at most two letters away (one in short names, none in those of two letters). */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = bareName(name);
   const same = known.find((k) => bareName(k) === plain);
   if (same !== undefined) return same;
-  const limit = name.length <= 5 ? 1 : 2;
+  const limit = name.length <= 2 ? 0 : name.length <= 5 ? 1 : 2;
   let best: string | undefined;
   let least = limit + 1;
   for (const other of known) {

@@ -1,7 +1,17 @@
 import type { Tree } from '../../../remotes/types.ts';
-import type { Component, NotesConfig, ReleaseConfig } from '../../types.ts';
+import type { Channel, Component, NotesConfig, ReleaseConfig } from '../../types.ts';
 import { isFirst, tagProblem } from '../components.ts';
-import { componentDefaults, DEFAULT_NOTES, DEFAULT_PULL_REQUEST, DEFAULT_TAGGING, fromDefaults, ONLY, sectionDefaults } from '../defaults.ts';
+import {
+  channelDefaults,
+  componentDefaults,
+  DEFAULT_BRANCHES,
+  DEFAULT_NOTES,
+  DEFAULT_PULL_REQUEST,
+  DEFAULT_TAGGING,
+  fromDefaults,
+  ONLY,
+  sectionDefaults,
+} from '../defaults.ts';
 import { writeReleaseConfig } from '../write.ts';
 import { dependencies } from './depends.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -38,19 +48,32 @@ const TOOLS: readonly ((facts: Facts) => Found | undefined)[] = [
   fromGitCliff,
 ];
 
+/** What a person decides in place of a guess. */
+export interface Choices {
+  /** No other tool shall decide the versions. */
+  readonly own?: boolean;
+  /** Tags of an only component. */
+  readonly tag?: string;
+  /** Names of the channels. */
+  readonly channels?: readonly string[];
+}
+
 /** The configuration that a repository already has, without being asked: of the tool that decides its versions, or of its tags and manifests. */
-export function inferConfig(tree: Tree): Inferred {
+export function inferConfig(tree: Tree, choices: Choices = {}): Inferred {
   const facts = factsOf(tree);
-  const found = TOOLS.reduce<Found | undefined>((before, tool) => before ?? tool(facts), undefined) ?? plain(facts);
+  const tools = choices.own ? [] : TOOLS;
+  const found = tools.reduce<Found | undefined>((before, tool) => before ?? tool(facts), undefined) ?? plain(facts);
   const { components, reasons } = componentsOf(facts, found);
   const tags = facts.tags.filter((tag) => components.some((one) => belongs(one, tag)));
   const ranges = found.lines || found.channels ? undefined : linesOf(facts, tags);
   const lines = ranges ?? { lines: found.lines ?? [], reasons: [] };
   const usual = found.channels ? { channels: found.channels, reasons: [] } : channelsOf(facts, tags.slice(0, 300), ranges?.newest);
   const notes = notesOf(facts, components);
+  const [only] = components;
+  const { tag } = choices;
   const config: ReleaseConfig = {
-    components,
-    channels: usual.channels,
+    components: tag !== undefined && only && components.length === 1 ? [{ ...only, tag }] : components,
+    channels: choices.channels ? chosen(choices.channels, usual.channels) : usual.channels,
     lines: lines.lines,
     from: found.from ?? fromDefaults(components),
     notes: notes.notes,
@@ -59,6 +82,15 @@ export function inferConfig(tree: Tree): Inferred {
   };
   const because = distinct([...found.reasons, ...reasons, ...usual.reasons, ...lines.reasons, ...notes.reasons]);
   return { config, text: writeReleaseConfig(config, commentsOf(because)), because };
+}
+
+/** The channels of these names: as they were found, else the usual ones. */
+function chosen(names: readonly string[], found: readonly Channel[]): readonly Channel[] {
+  const branches = found.find((one) => one.name === 'stable')?.branches ?? DEFAULT_BRANCHES;
+  return names.map((name) => {
+    const { promotes, ...own } = found.find((one) => one.name === name) ?? channelDefaults(name, names, branches);
+    return promotes !== undefined && names.includes(promotes) ? { ...own, promotes } : own;
+  });
 }
 
 function plain(facts: Facts): Found {

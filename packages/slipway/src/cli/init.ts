@@ -1,0 +1,77 @@
+import type { Inferred } from '../release/index.ts';
+import type { Context } from './context.ts';
+import { EXIT, UsageError } from './exit.ts';
+import { isFolder } from './files.ts';
+import { describeFound, initJson } from './init-format.ts';
+import { wantsColor } from './io.ts';
+import { openTargets, type TreeFlags } from './trees.ts';
+
+export interface InitFlags extends TreeFlags {
+  print?: boolean;
+  dryRun?: boolean;
+  force?: boolean;
+  interactive?: boolean;
+  format?: 'text' | 'json';
+  color: boolean;
+}
+
+const CONFIG = 'slipway.yaml';
+
+/**
+ * `slipway init`: writes down the configuration of releases that a repository already has. A file that says something of releases stays as it is
+ * without --force; one that says other things gets the part `release:`, and every byte of it stays.
+ */
+export async function runInit(path: string | undefined, flags: InitFlags, context: Context): Promise<number> {
+  const { io, doors } = context;
+  if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
+  const [open] = openTargets(path === undefined ? [] : [path], flags, context);
+  const { tree } = await open!();
+  const folder = flags.gitDir === undefined && isFolder(path ?? '.') ? (path ?? '.') : undefined;
+  const release = await doors.release();
+  // What stands in the way is said before anybody is asked.
+  const before = tree.read(CONFIG) ?? (folder === undefined ? undefined : (await doors.remotes()).readDocument(folder, CONFIG));
+  const shows = flags.print || flags.dryRun || folder === undefined;
+  const known = before !== undefined && release.hasRelease(before);
+  if (known && !flags.force && !shows)
+    throw new UsageError(`${CONFIG} says already how this is released; \`slipway config check\` checks it, and --force infers \`release:\` anew.`);
+  const inferred = flags.interactive ? await (await import('./init-ask.ts')).askInit(tree, context) : release.inferConfig(tree);
+  if (inferred === undefined) return EXIT.done;
+  const after = fileAfter(before, inferred, known, flags.force === true, release);
+  const writes = !shows && after !== before;
+  if (writes) (await doors.remotes()).writeDocument(folder, CONFIG, after);
+  const wrote = writes ? CONFIG : null;
+  if (flags.format === 'json') {
+    io.out(initJson(inferred, after, wrote));
+    return EXIT.done;
+  }
+  const found = describeFound(inferred, tree.label, { width: io.width, color: wantsColor(io, flags.color) });
+  // What was asked for is the file; the words about it are for people.
+  if (flags.print || (shows && before === undefined)) {
+    io.err(found);
+    io.out(after);
+    return EXIT.done;
+  }
+  io.out(found);
+  if (before !== undefined && before !== after) io.out(`\n${(await doors.fixes()).patchOf([{ path: CONFIG, before, after }])}`);
+  io.out(`\n${ending(before, after, writes)}\n`);
+  return EXIT.done;
+}
+
+/** slipway.yaml as it is afterwards. */
+function fileAfter(
+  before: string | undefined,
+  inferred: Inferred,
+  known: boolean,
+  force: boolean,
+  release: Pick<Awaited<ReturnType<Context['doors']['release']>>, 'addRelease' | 'replaceRelease'>,
+): string {
+  if (before === undefined || (known && !force)) return inferred.text;
+  return known ? release.replaceRelease(before, inferred.text) : release.addRelease(before, inferred.text);
+}
+
+function ending(before: string | undefined, after: string, wrote: boolean): string {
+  if (before === after) return `${CONFIG} says all of this already; nothing was written.`;
+  if (!wrote) return `Nothing was written; without --dry-run ${CONFIG} is ${before === undefined ? 'made' : 'changed'} so.`;
+  if (before === undefined) return `Wrote ${CONFIG}; \`slipway config check\` checks it, \`slipway plan\` says what would be released.`;
+  return `Changed ${CONFIG}; what else stood in it stands there still.`;
+}

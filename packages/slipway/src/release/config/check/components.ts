@@ -1,0 +1,113 @@
+import { nearest } from '../../../tools/index.ts';
+import type { Component, ReleaseConfig } from '../../types.ts';
+import { isRefusal, tagOf, topological, versionOfTag } from '../../versions/index.ts';
+import { pathGlob } from '../../versions/path-globs.ts';
+import { arithmeticOf } from '../../versions/scheme.ts';
+import { tagFamilies } from '../infer/tags.ts';
+import type { Notebook, Surroundings } from './places.ts';
+
+type Way = (string | number)[];
+
+/** Where a component says something: in its item of the list, else for all of them. */
+function ways(config: ReleaseConfig, index: number, ...rest: Way): Way[] {
+  return [['components', index, ...rest], [...rest], ['components', index], ...(config.components.length > 1 ? [['components']] : [])];
+}
+
+/** What components say of files: folders, globs, changelogs. */
+export function checkFiles(config: ReleaseConfig, { paths }: Surroundings, notes: Notebook): void {
+  const folders = foldersOf(paths);
+  const files = new Set(paths);
+  const told = new Set<string>();
+  for (const [index, one] of config.components.entries()) {
+    const at = (...rest: Way) => notes.place(...ways(config, index, ...rest));
+    if (one.path !== '' && !folders.has(one.path)) {
+      const meant = nearest(one.path, [...folders]);
+      notes.tell('error', `there is no folder ${one.path}${meant === undefined ? '' : `; did you mean ${meant}?`}`, at('path'));
+      continue;
+    }
+    for (const key of ['paths', 'files'] as const)
+      for (const [item, glob] of (one[key] ?? []).entries()) {
+        const compiled = pathGlob(glob);
+        const place = notes.place(...[[key, item], [key]].flatMap((way) => [['components', index, ...way], way]), ['components', index]);
+        if ('error' in compiled) notes.tell('error', `${glob} cannot be read as a glob: ${compiled.error}`, place);
+        else if (!paths.some((path) => compiled.matches(path)))
+          notes.tell(
+            'warning',
+            `no file is matched by ${glob}${folders.has(glob.replace(/^!|\/+$/g, '')) ? `; write ${glob.replace(/\/+$/, '')}/**` : ''}`,
+            place,
+          );
+      }
+    if (one.changelog !== undefined && !files.has(one.changelog) && one.driver === 'slipway' && !told.has(one.changelog)) {
+      told.add(one.changelog);
+      notes.tell('note', `there is no ${one.changelog} yet; the first release makes it`, at('changelog'));
+    }
+  }
+}
+
+/** All folders that hold a file, however deep. */
+function foldersOf(paths: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  return folders;
+}
+
+/** Rings of dependencies, and groups that can have no common version. */
+export function checkTogether(config: ReleaseConfig, notes: Notebook): void {
+  const { components } = config;
+  const index = (name: string): number => components.findIndex((one) => one.name === name);
+  for (const ring of topological(new Map(components.map((one) => [one.name, one.dependsOn]))).cycles)
+    notes.tell(
+      'warning',
+      `${ring.join(' and ')} depend on each other, so none of them can be released before the others`,
+      notes.place(...ways(config, index(ring[0]!), 'depends-on')),
+    );
+  const groups = new Map<string, Component>();
+  for (const [at, one] of components.entries()) {
+    if (one.group === undefined) continue;
+    const first = groups.get(one.group);
+    if (!first) groups.set(one.group, one);
+    else if (JSON.stringify(first.scheme) !== JSON.stringify(one.scheme))
+      notes.tell(
+        'error',
+        `${one.name} and ${first.name} are of the group ${one.group} and count versions differently (${schemeText(one)}, ${schemeText(first)})`,
+        notes.place(...ways(config, at, 'scheme'), ...ways(config, at, 'group')),
+      );
+  }
+}
+
+const schemeText = ({ scheme }: Component): string => (scheme.kind === 'semver' ? 'semver' : `calver ${scheme.format}`);
+
+/** Templates that no tag of the repository has, though it has tags of versions. */
+export function checkTags(config: ReleaseConfig, { tags }: Surroundings, notes: Notebook): void {
+  const families = tagFamilies(tags);
+  if (families.length === 0) return;
+  const told = new Set<string>();
+  for (const [index, one] of config.components.entries()) {
+    const arithmetic = arithmeticOf(one.scheme);
+    if (isRefusal(arithmetic)) continue;
+    const template = tagOf(one.tag, one.name, '{version}');
+    if (tags.some((tag) => !isRefusal(versionOfTag(one.tag, one.name, tag, arithmetic))) || told.has(template)) continue;
+    told.add(template);
+    // In a repository of several components a new one has none yet.
+    const others =
+      config.components.length > 1 &&
+      families.some((family) => config.components.some((other) => tagOf(other.tag, other.name, '{version}') === family.template));
+    if (others)
+      notes.tell(
+        'note',
+        `no tag is written like ${template} yet, so the first release of ${one.name} is ${one.first}`,
+        notes.place(...ways(config, index, 'tag')),
+      );
+    else
+      notes.tell(
+        'warning',
+        `no tag is a version of ${one.name} (${template}, ${schemeText(one)}), and ${families[0]!.count === 1 ? 'one is' : `${families[0]!.count} are`} written like ${families[0]!.newest}: the next release would be ${one.first}`,
+        notes.place(['components', index, 'tag'], ['tag'], ['components', index, 'scheme'], ['scheme'], ['components', index], []),
+      );
+  }
+}
