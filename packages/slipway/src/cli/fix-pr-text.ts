@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cut, uncalled } from '../doctor/formats/index.ts';
+import { cut, ownTextIn, uncalled, withOwnText } from '../doctor/formats/index.ts';
 
 /** GitHub refuses a longer text of a pull request. It counts characters, of which a text has never more than bytes. */
 const MAX_BODY = 65_536;
@@ -33,16 +33,11 @@ export function placeOf(asked: readonly string[]): Place {
  * @param there the text that it has now
  */
 export function bodyOf({ marker }: Place, proof: string, there = ''): string {
-  const begin = `<!-- ${marker} -->`;
-  const end = `<!-- end of ${marker} -->`;
-  const start = there.indexOf(begin);
-  const stop = there.indexOf(end, start);
+  const marks = { begin: `<!-- ${marker} -->`, end: `<!-- end of ${marker} -->` };
+  const { before, after } = ownTextIn(there, marks) ?? { before: '', after: '' };
   const text = ticked(uncalled(proof.trim()), there);
-  const own = `${begin}\n${text}\n${end}`;
-  const around = start === -1 || stop === -1 ? ['', ''] : [there.slice(0, start), there.slice(stop + end.length)];
-  const room = MAX_BODY - [...around, begin, end].join('').length - 4;
-  const fits = own.length <= room ? own : `${begin}\n${cut(text, Math.max(room, 0)).trim()}\n${end}`;
-  return `${around[0]}${fits}${around[1]}`;
+  const room = MAX_BODY - [before, after, marks.begin, marks.end].join('').length - 4;
+  return withOwnText(there, marks, text.length + 2 <= room ? text : cut(text, Math.max(room, 0)).trim());
 }
 
 /** Boxes that a person ticked stay ticked. */

@@ -1,7 +1,7 @@
 export { type Contributor, compareUrl, type NotesOptions } from './data.ts';
 export { inlineMarkdown } from './escape.ts';
 export type { NotesHeading } from './headings.ts';
-export { insertNotes, NotesError, notesFor, unreleasedNotes } from './insert.ts';
+export { insertNotes, NotesError, notesFor, replaceNotes, unreleasedNotes } from './insert.ts';
 export { mergeNotes } from './merge.ts';
 export { DEFAULT_TEMPLATE, notesOf, notesTemplateProblem } from './notes.ts';
 export { TemplateError } from './template.ts';

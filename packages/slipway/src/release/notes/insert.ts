@@ -56,6 +56,30 @@ export function notesFor(changelog: string, version: string, name?: string): str
   return title === undefined ? undefined : canonical(changelog.slice(title.body, endOf(read, title, changelog)), read);
 }
 
+/**
+ * A changelog whose notes of one version are others; everything else stays byte for byte.
+ *
+ * @param notes Markdown without the heading, with LF
+ * @param name package of the version, in a changelog of several
+ * @throws NotesError when the version is not there, or when the notes could not be told from the rest of the file
+ */
+export function replaceNotes(changelog: string, version: string, notes: string, name?: string): string {
+  const read = readChangelog(changelog);
+  const title = read.titles.find((one) => one.version === version && (name === undefined || one.name === undefined || one.name === name));
+  if (title === undefined) throw new NotesError(`The changelog has no heading for ${version}, so its notes cannot be changed.`);
+  const eol = lineEnding(changelog);
+  const end = endOf(read, title, changelog);
+  const body = shifted(trimmed(notes), shiftOf(read)).replace(/\n/g, eol);
+  const rest = changelog.slice(end);
+  const gap = rest.trim() === '' ? '' : eol;
+  const written = `${changelog.slice(0, title.body)}${body === '' ? '' : eol + body + eol}${gap}${rest}`;
+  if (notesFor(written, version, name) !== trimmed(notes))
+    throw new NotesError(
+      `The notes of ${version} could not be told from the rest of the changelog: look for a heading as high as those of versions, an open code block or an open comment in them.`,
+    );
+  return written;
+}
+
 /** What stands under "Unreleased", as `notesFor` gives a version; '' when there is nothing. */
 export function unreleasedNotes(changelog: string): string {
   const read = readChangelog(changelog);
