@@ -95,7 +95,8 @@ function summary(considered: readonly Considered[], bump: Bump): string {
   return `${first}${others} of ${length} ${length === 1 ? 'commit' : 'commits'}: ${bump}.`;
 }
 
-function subjectOf(message: string): string {
+/** The first line of a message, cut where it is long. */
+export function subjectOf(message: string): string {
   const end = message.indexOf('\n');
   const line = (end < 0 ? message : message.slice(0, end)).trim();
   return line.length > SUBJECT ? `${line.slice(0, SUBJECT - 1)}…` : line;

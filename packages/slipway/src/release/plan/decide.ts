@@ -1,0 +1,148 @@
+import type { Bump, Component } from '../types.ts';
+import { type Dependency, larger, lockedVersion, type Next, nextVersion, type PropagationPolicy, propagate } from '../versions/index.ts';
+import { declaredDependencies } from './dependencies.ts';
+import type { Knowledge } from './gather.ts';
+import { propagationPolicies } from './policies.ts';
+
+/** What becomes of one component. */
+export interface Decision {
+  readonly component: Component;
+  readonly next: Next;
+  /** What raises it beside its own changes, and that it rises with others; one sentence each. */
+  readonly why: readonly string[];
+  /** Components that it rises for and that are released too. */
+  readonly for: readonly string[];
+}
+
+interface Deciding extends Pick<Knowledge, 'question' | 'chosen' | 'known' | 'meant'> {
+  readonly dependencies: ReadonlyMap<string, readonly Dependency[]>;
+  readonly policies: ReadonlyMap<string, PropagationPolicy>;
+}
+
+/** The next versions of all components, those that others depend on first. */
+export function decide({ question, chosen, known, meant }: Knowledge): readonly Decision[] {
+  const { read, list, config } = question;
+  const { components } = config;
+  const dependencies = declaredDependencies(read, list, components);
+  const policies = propagationPolicies(read, list, components);
+  const deciding: Deciding = { question, chosen, known, meant, dependencies, policies };
+  const first = new Map(components.filter(({ name }) => meant.has(name)).map((one) => [one.name, alone(deciding, one)]));
+  const own = new Map<string, Bump>();
+  for (const [name, next] of first) if (next.kind === 'release') own.set(name, raising(next, known.get(name)!.weighed.bump));
+  const versions = new Map<string, string | undefined>();
+  const version = (name: string, bump: Bump): string | undefined => {
+    const key = `${name}\0${bump}`;
+    if (!versions.has(key)) versions.set(key, bump === 'none' ? known.get(name)?.standing.current?.text : versionFor(deciding, name, bump, first));
+    return versions.get(key);
+  };
+  const carried = propagate({ components, dependencies, version, policies }, own);
+  const next = new Map(first);
+  for (const component of components) {
+    const { name } = component;
+    const bump = carried.bumps.get(name)!;
+    // What was refused or is tagged already stays so, whoever else rises.
+    if (!meant.has(name) || bump === 'none' || first.get(name)!.kind === 'refused') continue;
+    if (!own.has(name) || bump !== own.get(name)) next.set(name, ask(deciding, component, bump));
+  }
+  lock(deciding, next);
+  return carried.order.map((name) => {
+    const component = components.find((one) => one.name === name)!;
+    const rises = (carried.bumps.get(name) ?? 'none') !== 'none';
+    const why = (carried.why.get(name) ?? []).filter(
+      (sentence) => sentence !== 'Nothing raises it.' && !sentence.startsWith('Its own commits raise it'),
+    );
+    if (meant.has(name)) return { component, next: next.get(name)!, why, for: raisers(deciding, name, next) };
+    const reason = rises ? `It was not asked for, though it would rise with what it depends on.` : 'It was not asked for.';
+    return { component, next: { kind: 'nothing', reason, why: [reason], warnings: [], leftOut: [] }, why, for: [] };
+  });
+}
+
+/** What others see rise. A first release and a promotion raise as much as they say, but at least something. */
+function raising(next: Extract<Next, { kind: 'release' }>, own: Bump): Bump {
+  return larger(larger(next.bump, own), 'patch');
+}
+
+/** The next version of a component by its own changes, or by what a person asked for. */
+function alone(deciding: Deciding, component: Component): Next {
+  const { bump, fresh, asked } = deciding.known.get(component.name)!.weighed;
+  const explicit = explicitFor(deciding, component) ?? asked;
+  return ask(deciding, component, bump, { fresh, ...(explicit === undefined ? {} : { explicit }) });
+}
+
+/**
+ * What a person asks for is meant for the components that they name. Where they name none and there are several, it is meant for those with
+ * something new, not for fifty packages of which two changed.
+ */
+function explicitFor({ question, known }: Deciding, component: Component): string | undefined {
+  const { asked, components = [], config } = question;
+  if (asked === undefined) return undefined;
+  const group = component.group;
+  const named =
+    components.includes(component.name) ||
+    (group !== undefined && config.components.some((one) => one.group === group && components.includes(one.name)));
+  const alone = config.components.length === 1 || (group !== undefined && config.components.every((one) => one.group === group));
+  return named || alone || (components.length === 0 && known.get(component.name)!.weighed.bump !== 'none') ? asked : undefined;
+}
+
+function ask(
+  { question, chosen, known }: Deciding,
+  component: Component,
+  bump: Bump,
+  more: { readonly fresh?: Bump; readonly explicit?: string } = {},
+): Next {
+  const { history, config, day, registry } = question;
+  const { all, contained } = known.get(component.name)!.standing;
+  const { channel, line } = chosen;
+  return nextVersion({
+    component,
+    head: history.head,
+    all,
+    contained,
+    channel,
+    channels: config.channels,
+    ...(line === undefined ? {} : { line }),
+    lines: config.lines,
+    bump,
+    day,
+    ...(registry === undefined ? {} : { registry }),
+    ...more,
+  });
+}
+
+function versionFor(deciding: Deciding, name: string, bump: Bump, first: ReadonlyMap<string, Next>): string | undefined {
+  const own = first.get(name);
+  if (own?.kind === 'release' && raising(own, deciding.known.get(name)!.weighed.bump) === bump) return own.version;
+  const next = ask(deciding, deciding.known.get(name)!.standing.component, bump);
+  return next.kind === 'release' ? next.version : undefined;
+}
+
+/** All members of a group that are released get its highest version; where one must not be released, none is. */
+function lock(deciding: Deciding, next: Map<string, Next>): void {
+  const groups = new Map<string, Component[]>();
+  for (const component of deciding.question.config.components)
+    if (component.group !== undefined && next.has(component.name)) groups.set(component.group, [...(groups.get(component.group) ?? []), component]);
+  for (const [group, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const refused = [...members].sort(byName).find(({ name }) => next.get(name)!.kind === 'refused');
+    const released = members.filter(({ name }) => next.get(name)!.kind === 'release');
+    if (refused !== undefined && released.length > 0) {
+      const reason = `The group ${group} has one version, and ${refused.name} must not be released.`;
+      for (const { name } of released) next.set(name, { ...next.get(name)!, kind: 'refused', reason, why: [reason] } as Next);
+      continue;
+    }
+    const texts = released.flatMap(({ name }) => versionOf(next.get(name)!));
+    const version = lockedVersion(members[0]!.scheme, texts);
+    if (version === undefined) continue;
+    for (const member of released)
+      if (versionOf(next.get(member.name)!)[0] !== version) next.set(member.name, ask(deciding, member, 'none', { explicit: version }));
+  }
+}
+
+const versionOf = (next: Next): string[] => (next.kind === 'release' ? [next.version] : []);
+const byName = (a: Component, b: Component): number => (a.name < b.name ? -1 : 1);
+
+/** What a component depends on, or shares its version with, that is released too. */
+function raisers({ dependencies, question }: Deciding, name: string, next: ReadonlyMap<string, Next>): readonly string[] {
+  const component = question.config.components.find((one) => one.name === name)!;
+  const told = [...component.dependsOn, ...(dependencies.get(name) ?? []).filter(({ role }) => role !== 'dev').map(({ on }) => on)];
+  return [...new Set(told)].filter((on) => on !== name && next.get(on)?.kind === 'release').sort();
+}

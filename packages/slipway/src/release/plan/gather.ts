@@ -1,0 +1,110 @@
+import type { Release } from '../versions/index.ts';
+import { type Attributed, attribute, needsFiles } from './attributed.ts';
+import { type Changesets, readChangesets } from './changesets.ts';
+import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
+import { PlanError } from './errors.ts';
+import { Sources } from './sources.ts';
+import { lastOfChannel, type Standing, standingOf, tagsByComponent } from './standing.ts';
+import type { PlanQuestion } from './types.ts';
+import { type Walk, walk } from './walk.ts';
+import { type OwnCommit, type Weighed, weigh } from './weigh.ts';
+
+/** What is known of one component before anything is decided. */
+export interface Known {
+  readonly standing: Standing;
+  /** The last pre-release of the channel. */
+  readonly last: Release | undefined;
+  readonly attributed: Attributed;
+  readonly weighed: Weighed;
+  /** What only the commits that one of them has amount to; for a candidate that becomes stable. */
+  readonly weighedAt: (commit: string) => Weighed;
+}
+
+export interface Knowledge {
+  readonly question: PlanQuestion;
+  readonly chosen: ChosenChannel;
+  /** By name of the component. */
+  readonly known: ReadonlyMap<string, Known>;
+  /** Names of the components that are meant, with the other members of their groups. */
+  readonly meant: ReadonlySet<string>;
+  readonly changesets: Changesets;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the tags, and the history once: back to the oldest of the last releases.
+ *
+ * @throws PlanError when the question cannot be meant
+ */
+export function gather(question: PlanQuestion): Knowledge {
+  const { history, config } = question;
+  const { components } = config;
+  const chosen = chooseChannel(question);
+  const meant = meantComponents(question);
+  const changesets = readChangesets(question);
+  const tags = tagsByComponent(components, history.tags);
+  const standings = components.map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
+  const ours = standings.filter(({ component }) => meant.has(component.name));
+  const walked = walk(
+    history,
+    ours.map(({ from }) => from?.commit),
+    [...new Set(ours.flatMap(({ releases }) => releases.map(({ commit }) => commit)))],
+    needsFiles(components) || changesets.all.length > 0,
+  );
+  refuseCut(question, ours, walked);
+  const sources = new Sources(config, question.pullRequests, walked.commits, history.head);
+  const attributed = attribute(
+    walked,
+    components,
+    ours.map(({ component, from }) => ({ component, base: from?.commit })),
+  );
+  const explicit = question.asked === undefined ? {} : { explicit: question.asked };
+  const lasts = new Map(standings.map((one) => [one.component.name, lastOfChannel(one, { channel: chosen.channel, ...explicit })]));
+  const declared = changesets.declared(walked, (name) => lasts.get(name)?.commit);
+  const byCommits = config.from.some((one) => one !== 'changesets');
+  const known = new Map<string, Known>();
+  for (const standing of standings) {
+    const { component, from } = standing;
+    const last = lasts.get(component.name);
+    const mine = attributed.get(component.name) ?? { own: [], others: [], why: [] };
+    const scales = { component, sources, current: from?.numbers, byCommits };
+    const files = declared.get(component.name) ?? [];
+    const own = mine.own.map(({ commit, at }): OwnCommit => ({ commit, fresh: last === undefined || !walked.reaches(last.commit, at) }));
+    known.set(component.name, {
+      standing,
+      last,
+      attributed: mine,
+      weighed: weigh(own, files, scales),
+      weighedAt: (commit) =>
+        weigh(
+          own.filter((_, index) => walked.reaches(commit, mine.own[index]!.at)),
+          files,
+          scales,
+        ),
+    });
+  }
+  return { question, chosen, known, meant, changesets, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings] };
+}
+
+/** @throws PlanError when a name is that of no component */
+function meantComponents({ config, components: named = [] }: PlanQuestion): ReadonlySet<string> {
+  const all = config.components;
+  const unknown = named.find((name) => !all.some((one) => one.name === name));
+  if (unknown !== undefined) throw new PlanError(`There is no component ${unknown}; the configuration has ${listed(all.map(({ name }) => name))}.`);
+  if (named.length === 0) return new Set(all.map(({ name }) => name));
+  const groups = new Set(all.flatMap(({ name, group }) => (group !== undefined && named.includes(name) ? [group] : [])));
+  return new Set(all.filter(({ name, group }) => named.includes(name) || (group !== undefined && groups.has(group))).map(({ name }) => name));
+}
+
+/**
+ * A shallow clone is enough where it has all commits since the last releases: then none of those read has lost its parents.
+ *
+ * @throws PlanError where it has not
+ */
+function refuseCut({ history }: PlanQuestion, standings: readonly Standing[], { commits }: Walk): void {
+  if (!history.shallow) return;
+  if (standings.every(({ from }) => from !== undefined) && commits.every(({ parents }) => parents.length > 0)) return;
+  throw new PlanError(
+    'The clone is shallow and lacks commits since the last release; fetch the rest with `git fetch --unshallow --tags` (in actions/checkout: `fetch-depth: 0`).',
+  );
+}

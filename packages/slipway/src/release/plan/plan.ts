@@ -1,0 +1,132 @@
+import type { ComponentVersion } from '../files/index.ts';
+import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
+import type { NextRelease } from '../versions/index.ts';
+import { type Decision, decide } from './decide.ts';
+import { digestOf } from './document.ts';
+import { plannedFiles, writeVersions } from './files.ts';
+import { gather, type Knowledge, type Known } from './gather.ts';
+import { isBuildOfTheDay, notesFrom } from './notes.ts';
+import { pullRequestOf } from './pull-request.ts';
+import type { PlanQuestion } from './types.ts';
+
+/**
+ * What would be released, as which version, why, with which notes, and touching which files. The same question has the same plan, byte for byte;
+ * `components` is empty when nothing is released, and `unreleased` then says why.
+ *
+ * @throws PlanError (exit code 2) when the question itself cannot be meant: a branch from which nothing is released, no such channel or component, a
+ * clone without the history that decides
+ */
+export function makePlan(question: PlanQuestion): Plan {
+  const knowledge = gather(question);
+  const { history, config, repository, day, version } = question;
+  const decisions = decide(knowledge);
+  const written = write(knowledge, decisions);
+  const released = written.components;
+  const proven = released.length === 0 ? undefined : question.prove?.(released.map(({ name, tag, to }) => ({ tag, version: to, component: name })));
+  const plan: Omit<Plan, 'digest'> = {
+    schemaVersion: 1,
+    tool: { name: 'slipway', version },
+    source: { revision: history.head, branch: history.branch ?? null, repository: repository ?? null },
+    date: day,
+    asked: {
+      channel: question.channel ?? null,
+      version: question.asked ?? null,
+      components: [...new Set(question.components ?? [])].sort(),
+    },
+    channel: knowledge.chosen.channel.name,
+    components: released,
+    unreleased: decisions.flatMap((one) => unreleasedOf(one, knowledge.known.get(one.component.name)!)),
+    files: written.files,
+    pullRequest: pullRequestOf(question, knowledge.chosen, released),
+    tagging: config.tagging,
+    destinations: proven?.destinations ?? [],
+    contract: proven?.contract ?? [],
+    warnings: [...new Set([...knowledge.warnings, ...decisions.flatMap(({ next }) => next.warnings), ...written.warnings])],
+  };
+  return { ...plan, digest: digestOf(plan) };
+}
+
+function unreleasedOf({ component, next, why }: Decision, { weighed, attributed }: Known): readonly Unreleased[] {
+  if (next.kind === 'release') return [];
+  const reasons = [...new Set([next.reason, ...weighed.why, ...why, ...attributed.why])];
+  return [{ name: component.name, kind: next.kind, why: reasons.join(' '), considered: [...weighed.considered, ...attributed.others] }];
+}
+
+/** Notes and files of all components that are released. */
+function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan, 'components' | 'files' | 'warnings'> {
+  const { question, known, changesets } = knowledge;
+  const released = decisions.flatMap(({ component, next, why, for: raisers }) =>
+    next.kind === 'release' ? [{ component, next, why, raisers }] : [],
+  );
+  const versions = new Map(released.map(({ component, next }) => [component.name, next.version]));
+  const changed = new Set(
+    released.filter(({ next }) => next.promotes === undefined && !isBuildOfTheDay(next)).map(({ component }) => component.name),
+  );
+  const files = writeVersions(question, versionsIn(knowledge, changed, versions));
+  const texts = new Map(files.texts);
+  const warnings = [...files.warnings];
+  const components = released.map(({ component, next, why, raisers }): PlannedComponent => {
+    const of = known.get(component.name)!;
+    const weighed = next.promotes === undefined ? of.weighed : of.weighedAt(next.promotes.commit);
+    const path = component.changelog;
+    const notes = notesFrom({
+      question,
+      component,
+      next,
+      since: sinceOf(next, of),
+      changes: next.prerelease ? weighed.freshChanges : weighed.changes,
+      raised: raisers.map((name) => ({ name, version: versions.get(name)! })),
+      changelog: path === undefined ? undefined : (texts.get(path) ?? question.read(path)),
+      shared: question.config.components.some((one) => one.changelog === path && one.name !== component.name),
+    });
+    warnings.push(...notes.warnings);
+    if (path !== undefined && notes.changelog !== undefined) texts.set(path, notes.changelog);
+    return planned(next, of, why, notes.notes, knowledge);
+  });
+  // A changeset counts again for the stable version, so a pre-release leaves it where it is.
+  const used = new Set(released.filter(({ next }) => !next.prerelease && next.promotes === undefined).map(({ component }) => component.name));
+  if (used.size > 0) for (const path of changesets.used(used)) texts.set(path, null);
+  return { components, files: plannedFiles(question.read, texts), warnings };
+}
+
+function planned(
+  next: NextRelease,
+  { standing, attributed, weighed }: Known,
+  why: readonly string[],
+  notes: string,
+  { chosen }: Knowledge,
+): PlannedComponent {
+  const { component, from } = standing;
+  return {
+    name: component.name,
+    path: component.path,
+    driver: component.driver,
+    from: from === undefined ? null : { version: from.text, tag: from.tag, commit: from.commit },
+    to: next.version,
+    tag: next.tag,
+    commit: next.commit,
+    promotes: next.promotes?.tag ?? null,
+    bump: next.bump,
+    channel: chosen.channel.name,
+    prerelease: next.prerelease,
+    latest: next.latest,
+    why: [...new Set([...(weighed.bump === 'none' ? [] : weighed.why), ...why, ...next.why, ...attributed.why])],
+    considered: [...weighed.considered, ...attributed.others],
+    notes,
+    changelog: component.changelog ?? null,
+  };
+}
+
+/** Where the notes begin: a pre-release tells what is new since the one before it. */
+function sinceOf(next: NextRelease, { last, standing }: Known): { readonly version: string; readonly tag: string } | null {
+  const before = next.prerelease ? (last ?? standing.from) : standing.from;
+  return before === undefined ? null : { version: before.text, tag: before.tag };
+}
+
+function versionsIn({ known }: Knowledge, changed: ReadonlySet<string>, versions: ReadonlyMap<string, string>): readonly ComponentVersion[] {
+  return [...known.values()].map(({ standing: { component, current } }) => ({
+    component,
+    from: current?.text,
+    to: changed.has(component.name) ? versions.get(component.name) : undefined,
+  }));
+}

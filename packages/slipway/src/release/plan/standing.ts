@@ -1,0 +1,62 @@
+import type { Component, History, Line, Tag } from '../types.ts';
+import { arithmeticOf, inRange, isRefusal, type NextQuestion, type Release, releasesOf } from '../versions/index.ts';
+import { shapeOf, versionText } from '../versions/templates.ts';
+import { compareNumbers, compareVersions } from '../versions/version.ts';
+
+/** What is released of a component already. */
+export interface Standing {
+  readonly component: Component;
+  /** The tags of its shape, of any branch. */
+  readonly all: readonly Tag[];
+  /** Those of them that head contains, as far down as they matter: to the last stable release, with its pre-releases. */
+  readonly contained: readonly Tag[];
+  /** The last stable release that head contains, on this line. */
+  readonly from: Release | undefined;
+  /** The highest release that head contains, which its files say; a pre-release perhaps. */
+  readonly current: Release | undefined;
+  /** All that head contains, highest first. */
+  readonly releases: readonly Release[];
+}
+
+/** The tags of each component, by its name. One look at each tag for each length that shapes have in front, so many components cost no more than one. */
+export function tagsByComponent(components: readonly Component[], tags: readonly Tag[]): ReadonlyMap<string, readonly Tag[]> {
+  const shapes = new Map<string, { readonly name: string; readonly shape: ReturnType<typeof shapeOf> }[]>();
+  for (const { name, tag } of components) {
+    const shape = shapeOf(tag, name);
+    shapes.set(shape.before, [...(shapes.get(shape.before) ?? []), { name, shape }]);
+  }
+  const lengths = [...new Set([...shapes.keys()].map((before) => before.length))];
+  const found = new Map<string, Tag[]>(components.map(({ name }) => [name, []]));
+  for (const tag of tags)
+    for (const length of lengths)
+      for (const { name, shape } of shapes.get(tag.name.slice(0, length)) ?? [])
+        if (shape.before.length === length && versionText(shape, tag.name) !== undefined) found.get(name)!.push(tag);
+  return found;
+}
+
+/**
+ * Asks the history from the highest version down, and no further than the last stable release that head contains: what lies below it decides nothing.
+ */
+export function standingOf(component: Component, tags: readonly Tag[], history: History, line: Line | undefined): Standing {
+  const arithmetic = arithmeticOf(component.scheme);
+  if (isRefusal(arithmetic)) return { component, all: tags, contained: [], from: undefined, current: undefined, releases: [] };
+  const byName = new Map<string, Tag>();
+  for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag);
+  const releases: Release[] = [];
+  let from: Release | undefined;
+  for (const release of releasesOf(component, tags, arithmetic).releases) {
+    if (from !== undefined && compareNumbers(release.numbers, from.numbers) !== 0) break;
+    if (release.commit !== history.head && !history.contains(byName.get(release.tag)!)) continue;
+    releases.push(release);
+    if (from === undefined && release.prerelease.length === 0 && (line === undefined || inRange(release, line.range))) from = release;
+  }
+  return { component, all: tags, contained: releases.map(({ tag }) => byName.get(tag)!), from, current: releases[0], releases };
+}
+
+/** The last pre-release of the channel after the last stable release: commits since it are what a further one would bring. */
+export function lastOfChannel({ releases, from }: Standing, { channel, explicit }: Pick<NextQuestion, 'channel' | 'explicit'>): Release | undefined {
+  const suffix = channel.hotfix === 'suffix' ? 'hotfix' : undefined;
+  const identifier = explicit === 'rc' && channel.name !== 'rc' ? 'rc' : (channel.identifier ?? suffix);
+  if (identifier === undefined) return undefined;
+  return releases.find((one) => one.prerelease[0] === identifier && (from === undefined || compareVersions(one, from) > 0));
+}
