@@ -1,4 +1,4 @@
-import { branchHead, type CommitFacts, pointBranch, readCommit } from './branches.ts';
+import { branchHead, type CommitFacts, pointBranch, readCommit, swapBranch } from './branches.ts';
 import { GitHubError } from './failure.ts';
 import type { Repository } from './repository.ts';
 import { isWorkflowFile } from './rights.ts';
@@ -21,10 +21,13 @@ export interface CommitRequest {
   readonly branch: string;
   /** Branch that the commit is put on top of. */
   readonly base: string;
-  readonly message: string;
+  /** The message, or what makes it of the hash of the commit's tree. */
+  readonly message: string | ((tree: string) => string);
   readonly files: readonly CommitFile[];
-  /** Says of the newest commit of a branch that is there already whether it may be replaced. */
-  readonly mayReplace: (head: CommitFacts) => boolean;
+  /** Says of the newest commit of a branch that is there already whether it may be replaced; never when not given. Not asked where `seen` is. */
+  readonly mayReplace?: (head: CommitFacts) => boolean;
+  /** What both branches must be at, for a caller who has looked at them: anything else in the meantime is a conflict. */
+  readonly seen?: { readonly base: string; readonly head: string | undefined };
 }
 
 export interface Committed {
@@ -38,27 +41,37 @@ export interface Committed {
  * @throws GitHubError `conflict` when a file is not what it was when the change was made, or the branch has commits that may not be replaced
  */
 export async function commitFiles(at: Repository, request: CommitRequest): Promise<Committed> {
+  const { seen } = request;
   const baseHead = await branchHead(at, request.base);
   if (baseHead === undefined) throw new GitHubError('missing', `${at.slug} has no branch ${request.base} to put the change on.`, 404);
+  if (seen !== undefined && baseHead !== seen.base) throw changed(at, request.base);
   const base = await readCommit(at, baseHead);
   const tree = await newTree(at, base.tree, request);
   const head = await branchHead(at, request.branch);
+  if (seen !== undefined && head !== seen.head) throw changed(at, request.branch);
   if (head !== undefined) {
     const commit = await readCommit(at, head);
     if (commit.tree === tree && commit.parents[0] === baseHead) return { sha: head, changed: false };
-    if (head !== baseHead && !(commit.parents.length === 1 && request.mayReplace(commit)))
+    if (seen === undefined && head !== baseHead && !(commit.parents.length === 1 && request.mayReplace?.(commit)))
       throw new GitHubError(
         'conflict',
         `the branch ${request.branch} of ${at.slug} has commits of its own, which would be lost: merge it, or delete or rename it, and try again.`,
       );
   }
+  const message = typeof request.message === 'string' ? request.message : request.message(tree);
   const { data } = await at.send<{ sha: string }>(
     'POST /repos/{owner}/{repo}/git/commits',
-    { message: request.message, tree, parents: [baseHead] },
+    { message, tree, parents: [baseHead] },
     { deed: 'make the commit' },
   );
-  await explained(request, () => pointBranch(at, request.branch, data.sha, head, true));
+  await explained(request, () =>
+    seen === undefined ? pointBranch(at, request.branch, data.sha, head, true) : swapBranch(at, request.branch, data.sha, head),
+  );
   return { sha: data.sha, changed: true };
+}
+
+function changed(at: Repository, branch: string): GitHubError {
+  return new GitHubError('conflict', `the branch ${branch} of ${at.slug} was changed by somebody else in the meantime; try again.`);
 }
 
 async function newTree(at: Repository, root: string, request: CommitRequest): Promise<string> {

@@ -5,6 +5,11 @@ export interface PullRequest {
   readonly url: string;
   readonly title: string;
   readonly body: string;
+  readonly state: 'open' | 'closed';
+  readonly merged: boolean;
+  /** Branch that it goes into. */
+  readonly base: string;
+  readonly labels: readonly string[];
 }
 
 export interface PullRequestText {
@@ -17,19 +22,41 @@ interface PullAnswer {
   readonly html_url: string;
   readonly title: string;
   readonly body: string | null;
+  readonly state?: string;
+  readonly merged_at?: string | null;
+  readonly base?: { readonly ref: string };
+  readonly labels?: readonly { readonly name: string }[];
 }
 
 /** GitHub refuses a longer text. */
 export const MAX_BODY = 65_536;
 
 /** The open pull request from a branch of the repository itself. */
-async function openPullRequestOf(at: Repository, branch: string): Promise<PullRequest | undefined> {
+export async function openPullRequestOf(at: Repository, branch: string): Promise<PullRequest | undefined> {
   const { data } = await at.send<PullAnswer[]>(
     'GET /repos/{owner}/{repo}/pulls',
     { head: `${at.owner}:${branch}`, state: 'open', per_page: 1 },
     { deed: 'list the open pull requests' },
   );
   return data[0] === undefined ? undefined : pullRequest(data[0]);
+}
+
+/** The newest pull request from a branch of the repository itself that is no longer open. */
+export async function lastClosedPullRequestOf(at: Repository, branch: string): Promise<PullRequest | undefined> {
+  const { data } = await at.send<PullAnswer[]>(
+    'GET /repos/{owner}/{repo}/pulls',
+    { head: `${at.owner}:${branch}`, state: 'closed', sort: 'created', direction: 'desc', per_page: 1 },
+    { deed: 'list the closed pull requests' },
+  );
+  return data[0] === undefined ? undefined : pullRequest(data[0]);
+}
+
+export async function closePullRequest(at: Repository, number: number): Promise<void> {
+  await at.send(
+    'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+    { pull_number: number, state: 'closed' },
+    { deed: `close the pull request #${number}` },
+  );
 }
 
 /**
@@ -61,6 +88,15 @@ export async function upsertPullRequest(
   return { ...pullRequest(data), made: false };
 }
 
-function pullRequest({ number, html_url, title, body }: PullAnswer): PullRequest {
-  return { number, url: html_url, title, body: body ?? '' };
+function pullRequest({ number, html_url, title, body, state, merged_at, base, labels = [] }: PullAnswer): PullRequest {
+  return {
+    number,
+    url: html_url,
+    title,
+    body: body ?? '',
+    state: state === 'closed' ? 'closed' : 'open',
+    merged: typeof merged_at === 'string',
+    base: base?.ref ?? '',
+    labels: labels.map(({ name }) => name),
+  };
 }

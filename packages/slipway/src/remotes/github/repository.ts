@@ -77,3 +77,9 @@ export async function repositoryFacts(at: Repository): Promise<RepositoryFacts> 
             .filter((scope) => scope !== ''),
   };
 }
+
+/** The repository's id of GraphQL. */
+export async function repositoryId(at: Repository): Promise<string> {
+  const { data } = await at.send<{ node_id: string }>('GET /repos/{owner}/{repo}', {}, { deed: 'read the repository' });
+  return data.node_id;
+}

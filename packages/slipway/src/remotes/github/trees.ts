@@ -42,6 +42,18 @@ export function treeReader(at: Repository, root: string): (path: string) => Prom
   };
 }
 
+/** The text of a file of a tree; undefined when there is none, or it is no file. */
+export async function fileText(at: Repository, root: string, path: string): Promise<string | undefined> {
+  const entry = await treeReader(at, root)(path);
+  if (entry?.type !== 'blob' || entry.mode === '120000') return undefined;
+  const { data } = await at.send<{ content: string; encoding: string }>(
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    { file_sha: entry.sha },
+    { deed: `read ${path}` },
+  );
+  return Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8').toString('utf8');
+}
+
 /** The name that git gives to a file's content. */
 export function blobHash(content: Uint8Array | string): string {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
