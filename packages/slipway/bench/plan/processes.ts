@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** A command line to measure. */
@@ -82,16 +82,24 @@ async function runOnce({ command, env, before, good = [0] }: Contender): Promise
   await before?.();
   // bash tells the times of a command with three places, and of all that it waited for.
   const script = 'TIMEFORMAT="slipway-times %R %U %S"; time "$@" >/dev/null';
-  const done = spawnSync('bash', ['-c', script, 'bash', ...command], {
-    encoding: 'utf8',
+  const child = spawn('bash', ['-c', script, 'bash', ...command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
-    timeout: TIMEOUT_SECONDS * 1000,
     detached: true,
   });
-  const [, real, user, system] = /slipway-times ([\d.]+) ([\d.]+) ([\d.]+)/.exec(done.stderr) ?? [];
+  let said = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  // The whole group: bash alone would leave its command behind.
+  const tooLong = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), TIMEOUT_SECONDS * 1000);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearTimeout(tooLong);
+  if (code === null) return { run: { wall: Number.NaN, cpu: Number.NaN }, complaint: `took more than ${TIMEOUT_SECONDS} s` };
+  const [, real, user, system] = /slipway-times ([\d.]+) ([\d.]+) ([\d.]+)/.exec(said) ?? [];
   const run = { wall: Number(real), cpu: Number(user) + Number(system) };
-  const lines = done.stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('slipway-times'));
-  return { run, complaint: good.includes(done.status ?? -1) ? undefined : `ended with ${done.status}: ${lines.at(-1) ?? ''}` };
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('slipway-times'));
+  return { run, complaint: good.includes(code) ? undefined : `ended with ${code}: ${lines.at(-1) ?? ''}` };
 }
 
 /** MiB of memory that the largest process of a run had at its highest, as Linux tells while it runs. */

@@ -79,6 +79,7 @@ export function analyse(world: World): Analysis {
   for (const runs of declared.values())
     for (const r of runs) for (const e of r.effects) for (const t of targetsOf(e, world)) targets.set(targetKey(t), t);
   const routes = walks.flatMap((w) => routesOf(w, roles.get(w.entry.id) ?? 'aside', world));
+  let fallbacks: Fallback[] | undefined;
   return {
     world,
     relevant,
@@ -88,7 +89,11 @@ export function analyse(world: World): Analysis {
     walks,
     routes,
     causes: causesOf(routes),
-    fallbacks: fallbacksOf(world, relevant, walks, routes, roles),
+    // Walks again; only who asks for it waits.
+    get fallbacks() {
+      fallbacks ??= fallbacksOf(world, relevant, walks, routes, roles);
+      return fallbacks;
+    },
     targets,
   };
 }

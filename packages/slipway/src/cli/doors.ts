@@ -5,6 +5,7 @@ import type * as expectations from '../doctor/expectations/index.ts';
 import type * as fixes from '../doctor/fixes/index.ts';
 import type * as doctor from '../doctor/index.ts';
 import type * as preflight from '../doctor/preflight/index.ts';
+import type * as reach from '../doctor/reach.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
 import type * as release from '../release/index.ts';
@@ -13,7 +14,9 @@ import type * as remotes from '../remotes/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
-  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'reachOf' | 'stagesOf' | 'traceEvent' | 'ruleIds' | 'doctorConfigOf'>>;
+  readonly doctor: () => Promise<Pick<typeof doctor, 'diagnose' | 'examine' | 'contractOfTree' | 'traceEvent' | 'ruleIds' | 'doctorConfigOf'>>;
+  /** What a release reaches, without the rules. */
+  readonly reach: () => Promise<Pick<typeof reach, 'reachOf' | 'stagesOf'>>;
   /** How findings are mended. */
   readonly fixes: () => Promise<typeof fixes>;
   /** Two examinations side by side. */
@@ -35,6 +38,7 @@ export interface Doors {
 
 export const realDoors: Doors = {
   doctor: () => import('../doctor/index.ts'),
+  reach: () => import('../doctor/reach.ts'),
   fixes: () => import('../doctor/fixes/index.ts'),
   compare: () => import('../doctor/compare/index.ts'),
   documents: () => import('../doctor/documents/index.ts'),

@@ -42,7 +42,7 @@ export interface OpenedPlan {
  * @param path folder of a work tree; undefined for the current one, or with `--git-dir`
  * @throws UsageError, InputError, ReleaseConfigError, each with one sentence and exit code 2
  */
-export async function openPlan(path: string | undefined, flags: PlanFlags, context: Context<'remotes' | 'release' | 'doctor'>): Promise<OpenedPlan> {
+export async function openPlan(path: string | undefined, flags: PlanFlags, context: Context<'remotes' | 'release' | 'reach'>): Promise<OpenedPlan> {
   const { io, doors, version } = context;
   const cache = cacheFolder(io.env);
   const remotes = await doors.remotes();

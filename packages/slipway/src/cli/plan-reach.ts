@@ -18,9 +18,9 @@ const NOTHING: Reach = { prove: () => ({ destinations: [], contract: [] }), regi
  * Readies the doctor's answers without walking yet: the walk is made when a version is known, and once.
  * A tree without workflows needs no doctor.
  */
-export async function reachOf(target: Target, flags: TreeFlags, context: Context<'doctor' | 'remotes'>): Promise<Reach> {
+export async function reachOf(target: Target, flags: TreeFlags, context: Context<'reach' | 'remotes'>): Promise<Reach> {
   if (!target.tree.list().some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))) return NOTHING;
-  const [doctor, { options }] = await Promise.all([context.doors.doctor(), doctorOptions(target, flags, context)]);
+  const [doctor, { options }] = await Promise.all([context.doors.reach(), doctorOptions(target, flags, context)]);
   const reach = once(() => doctor.reachOf(target.tree, options));
   return {
     prove: (released) => ({

@@ -1,7 +1,7 @@
 import { type Analysis, analyse, preReleases } from '../chain/index.ts';
 import type { Tree } from '../remotes/types.ts';
 import { reportContract } from './contract.ts';
-import { examine } from './diagnose.ts';
+import { destinationsOf } from './destinations.ts';
 import type { DoctorOptions } from './options.ts';
 import type { Verdict } from './report.ts';
 import { worldOf } from './world.ts';
@@ -14,10 +14,13 @@ export interface Reach {
   readonly analysis: Analysis;
 }
 
-/** Walks a tree for its destinations, as the report has them. */
+/**
+ * Walks a tree for its destinations, as the report has them. No rule is asked: which routes break is the analysis' own answer, and rules say why.
+ */
 export function reachOf(tree: Tree, options: DoctorOptions): Reach {
-  const { report, analysis } = examine(tree, options);
-  return { destinations: report.destinations.map(({ id, kind, verdict }) => ({ id, kind, verdict })), tree, options, analysis };
+  const analysis = analyse(worldOf(tree, options));
+  const destinations = destinationsOf(analysis, new Map()).map(({ id, kind, verdict }) => ({ id, kind, verdict }));
+  return { destinations, tree, options, analysis };
 }
 
 /**
