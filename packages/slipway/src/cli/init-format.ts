@@ -61,7 +61,7 @@ export function describeFound(
 }
 
 function driven(driver: Driver): string {
-  if (driver === 'slipway') return 'Slipway itself: no other tool decides them here.';
+  if (driver === 'slipway') return 'Slipway itself: no other tool that it knows decides them here.';
   return `driven by ${NAMES[driver] ?? driver}: it goes on deciding them; Slipway reads its rules, watches and proves.`;
 }
 

@@ -25,10 +25,10 @@ const MOST = 400;
 
 const known = new WeakMap<ToolWorld, readonly Package[]>();
 
-function manifests(world: ToolWorld, name: RegExp): readonly string[] {
+function manifests(world: ToolWorld, name: RegExp, skip: (directory: string) => boolean = () => false): readonly string[] {
   const found: string[] = [];
   for (const path of world.list()) {
-    if (name.test(path) && !/(^|\/)node_modules\//.test(path)) found.push(path);
+    if (name.test(path) && !/(^|\/)node_modules\//.test(path) && !skip(folderOf(path))) found.push(path);
     if (found.length >= MOST) break;
   }
   return found;
@@ -58,10 +58,9 @@ export function nodePackages(world: ToolWorld): readonly NodeManifest[] {
   ];
   const takes = globs.filter((glob) => !glob.startsWith('!')).map(directoryGlob);
   const leaves = globs.filter((glob) => glob.startsWith('!')).map((glob) => directoryGlob(glob.slice(1)));
-  const paths = manifests(world, /(^|\/)package\.json$/).map(folderOf);
+  const paths = manifests(world, /(^|\/)package\.json$/, isNeverPublished).map(folderOf);
   const wanted = paths.filter((directory) => {
     if (directory === '') return true;
-    if (isNeverPublished(directory)) return false;
     if (takes.length > 0) return takes.some((test) => test(directory)) && !leaves.some((test) => test(directory));
     return true;
   });

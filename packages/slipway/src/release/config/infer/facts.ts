@@ -7,6 +7,8 @@ export interface Facts {
   readonly world: ToolWorld;
   /** Names of tags, newest first. */
   readonly tags: readonly string[];
+  /** By name, in seconds since 1970. */
+  readonly dates: ReadonlyMap<string, number>;
   readonly branches: readonly string[];
   readonly defaultBranch: string | undefined;
   /** Steps of all workflows that call an action or run a script. */
@@ -34,6 +36,7 @@ export function factsOf(tree: Tree): Facts {
       asOf: '',
     },
     tags: git?.tags.map(({ name }) => name) ?? [],
+    dates: new Map(git?.tags.map(({ name, date }) => [name, date])),
     branches: git?.branches ?? [],
     defaultBranch: git?.defaultBranch,
     steps: tree

@@ -1,5 +1,5 @@
 import type { Tree } from '../../../remotes/types.ts';
-import type { Channel, Component, NotesConfig, ReleaseConfig } from '../../types.ts';
+import type { Channel, Component, Driver, NotesConfig, ReleaseConfig } from '../../types.ts';
 import { isFirst, tagProblem } from '../components.ts';
 import {
   channelDefaults,
@@ -100,7 +100,7 @@ function plain(facts: Facts): Found {
   const titles = pullRequestsDecide(facts);
   const [own] = tags.components;
   const [drafted] = labels?.components ?? [];
-  const hasTags = tagFamilies(facts.tags).length > 0;
+  const hasTags = tagFamilies(facts.tags, facts.dates).length > 0;
   const from = labels?.from ?? (titles ? (['pull-requests'] as const) : undefined);
   return {
     driver: 'slipway',
@@ -128,13 +128,23 @@ function componentsOf(facts: Facts, found: Found): { readonly components: readon
   const uses = several ? dependencies(facts.world, found.components) : new Map<string, readonly string[]>();
   const nameAt = new Map(found.components.map(({ path }, index) => [path, names[index]!]));
   const reasons: Reason[] = [];
-  const family = mainFamily(tagFamilies(facts.tags));
+  const family = mainFamily(tagFamilies(facts.tags, facts.dates));
   const made = found.components.map((one, index): Component => {
     const name = names[index]!;
     const defaults = componentDefaults(one.path, found.driver, several);
     // The name of an only component is not written, so its tags say it themselves.
     const given = several || one.name === undefined ? one.tag : one.tag?.replaceAll('{name}', one.name);
-    const tag = given !== undefined && tagProblem(given) === undefined ? given : several ? defaults.tag : (family?.template ?? defaults.tag);
+    const told = given !== undefined && tagProblem(given) === undefined ? given : undefined;
+    // These tools can be told to leave tags to somebody else, who may write them in another way.
+    const strange =
+      told !== undefined &&
+      !several &&
+      family &&
+      family.count > 2 &&
+      UNTAGGED.has(found.driver) &&
+      !facts.tags.some((one) => belongs({ name, tag: told }, one));
+    if (strange) reasons.push({ key: 'tag', why: `${family.count} tags are written like ${family.newest}, and none like ${told}`, at: undefined });
+    const tag = strange ? family.template : (told ?? (several ? defaults.tag : (family?.template ?? defaults.tag)));
     const changelog = changelogOf(facts, one);
     if (changelog.reason) reasons.push(changelog.reason);
     return {
@@ -161,6 +171,8 @@ function componentsOf(facts: Facts, found: Found): { readonly components: readon
       reasons.push(several && !alike && reason.key === 'rules' ? { ...reason, key: `components.${names[index]}` } : reason);
   return { components: withGroups(made), reasons };
 }
+
+const UNTAGGED: ReadonlySet<Driver> = new Set(['lerna', 'nx', 'release-it']);
 
 function uniqueNames(components: readonly FoundComponent[], several: boolean): readonly string[] {
   const names: string[] = [];

@@ -1,4 +1,5 @@
 import { describe } from '../../../actions/index.ts';
+import { get, parseYaml, sourceFile, textOf } from '../../../source/index.ts';
 import {
   cocogitto,
   knope,
@@ -18,6 +19,7 @@ import { type Facts, scriptWith, stepWith } from './facts.ts';
 import { type Found, type FoundComponent, rulesReasons, rulesWith, withName } from './found.ts';
 
 const CONFIG = 'release-please-config.json';
+const APP = '.github/release-please.yml';
 
 /** release-please: the packages of its configuration, or the one of the action's `release-type`. */
 export function fromReleasePlease(facts: Facts): Found | undefined {
@@ -25,7 +27,10 @@ export function fromReleasePlease(facts: Facts): Found | undefined {
   const step = stepWith(facts, 'googleapis/release-please-action', 'google-github-actions/release-please-action');
   const file = step?.input('config-file') ?? CONFIG;
   const listed = releasePleasePaths(world, file);
-  const type = step?.input('release-type');
+  // The GitHub App of release-please reads a file of its own.
+  const app = step ? undefined : world.read(APP);
+  const appType = app === undefined ? undefined : get(parseYaml(sourceFile(APP, app)).root, 'releaseType');
+  const type = step?.input('release-type') ?? textOf(appType);
   const literal = (name: string): string | undefined => {
     const text = step?.input(name);
     return text?.includes('${{') ? undefined : text;
@@ -58,7 +63,7 @@ export function fromReleasePlease(facts: Facts): Found | undefined {
   return {
     driver: 'release-please',
     components,
-    reasons: [{ key: 'driven-by', why: 'release-please decides the versions', at: config.at ?? step?.at }],
+    reasons: [{ key: 'driven-by', why: 'release-please decides the versions', at: config.at ?? step?.at ?? appType?.file.locate(appType.span) }],
   };
 }
 

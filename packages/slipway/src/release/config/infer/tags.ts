@@ -7,55 +7,81 @@ export interface TagFamily {
   /** What stands before the version. */
   readonly prefix: string;
   readonly newest: string;
+  /** Of the newest tag, in seconds since 1970; 0 when it is not known. */
+  readonly date: number;
+  /** Of its newest five tags among all, from 0. */
+  readonly places: readonly number[];
   readonly count: number;
   readonly scheme: Scheme;
 }
 
 const VERSION = /^(.*?)((?<![0-9.])\d+\.\d+(?:\.\d+)*(?:[-.+]?[0-9A-Za-z][0-9A-Za-z.+-]*)?)$/;
+/** A day with hyphens: `2026-08-17`, and `2026-08-17.1` for one more of that day. */
+const DAY = /^(|.*?\D)(20[1-4]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[.-]\d+)?)$/;
 /** Tags that move with every build name no release. */
 const ROLLING = /nightly|canary|snapshot|edge|latest|preview|\bdev\b|unstable|\btip\b|weekly/i;
 
-/** Families of tags that name versions, the one with the newest tag first. @param tags newest first */
-export function tagFamilies(tags: readonly string[]): readonly TagFamily[] {
-  const families = new Map<string, string[]>();
-  for (const tag of tags) {
-    const match = VERSION.exec(tag);
+/** Families of tags that name versions, the one with the newest tag first. @param tags newest first @param dates seconds since 1970, where they are known */
+export function tagFamilies(tags: readonly string[], dates: ReadonlyMap<string, number> = new Map()): readonly TagFamily[] {
+  const families = new Map<string, { readonly own: string[]; readonly places: number[] }>();
+  for (const [place, tag] of tags.entries()) {
+    const match = DAY.exec(tag) ?? VERSION.exec(tag);
     const prefix = match?.[1];
     if (prefix === undefined || ROLLING.test(prefix) || /nightly|snapshot|canary/i.test(match?.[2] ?? '')) continue;
     // What git allows in a tag and a template does not would not read back.
     if (prefix.includes('{') || prefix.includes('}')) continue;
-    families.set(prefix, [...(families.get(prefix) ?? []), tag]);
+    const family = families.get(prefix) ?? { own: [], places: [] };
+    family.own.push(tag);
+    family.places.push(place);
+    families.set(prefix, family);
   }
-  return [...families].map(([prefix, own]) => ({
+  return [...families].map(([prefix, { own, places }]) => ({
     template: `${prefix}{version}`,
     prefix,
     newest: own[0]!,
+    date: dates.get(own[0]!) ?? 0,
     count: own.length,
-    scheme: schemeOf(own.slice(0, 5).map((tag) => tag.slice(prefix.length))),
+    places: places.slice(0, 5),
+    scheme: schemeOf(own.slice(0, 5).map((tag) => ({ version: tag.slice(prefix.length), date: dates.get(tag) ?? 0 }))),
   }));
 }
 
-/** The family that a repository releases by: the newest, unless it is a stray beside one with many more tags. */
+/** Tags without a name in front: `v1.2.3`, `1.2.3`. */
+export const isPlain = ({ prefix }: TagFamily): boolean => prefix === '' || prefix === 'v';
+
+/**
+ * The family that a repository releases by: the newest, unless it is a stray beside one with many more tags, or the one of a part (a chart,
+ * a module) beside versions of the whole that come out as often.
+ */
 export function mainFamily(families: readonly TagFamily[]): TagFamily | undefined {
   const [newest] = families;
   if (!newest) return undefined;
+  const whole = families.find(isPlain);
+  if (whole && whole.count > 1 && (whole === newest || whole.places[0]! < newest.places.at(-1)!)) return whole;
   const most = families.reduce((a, b) => (b.count > a.count ? b : a));
   return newest.count * 4 >= most.count ? newest : most;
 }
 
-/** Versions that begin with a year of our days count by the calendar. @param versions newest first */
-function schemeOf(versions: readonly string[]): Scheme {
-  const parts = versions.map((one) => /^(20[1-4]\d|[12]\d)\.(\d{1,2})(?:\.(\d+))?(?:$|[-+.])/.exec(one));
+/** Versions that begin with a year of our days count by the calendar. @param tags newest first */
+function schemeOf(tags: readonly { readonly version: string; readonly date: number }[]): Scheme {
+  if (tags.every(({ version }) => DAY.test(version))) return { kind: 'calver', format: 'YYYY-0M-0D' };
+  const parts = tags.map(({ version }) => /^(20[1-4]\d|[12]\d)\.(\d{1,2})(?:\.(\d+))?(?:\.(\d+))?(?:$|[-+.]|(?:a|b|rc|alpha|beta)\d)/.exec(version));
   if (parts.length === 0 || !parts.every((match) => match !== null && Number(match[2]) >= 1 && Number(match[2]) <= 12)) return { kind: 'semver' };
   const long = parts.every((match) => match![1]!.length === 4);
-  // Two digits alone could be any major version: only a padded month makes it a date.
+  const days = tags.map(({ date }) => new Date(date * 1000));
+  const near = (at: number, days: number, year: number, month: number, day: number): boolean =>
+    Math.abs(at - Date.UTC(2000 + (year % 100), month - 1, day)) <= days * 86_400_000;
+  // Two digits alone could be any major version: a padded month makes it a date, and so do tags that were made when they say.
   const padded = parts.some((match) => match![2]!.startsWith('0'));
-  if (!long && !padded) return { kind: 'semver' };
+  const dated = parts.every((match, at) => near(days[at]!.getTime(), 31, Number(match![1]), Number(match![2]), 15));
+  if (!long && !padded && !(dated && parts.length > 2)) return { kind: 'semver' };
   const month = padded ? '0M' : 'MM';
-  const day =
-    parts.every((match) => match![3] !== undefined && /^(?:0[1-9]|[12]\d|3[01])$/.test(match![3])) &&
-    parts.some((match) => match![3]!.startsWith('0'));
-  const last = parts.every((match) => match![3] === undefined) ? '' : day ? '.0D' : '.MICRO';
+  const third = parts.map((match) => match![3]);
+  const isDay = third.every((text) => text !== undefined && /^(?:0?[1-9]|[12]\d|3[01])$/.test(text));
+  const madeThen = parts.every((match, at) => near(days[at]!.getTime(), 3, Number(match![1]), Number(match![2]), Number(match![3])));
+  const day = isDay && (third.some((text) => text!.startsWith('0')) ? '.0D' : parts.length > 2 && madeThen ? '.DD' : undefined);
+  const more = parts.every((match) => match![4] !== undefined) ? '.MICRO' : '';
+  const last = third.every((text) => text === undefined) ? '' : day ? `${day}${more}` : more === '' ? '.MICRO' : '.MINOR.MICRO';
   return { kind: 'calver', format: `${long ? 'YYYY' : 'YY'}.${month}${last}` };
 }
 
