@@ -11,6 +11,7 @@ import type * as runbook from '../doctor/runbook/index.ts';
 import type * as release from '../release/index.ts';
 import type * as github from '../remotes/github/index.ts';
 import type * as remotes from '../remotes/index.ts';
+import type * as tags from '../remotes/tags/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
 export interface Doors {
@@ -32,6 +33,8 @@ export interface Doors {
   /** Versions, notes and plans. */
   readonly release: () => Promise<typeof release>;
   readonly remotes: () => Promise<typeof remotes>;
+  /** Tags: made, pushed, looked at. */
+  readonly tags: () => Promise<typeof tags>;
   /** GitHub's API, only for what speaks with it. */
   readonly github: () => Promise<typeof github>;
 }
@@ -49,5 +52,6 @@ export const realDoors: Doors = {
   pages: () => import('../doctor/rule-pages.ts'),
   release: () => import('../release/index.ts'),
   remotes: () => import('../remotes/index.ts'),
+  tags: () => import('../remotes/tags/index.ts'),
   github: () => import('../remotes/github/index.ts'),
 };
