@@ -47,6 +47,11 @@ export interface History {
    * @param files also the paths that each changes
    */
   commits(without: readonly string[], options?: { readonly to?: string; readonly files?: boolean }): readonly Commit[];
+  /**
+   * Authors of the commits that `to` contains, everybody once, as the commits name them. There may be thousands of commits: they are given in growing
+   * parts to `enough`, newest first, and no more are read once that is true.
+   */
+  authors(to: string, enough: (some: Iterable<Person>) => boolean): Iterable<Person>;
 }
 
 /** What one commit says in the sense of Conventional Commits; a squashed one may say several things. */

@@ -1,11 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Person } from '../release/index.ts';
+import type { KeptAuthors } from './history-authors.ts';
 import { Region } from './history-region.ts';
 import { readLog, writeLog } from './log-records.ts';
 
 /** Raised when the records change; files of other forms are not read. */
 const FORM = 'slipway history 1';
+
+/** Endings of the files of one repository. */
+type Kind = 'files' | 'log' | 'people';
 
 /**
  * Commits of one repository on disk, so that a second plan reads only what is new. A commit never changes, so what is kept is never wrong;
@@ -27,7 +32,7 @@ export class HistoryCache {
   load(files: boolean): Region | undefined {
     let bytes: Buffer;
     try {
-      bytes = readFileSync(this.#path(files));
+      bytes = readFileSync(this.#path(files ? 'files' : 'log'));
     } catch {
       return undefined;
     }
@@ -38,26 +43,56 @@ export class HistoryCache {
     return commits.length === Number(count) && commits[0]?.hash === head ? new Region(head, without, commits) : undefined;
   }
 
+  /** Everybody who wrote what a commit contains, of the last plan that had to know. */
+  loadAuthors(): KeptAuthors | undefined {
+    let text: string;
+    try {
+      text = readFileSync(this.#path('people'), 'utf8');
+    } catch {
+      return undefined;
+    }
+    const end = text.indexOf('\n');
+    const [form, to, count] = text.slice(0, Math.max(end, 0)).split('\t');
+    const fields = text.slice(end + 1).split('\0');
+    if (form !== FORM || to === undefined || fields.length !== Number(count) * 2 + 1) return undefined;
+    const people: Person[] = [];
+    for (let at = 0; at + 1 < fields.length; at += 2) people.push({ name: fields[at]!, email: fields[at + 1]! });
+    return { to, people };
+  }
+
+  saveAuthors({ to, people }: KeptAuthors): void {
+    this.#write('people', function* () {
+      yield `${[FORM, to, people.length].join('\t')}\n`;
+      for (const { name, email } of people) yield `${name}\0${email}\0`;
+    });
+  }
+
   /** Writes a file of its own and renames it. A disk that cannot be written costs time at the next plan, nothing else. */
   save(region: Region, files: boolean): void {
+    this.#write(files ? 'files' : 'log', function* () {
+      yield `${[FORM, region.head, region.commits.length, ...region.without].join('\t')}\n`;
+      yield* writeLog(region.commits);
+    });
+  }
+
+  #write(kind: Kind, texts: () => Iterable<string>): void {
     const own = join(this.#folder, `${this.#name}.${randomUUID()}`);
     try {
       mkdirSync(this.#folder, { recursive: true });
       const file = openSync(own, 'wx', 0o600);
       try {
-        writeSync(file, `${[FORM, region.head, region.commits.length, ...region.without].join('\t')}\n`);
-        for (const text of writeLog(region.commits)) writeSync(file, text);
+        for (const text of texts()) writeSync(file, text);
       } finally {
         closeSync(file);
       }
-      renameSync(own, this.#path(files));
+      renameSync(own, this.#path(kind));
     } catch {
       remove(own);
     }
   }
 
-  #path(files: boolean): string {
-    return join(this.#folder, `${this.#name}.${files ? 'files' : 'log'}`);
+  #path(kind: Kind): string {
+    return join(this.#folder, `${this.#name}.${kind}`);
   }
 }
 

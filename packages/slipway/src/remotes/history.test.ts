@@ -235,3 +235,35 @@ test('records are read as they were written, whatever stands in them', () => {
     }),
   );
 });
+
+describe('authors of what a commit contains', () => {
+  test('are read until they are enough, kept between plans, and read on from there', async () => {
+    const root = repository({ 'a.txt': 'a' }, 'first');
+    const as = (name: string, at: number) =>
+      run(root, ['commit', '--quiet', '--allow-empty', '-m', 'x', `--author=${name} <${name}@mail.example>`], at);
+    for (let at = 0; at < 24; at++) as(`p${at}`, 1_700_000_100 + at);
+    run(root, ['tag', 'v1.0.0']);
+    as('late', 1_700_000_200);
+    const cache = temporaryFolder();
+    const base = run(root, ['rev-parse', 'v1.0.0']).trim();
+    const head = run(root, ['rev-parse', 'HEAD']).trim();
+    const everybody = Array.from({ length: 24 }, (_, at) => `p${at}`).concat('A');
+    const namesOf = async (to: string, folder: string | undefined, enough = false) => {
+      const history = await openHistory({ cwd: root }, folder === undefined ? {} : { cache: folder });
+      const found = [...history.authors(to, () => enough)].map(({ name }) => name).sort();
+      history.keep();
+      return found;
+    };
+    expect(await namesOf(base, undefined)).toEqual([...everybody].sort());
+    expect(await namesOf(base, cache)).toEqual([...everybody].sort());
+    expect(readdirSync(cache)).toHaveLength(1);
+    writeFileSync(join(cache, readdirSync(cache)[0]!), `slipway history 1\t${base}\t1\nKept\0kept@mail.example\0`);
+    expect(await namesOf(base, cache)).toEqual(['Kept']);
+    expect(await namesOf(head, cache)).toEqual(['Kept', 'late']);
+    expect(await namesOf(run(root, ['rev-parse', 'v1.0.0^']).trim(), cache)).toHaveLength(24);
+    const history = await openHistory({ cwd: root });
+    history.commits([]);
+    expect([...history.authors(base, () => true)]).toHaveLength(25);
+    expect([...(await openHistory({ cwd: root })).authors('0'.repeat(40), () => false)]).toEqual([]);
+  });
+});

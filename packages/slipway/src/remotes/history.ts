@@ -1,7 +1,8 @@
-import type { Commit, History, Tag } from '../release/index.ts';
+import type { Commit, History, Person, Tag } from '../release/index.ts';
 import { InputError, OutsideError } from './errors.ts';
 import type { GitPlace } from './facts.ts';
 import { type GitResult, gitSync } from './git.ts';
+import { type KeptAuthors, readAuthors } from './history-authors.ts';
 import { HistoryCache } from './history-cache.ts';
 import { noRevision, readHead, readTags } from './history-refs.ts';
 import { Region } from './history-region.ts';
@@ -13,6 +14,8 @@ const MAX_LOG_BYTES = 2 * 1024 * 1024 * 1024 - 1;
 const WORTH_KEEPING = 1_000;
 /** So many more than in the file, and it is written anew. */
 const WORTH_WRITING = 200;
+/** Fewer people are read as fast from git. */
+const WORTH_KEEPING_PEOPLE = 20;
 /** Tags about which git is asked at once, newest first: a plan seldom looks beyond the first few. */
 const FIRST_BATCH = 32;
 
@@ -61,6 +64,8 @@ class GitHistory implements OpenHistory {
   readonly #cache: HistoryCache | undefined;
   #plain: Held | undefined;
   #withFiles: Held | undefined;
+  /** Everybody who wrote what a commit contains, where that had to be read. */
+  #people: KeptAuthors | undefined;
   readonly #contained = new Map<string, boolean>();
 
   constructor(
@@ -125,7 +130,17 @@ class GitHistory implements OpenHistory {
     return commits;
   }
 
+  authors(to: string, enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
+    const read = this.#plain?.region?.select(to, []) ?? this.#withFiles?.region?.select(to, []);
+    if (read !== undefined) return new Set(read.map(({ author }) => author));
+    const kept = this.#cache?.loadAuthors();
+    const found = readAuthors(this.#place, to, enough, kept);
+    if (found.all && found.people.length >= WORTH_KEEPING_PEOPLE && kept?.to !== to) this.#people = { to, people: found.people };
+    return found.people;
+  }
+
   keep(): void {
+    if (this.#cache !== undefined && this.#people !== undefined) this.#cache.saveAuthors(this.#people);
     if (this.#cache === undefined) return;
     for (const files of [false, true]) {
       const held = files ? this.#withFiles : this.#plain;
