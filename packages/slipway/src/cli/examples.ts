@@ -16,6 +16,8 @@ Examples:
   slipway docs write                          write the release runbook from the workflows
   slipway init                                write the release configuration that there already is
   slipway config check                        mistakes in slipway.yaml, with their places
+  slipway plan                                what would be released, as which version, and why
+  slipway notes                               the notes of the next release, or of any other
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,

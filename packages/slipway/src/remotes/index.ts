@@ -15,4 +15,5 @@ export { placeOfFolder, type RepositoryPlace } from './place.ts';
 export { type KnownPullRequests, loadPullRequests, pullRequestFile, savePullRequests } from './pull-request-cache.ts';
 export { openRevisions, type Revision, type Revisions, type RevisionsAsked } from './revisions.ts';
 export type * from './types.ts';
+export { writeWholeFile } from './whole-file.ts';
 export { type NameUse, readWorktree, usesOfTagName, type Worktree } from './worktree.ts';

@@ -8,6 +8,8 @@ import type { DocsWriteFlags } from '../docs-write.ts';
 import type { DoctorFlags } from '../doctor.ts';
 import type { FixFlags } from '../fix.ts';
 import type { InitFlags } from '../init.ts';
+import type { NotesFlags } from '../notes.ts';
+import type { PlanCommandFlags } from '../plan.ts';
 import type { TestFlags } from '../test.ts';
 import type { TimelineFlags } from '../timeline.ts';
 import type { TraceFlags } from '../trace.ts';
@@ -26,6 +28,8 @@ export interface Handlers {
   docsWrite(path: string | undefined, flags: DocsWriteFlags): Promise<number>;
   init(target: string | undefined, flags: InitFlags): Promise<number>;
   configCheck(target: string | undefined, flags: ConfigCheckFlags): Promise<number>;
+  plan(path: string | undefined, flags: PlanCommandFlags): Promise<number>;
+  notes(what: string | undefined, flags: NotesFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }

@@ -1,0 +1,90 @@
+import type { PullRequestPreview } from '../release/formats/index.ts';
+import type { Plan, PlanQuestion, PullRequestFacts } from '../release/index.ts';
+import type { Context } from './context.ts';
+import { EXIT } from './exit.ts';
+import { appendSummary } from './job-summary.ts';
+import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
+import { type PullRequestEvent, pullRequestEvent } from './pull-request-event.ts';
+
+/**
+ * `slipway notes --summary`: what this pull request would do to the next version, in the summary of the job, or on stdout outside of a run. It reads
+ * the clone and the event, so it needs no permission and no token, also for a pull request from a fork.
+ */
+export async function writeSummary(opened: OpenedPlan, flags: PlanFlags, context: Context): Promise<number> {
+  const { io, doors } = context;
+  const event = pullRequestEvent(io);
+  const { makePlan } = await doors.release();
+  const merged = makePlan(withTitle(opened, event));
+  const without = await planWithout(opened, event, flags, context);
+  const preview: PullRequestPreview = {
+    number: event?.number,
+    title: event?.title,
+    judged: event === undefined ? undefined : await judge(event, opened.question, merged, context),
+    titleDecides: opened.question.config.from.includes('pull-requests'),
+    without,
+    merged,
+  };
+  const { pullRequestMarkdown } = await import('../release/formats/index.ts');
+  const text = pullRequestMarkdown(preview);
+  if (io.env.GITHUB_STEP_SUMMARY) {
+    await appendSummary(text, context);
+    io.out('The summary of the job says what this pull request would release.\n');
+  } else io.out(text);
+  return EXIT.done;
+}
+
+/** Without walking, and with the title as it is now: where titles decide, it is what the merge will say. */
+function withTitle({ question, history }: OpenedPlan, event: PullRequestEvent | undefined): PlanQuestion {
+  const { prove: _, ...plain } = question;
+  if (event === undefined) return plain;
+  const facts: PullRequestFacts = {
+    number: event.number,
+    title: event.title,
+    body: event.body,
+    labels: event.labels,
+    author: event.author,
+    mergeCommit: history.head,
+  };
+  return { ...plain, pullRequests: new Map([...(plain.pullRequests ?? []), [event.number, facts]]) };
+}
+
+/** The plan of the branch that the pull request goes into; undefined where that commit is not in this clone. */
+async function planWithout(opened: OpenedPlan, event: PullRequestEvent | undefined, flags: PlanFlags, context: Context): Promise<Plan | undefined> {
+  const { history, gitDir } = opened;
+  const [head] = history.commits([`${history.head}^@`]);
+  // GitHub checks out the merge of the pull request into its branch, which is the first parent.
+  const base = head !== undefined && head.parents.length > 1 ? head.parents[0] : event?.base;
+  if (base === undefined || base === history.head) return undefined;
+  try {
+    const { path: _, rev: __, ...rest } = flags as PlanFlags & { path?: string };
+    const branch = history.branch;
+    const before = await openPlan(undefined, { ...rest, gitDir, rev: base, ...(branch === undefined ? {} : { branch }) }, context);
+    const { prove: ___, ...question } = before.question;
+    return (await context.doors.release()).makePlan(question);
+  } catch (error) {
+    // What was foreseen, such as a clone without that commit; anything else is a defect.
+    if (error instanceof Error && 'exitCode' in error) return undefined;
+    throw error;
+  }
+}
+
+/** What the title says, by the rules of the first component that would be released. */
+async function judge(event: PullRequestEvent, question: PlanQuestion, plan: Plan, { doors }: Context): Promise<PullRequestPreview['judged']> {
+  const { arithmeticOf, bumpOf, changesOf, isRefusal } = await doors.release();
+  const released = plan.components[0];
+  const component = question.config.components.find(({ name }) => name === released?.name) ?? question.config.components[0];
+  if (component === undefined) return undefined;
+  const [change] = changesOf({
+    hash: '0'.repeat(40),
+    parents: [],
+    author: { name: '', email: '' },
+    date: 0,
+    message: `${event.title}\n\n${event.body}`,
+  });
+  const arithmetic = arithmeticOf(component.scheme);
+  const current = released?.from == null || isRefusal(arithmetic) ? undefined : arithmetic.read(released.from.version);
+  const numbers = current === undefined || isRefusal(current) ? undefined : current.numbers;
+  const labels = question.config.from.includes('pull-requests') ? new Map([[event.number, event.labels]]) : undefined;
+  const { considered } = bumpOf([{ ...change!, pullRequest: event.number }], component.rules, numbers, labels);
+  return considered[0] === undefined ? undefined : { change: change!, verdict: considered[0] };
+}
