@@ -13,32 +13,54 @@ export interface KeptAuthors {
   readonly people: readonly Person[];
 }
 
-/** What was read; `all` where that is everybody. */
-export interface ReadAuthors {
-  readonly people: readonly Person[];
-  readonly all: boolean;
-}
+/** Reads the authors of the commits that a commit contains, as `History.authors` promises it: further each time, and no more than is asked for. */
+export class AuthorsReader {
+  readonly #place: GitPlace;
+  readonly #to: string;
+  readonly #kept: KeptAuthors | undefined;
+  readonly #people = new Map<string, Person>();
+  #parts = 0;
+  #commits = 0;
+  #all = false;
 
-/** Authors of the commits that a commit contains, as `History.authors` promises it. Of a history that git cannot read nobody is known. */
-export function readAuthors(place: GitPlace, to: string, enough: (some: Iterable<Person>) => boolean, kept: KeptAuthors | undefined): ReadAuthors {
-  const people = new Map<string, Person>();
-  if (kept !== undefined && contains(place, to, kept.to)) {
-    put(people, kept.people);
-    const since = kept.to === to ? [] : authorsOf(place, [to, `^${kept.to}`]);
-    put(people, since ?? []);
-    return { people: [...people.values()], all: since !== undefined };
+  constructor(place: GitPlace, to: string, kept: KeptAuthors | undefined) {
+    this.#place = place;
+    this.#to = to;
+    this.#kept = kept;
   }
-  let skipped = 0;
-  for (const part of PARTS) {
-    const limit = Number.isFinite(part) ? [`--max-count=${part}`] : [];
-    const read = authorsOf(place, [`--skip=${skipped}`, ...limit, to]);
-    if (read === undefined) break;
-    const fresh = put(people, read);
-    skipped += read.length;
-    if (read.length < part) return { people: [...people.values()], all: true };
-    if (enough(fresh)) break;
+
+  /** Everybody was read, and not from what was kept alone. */
+  get worthKeeping(): KeptAuthors | undefined {
+    return this.#all && this.#kept?.to !== this.#to ? { to: this.#to, people: [...this.#people.values()] } : undefined;
   }
-  return { people: [...people.values()], all: false };
+
+  /** Of a history that git cannot read nobody is known. */
+  ask(enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
+    if (this.#parts === 0) this.#readKept();
+    if (this.#people.size > 0 && enough(this.#people.values())) return this.#people.values();
+    while (!this.#all && this.#parts < PARTS.length && !enough(this.#readPart()));
+    return this.#people.values();
+  }
+
+  #readKept(): void {
+    if (this.#kept === undefined || this.#people.size > 0 || !contains(this.#place, this.#to, this.#kept.to)) return;
+    put(this.#people, this.#kept.people);
+    const since = this.#kept.to === this.#to ? [] : authorsOf(this.#place, [this.#to, `^${this.#kept.to}`]);
+    put(this.#people, since ?? []);
+    this.#all = since !== undefined;
+  }
+
+  #readPart(): readonly Person[] {
+    const part = PARTS[this.#parts++]!;
+    const read = authorsOf(this.#place, [`--skip=${this.#commits}`, ...(Number.isFinite(part) ? [`--max-count=${part}`] : []), this.#to]);
+    if (read === undefined) {
+      this.#parts = PARTS.length;
+      return [];
+    }
+    this.#commits += read.length;
+    this.#all = read.length < part;
+    return put(this.#people, read);
+  }
 }
 
 function contains(place: GitPlace, to: string, hash: string): boolean {

@@ -2,7 +2,7 @@ import type { Commit, History, Person, Tag } from '../release/index.ts';
 import { InputError, OutsideError } from './errors.ts';
 import type { GitPlace } from './facts.ts';
 import { type GitResult, gitSync } from './git.ts';
-import { type KeptAuthors, readAuthors } from './history-authors.ts';
+import { AuthorsReader } from './history-authors.ts';
 import { HistoryCache } from './history-cache.ts';
 import { noRevision, readHead, readTags } from './history-refs.ts';
 import { Region } from './history-region.ts';
@@ -64,8 +64,8 @@ class GitHistory implements OpenHistory {
   readonly #cache: HistoryCache | undefined;
   #plain: Held | undefined;
   #withFiles: Held | undefined;
-  /** Everybody who wrote what a commit contains, where that had to be read. */
-  #people: KeptAuthors | undefined;
+  /** By the commit whose authors were asked for. */
+  readonly #authors = new Map<string, AuthorsReader>();
   readonly #contained = new Map<string, boolean>();
 
   constructor(
@@ -133,14 +133,16 @@ class GitHistory implements OpenHistory {
   authors(to: string, enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
     const read = this.#plain?.region?.select(to, []) ?? this.#withFiles?.region?.select(to, []);
     if (read !== undefined) return new Set(read.map(({ author }) => author));
-    const kept = this.#cache?.loadAuthors();
-    const found = readAuthors(this.#place, to, enough, kept);
-    if (found.all && found.people.length >= WORTH_KEEPING_PEOPLE && kept?.to !== to) this.#people = { to, people: found.people };
-    return found.people;
+    const reader = this.#authors.get(to) ?? new AuthorsReader(this.#place, to, this.#cache?.loadAuthors());
+    this.#authors.set(to, reader);
+    return reader.ask(enough);
   }
 
   keep(): void {
-    if (this.#cache !== undefined && this.#people !== undefined) this.#cache.saveAuthors(this.#people);
+    const people = [...this.#authors.values()]
+      .map((one) => one.worthKeeping)
+      .find((one) => one !== undefined && one.people.length >= WORTH_KEEPING_PEOPLE);
+    if (people !== undefined) this.#cache?.saveAuthors(people);
     if (this.#cache === undefined) return;
     for (const files of [false, true]) {
       const held = files ? this.#withFiles : this.#plain;

@@ -4,13 +4,6 @@ import { releasedBefore } from './index.ts';
 import { ask, BETA, HEAD, HOTFIX, hash, NIGHTLY, ONE, PROMOTING, RC, STABLE, SUFFIX, tag, version } from './next.fixture.ts';
 
 describe('a stable version', () => {
-  it('is counted from what files say, where a tool does so and there is no tag', () => {
-    expect(version({ countedFrom: '1.2.3', bump: 'minor' })).toBe('1.3.0');
-    expect(version({ countedFrom: '1.2.3', bump: 'none' })).toBe('nothing: No commit raises the version.');
-    expect(version({ countedFrom: '1.2.3', bump: 'minor', tags: ['v1.4.0'] })).toBe('1.5.0');
-    expect(version({ countedFrom: 'soon', bump: 'minor' })).toBe('0.1.0');
-  });
-
   it('is the first one where there is none', () => {
     expect(version({})).toBe('0.1.0');
     expect(version({ bump: 'major' })).toBe('1.0.0');

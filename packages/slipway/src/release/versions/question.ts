@@ -23,8 +23,6 @@ export interface NextQuestion {
   readonly fresh?: Bump;
   /** `major`, `minor`, `patch`, `rc`, `hotfix`, or the very version that is wanted. */
   readonly explicit?: string;
-  /** Where there is no tag: what files say was released, from which the next version is counted instead of beginning with the first. */
-  readonly countedFrom?: string;
   /** Today as `YYYY-MM-DD`, in UTC. */
   readonly day: string;
   /** Whether a package registry is among the destinations; its clients read versions as semver does. */

@@ -41,14 +41,6 @@ export function startingPoint(situation: Situation, bump: Bump, near = false): r
   return top.numbers;
 }
 
-/** Numbers of a version that only files tell of. */
-function countedFrom({ question, arithmetic, why }: Situation): readonly number[] | undefined {
-  const told = question.countedFrom === undefined ? undefined : arithmetic.read(question.countedFrom);
-  if (told === undefined || isRefusal(told)) return undefined;
-  why.push(`There is no tag yet, and the files say ${told.text}.`);
-  return told.numbers;
-}
-
 /** The highest numbers that a pre-release contained in head has promised; undefined when none is above `above`. */
 export function announced(situation: Situation, above: readonly number[] | undefined): readonly number[] | undefined {
   const { channel, line } = situation.question;
@@ -68,7 +60,7 @@ export function targetOf(situation: Situation, bump: Bump): Target | Refusal | u
   if (question.line && !from)
     return { refused: `No release of the line ${question.line.range} is contained in head; start the branch at one, or mend its range.` };
   if (bump === 'none' && announced(situation, from?.numbers) === undefined) return undefined;
-  const base = startingPoint(situation, bump) ?? countedFrom(situation);
+  const base = startingPoint(situation, bump);
   if (base !== undefined && isRefusal(base)) return base;
   const promised = announced(situation, base);
   if (bump === 'none' && promised === undefined) return undefined;
