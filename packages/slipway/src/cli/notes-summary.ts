@@ -33,10 +33,9 @@ export async function writeSummary(opened: OpenedPlan, flags: PlanFlags, context
   return EXIT.done;
 }
 
-/** Without walking, and with the title as it is now: where titles decide, it is what the merge will say. */
+/** With the title as it is now: where titles decide, it is what the merge will say. */
 function withTitle({ question, history }: OpenedPlan, event: PullRequestEvent | undefined): PlanQuestion {
-  const { prove: _, ...plain } = question;
-  if (event === undefined) return plain;
+  if (event === undefined) return question;
   const facts: PullRequestFacts = {
     number: event.number,
     title: event.title,
@@ -45,7 +44,7 @@ function withTitle({ question, history }: OpenedPlan, event: PullRequestEvent | 
     author: event.author,
     mergeCommit: history.head,
   };
-  return { ...plain, pullRequests: new Map([...(plain.pullRequests ?? []), [event.number, facts]]) };
+  return { ...question, pullRequests: new Map([...(question.pullRequests ?? []), [event.number, facts]]) };
 }
 
 /** The plan of the branch that the pull request goes into; undefined where that commit is not in this clone. */
@@ -56,11 +55,9 @@ async function planWithout(opened: OpenedPlan, event: PullRequestEvent | undefin
   const base = head !== undefined && head.parents.length > 1 ? head.parents[0] : event?.base;
   if (base === undefined || base === history.head) return undefined;
   try {
-    const { path: _, rev: __, ...rest } = flags as PlanFlags & { path?: string };
-    const branch = history.branch;
-    const before = await openPlan(undefined, { ...rest, gitDir, rev: base, ...(branch === undefined ? {} : { branch }) }, context);
-    const { prove: ___, ...question } = before.question;
-    return (await context.doors.release()).makePlan(question);
+    const { branch } = history;
+    const before = await openPlan(undefined, { ...flags, gitDir, rev: base, ...(branch === undefined ? {} : { branch }) }, context, { walks: false });
+    return (await context.doors.release()).makePlan(before.question);
   } catch (error) {
     // What was foreseen, such as a clone without that commit; anything else is a defect.
     if (error instanceof Error && 'exitCode' in error) return undefined;

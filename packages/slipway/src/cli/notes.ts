@@ -23,7 +23,8 @@ export async function runNotes(what: string | undefined, flags: NotesFlags, cont
   const { io } = context;
   if (what !== undefined && (flags.all || flags.summary))
     throw new UsageError(`'${oneLine(what)}' names one release, and --${flags.all ? 'all' : 'summary'} does not take one.`);
-  const opened = await openPlan(flags.path, flags, context);
+  // Notes say nothing of destinations, so nothing is walked for them.
+  const opened = await openPlan(flags.path, flags, context, { walks: false });
   if (flags.summary) return (await import('./notes-summary.ts')).writeSummary(opened, flags, context);
   const told =
     what === undefined
@@ -42,9 +43,7 @@ export async function runNotes(what: string | undefined, flags: NotesFlags, cont
 async function upcoming(opened: OpenedPlan, context: Context): Promise<readonly VersionNotes[] | number> {
   const { io, doors } = context;
   const { makePlan } = await doors.release();
-  // Notes say nothing of destinations, so nothing is walked for them.
-  const { prove: _, ...question } = opened.question;
-  const plan = makePlan(question);
+  const plan = makePlan(opened.question);
   checkHistory(plan, opened, context);
   if (plan.components.length > 0) return ofPlan(plan);
   const { nothingSentence } = await import('../release/formats/index.ts');

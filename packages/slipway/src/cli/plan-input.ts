@@ -40,9 +40,15 @@ export interface OpenedPlan {
  * The plan is of the commit: files that are changed or new in the work tree do not count. Nothing is asked of the network.
  *
  * @param path folder of a work tree; undefined for the current one, or with `--git-dir`
+ * @param walks false where nobody asks what a release reaches: then no doctor is loaded
  * @throws UsageError, InputError, ReleaseConfigError, each with one sentence and exit code 2
  */
-export async function openPlan(path: string | undefined, flags: PlanFlags, context: Context<'remotes' | 'release' | 'reach'>): Promise<OpenedPlan> {
+export async function openPlan(
+  path: string | undefined,
+  flags: PlanFlags,
+  context: Context<'remotes' | 'release' | 'reach'>,
+  { walks = true }: { readonly walks?: boolean } = {},
+): Promise<OpenedPlan> {
   const { io, doors, version } = context;
   const cache = cacheFolder(io.env);
   const remotes = await doors.remotes();
@@ -57,15 +63,15 @@ export async function openPlan(path: string | undefined, flags: PlanFlags, conte
   const slug = flags.repo ?? tree.git?.slug;
   const { config, inferred } = await openConfig(tree, flags.config, context);
   checkAsked(flags, config);
-  const reach = await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context);
+  const asksRegistry = asksForRegistry(config, flags);
+  const reach = walks || asksRegistry ? await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context) : undefined;
   const server = io.env.GITHUB_SERVER_URL || undefined;
   const host = server !== undefined && URL.canParse(server) ? new URL(server).host : 'github.com';
   const file = slug === undefined ? undefined : remotes.pullRequestFile(cache, host, slug);
   const known = file === undefined ? undefined : remotes.loadPullRequests(file);
   const question: PlanQuestion = {
     history,
-    // A lock file may be longer than anything that a workflow is read from.
-    read: (name) => (tree.has(name) ? (safeText(tree.read(name)) ?? remotes.readBlobText({ gitDir }, history.head, name)) : undefined),
+    read: wholeTexts(tree, (name) => remotes.readBlobText({ gitDir }, history.head, name)),
     list: () => tree.list(),
     config,
     repository: slug,
@@ -77,8 +83,8 @@ export async function openPlan(path: string | undefined, flags: PlanFlags, conte
     components: flags.component,
     pullRequests: known?.facts,
     // Only these ask how a registry reads versions, and the answer needs a walk.
-    registry: asksForRegistry(config, flags) ? reach.registry() : undefined,
-    prove: reach.prove,
+    registry: asksRegistry ? reach?.registry() : undefined,
+    ...(walks && reach !== undefined ? { prove: reach.prove } : {}),
   };
   return {
     question,
@@ -121,9 +127,17 @@ function branchOfRun(env: Readonly<Record<string, string | undefined>>, folder: 
   return env.GITHUB_BASE_REF || undefined;
 }
 
-/** undefined for a text that does not say what its bytes say. */
-function safeText(text: string | undefined): string | undefined {
-  return text?.includes('\uFFFD') ? undefined : text;
+/** Texts of a tree, also those that are longer than anything that a workflow is read from, such as lock files. */
+function wholeTexts(tree: Tree, readWhole: (name: string) => string | undefined): (name: string) => string | undefined {
+  const whole = new Map<string, string | undefined>();
+  return (name) => {
+    if (!tree.has(name)) return undefined;
+    const text = tree.read(name);
+    // A text with such a character may not say what its bytes say.
+    if (text !== undefined && !text.includes('\uFFFD')) return text;
+    if (!whole.has(name)) whole.set(name, readWhole(name));
+    return whole.get(name);
+  };
 }
 
 function asksForRegistry(config: PlanQuestion['config'], { bump }: AskedFlags): boolean {

@@ -24,14 +24,17 @@ function block(title: string, why: readonly string[], considered: readonly Consi
   return lines;
 }
 
+/** A subject is cut to make room for its reason, but not shorter than this. */
+const SUBJECT = 34;
+
 /** One line where it fits: the bump, the commit, its subject, the reason; else the reason stands below. */
 function row({ hash, subject, bump, why }: Considered, width: number, paint: Palette): string[] {
-  const mark = bump === 'none' ? '-' : bump;
-  const lead = `  ${pad(mark, 5)}  ${hash.slice(0, 7)}  `;
+  const lead = `  ${pad(bump === 'none' ? '-' : bump, 5)}  ${hash.slice(0, 7)}  `;
   const text = oneLine(subject);
   const reason = oneLine(why);
-  const beside = columns(lead) + columns(text) + 2 + columns(reason) <= width;
-  const shown = beside ? text : cropped(text, width - columns(lead));
+  const room = width - columns(lead);
+  const beside = room - columns(reason) - 2 >= Math.min(SUBJECT, columns(text));
+  const shown = cropped(text, beside ? room - columns(reason) - 2 : room);
   const painted = bump === 'none' ? paint.faint(`${lead}${shown}`) : `${lead}${shown}`;
   if (beside) return [`${painted}  ${paint.faint(reason)}`];
   return [painted, ...hang(' '.repeat(columns(lead)), reason, width).map(paint.faint)];

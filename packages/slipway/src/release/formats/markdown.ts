@@ -1,8 +1,7 @@
 import { VERDICT_MARK, VERDICT_WORD } from '../../doctor/formats/view.ts';
-import type { Verdict } from '../../doctor/report.ts';
 import { inlineMarkdown } from '../notes/index.ts';
 import type { Plan, PlannedComponent } from '../types.ts';
-import { changeOf, contractSummary, destinationName, nothingSentence, sourceOf, standingOf } from './shown.ts';
+import { changeOf, contractSummary, furtherReasons, nothingSentence, shownDestinations, sourceOf, standingOf } from './shown.ts';
 
 /** Files beyond this are counted. */
 const FILES = 40;
@@ -32,8 +31,8 @@ const cell = (text: string): string => inlineMarkdown(text).replaceAll('|', '\\|
 
 function table({ components }: Plan): string {
   const rows = components.map((one) => {
-    const why = [standingOf(one), ...one.why].join('; ');
-    return `| ${cell(one.name)} | ${cell(one.from?.version ?? 'none')} | **${cell(one.to)}** | \`${one.tag.replaceAll('`', '')}\` | ${cell(why)} |`;
+    const why = [standingOf(one), ...furtherReasons(one)].join('; ');
+    return `| ${cell(one.name)} | ${one.from?.version ?? 'none'} | **${one.to}** | \`${one.tag.replaceAll('`', '')}\` | ${cell(why)} |`;
   });
   return ['| Component | From | To | Tag | Why |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
@@ -56,10 +55,7 @@ function files(plan: Plan): string {
 
 function destinations({ destinations: found, contract }: Plan): string {
   if (found.length === 0) return '';
-  const lines = found.map((one) => {
-    const verdict: Verdict = one.verdict in VERDICT_WORD ? (one.verdict as Verdict) : 'unknown';
-    return `- ${VERDICT_MARK[verdict]} ${inlineMarkdown(destinationName(one))}: ${VERDICT_WORD[verdict]}`;
-  });
+  const lines = shownDestinations(found).map(({ name, verdict }) => `- ${VERDICT_MARK[verdict]} ${inlineMarkdown(name)}: ${VERDICT_WORD[verdict]}`);
   const parts = contractSummary(contract);
   return `### Destinations\n\n${lines.join('\n')}${parts === '' ? '' : `\n\nIt must consist of ${parts}.`}`;
 }

@@ -1,4 +1,5 @@
 import { clean } from '../../doctor/formats/terminal.ts';
+import type { Verdict } from '../../doctor/report.ts';
 import type { Plan, PlannedComponent, PlannedDestination } from '../types.ts';
 
 /** `owner/name`, the branch and the commit, as far as they are known. */
@@ -22,11 +23,37 @@ export function standingOf({ prerelease, latest, promotes, from }: PlannedCompon
   return parts.join(', ');
 }
 
-/** What a person calls a destination. */
-export function destinationName({ id, kind }: PlannedDestination): string {
+/** Reasons beside those that the row of a component and its standing say already. */
+export function furtherReasons({ why, from, to }: PlannedComponent): readonly string[] {
+  const said = [`${to} becomes the latest.`, ...(from === null ? [] : [`${from.version} rises to ${to}: `])];
+  return why.filter((sentence) => !said.some((known) => sentence.startsWith(known)));
+}
+
+/** A destination as a person calls it. */
+export interface ShownDestination {
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
+/** Destinations by name, each once with its worst verdict: what is not reached first, tags last. */
+export function shownDestinations(destinations: readonly PlannedDestination[]): readonly ShownDestination[] {
+  const found = new Map<string, ShownDestination & { readonly kind: string }>();
+  for (const one of destinations) {
+    const name = destinationName(one);
+    const verdict = one.verdict in WORSE ? (one.verdict as Verdict) : 'unknown';
+    const known = found.get(name);
+    if (known === undefined || WORSE[verdict] < WORSE[known.verdict]) found.set(name, { name, verdict, kind: one.kind });
+  }
+  const rank = ({ verdict, kind }: ShownDestination & { readonly kind: string }): number => WORSE[verdict] * 2 + Number(kind === 'tag');
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+const WORSE: Readonly<Record<Verdict, number>> = { broken: 0, never: 1, unknown: 2, reached: 3 };
+
+function destinationName({ id, kind }: PlannedDestination): string {
   if (kind === 'release') return 'GitHub release';
   if (kind === 'asset') return 'release files';
-  return clean(id).replaceAll('{any}', '…').replaceAll('{version}', '*');
+  return clean(id).replaceAll('{any}', '…').replaceAll('{word}', '…').replaceAll('{version}', '*');
 }
 
 /** How many things of each kind a release must consist of: `1 tag, 4 assets`. */

@@ -1,11 +1,21 @@
 import { type Palette, palette } from '../../doctor/formats/palette.ts';
 import { columns, count, hang, oneLine, pad, wrap } from '../../doctor/formats/terminal.ts';
 import { VERDICT_MARK, VERDICT_WORD } from '../../doctor/formats/view.ts';
-import type { Verdict } from '../../doctor/report.ts';
 import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
 import { explainText } from './explain.ts';
 import { plainMarkdown } from './markdown-shown.ts';
-import { changeOf, contractSummary, destinationName, drivenBy, nextSteps, nothingSentence, sourceOf, standingOf, stepOf } from './shown.ts';
+import {
+  changeOf,
+  contractSummary,
+  drivenBy,
+  furtherReasons,
+  nextSteps,
+  nothingSentence,
+  shownDestinations,
+  sourceOf,
+  standingOf,
+  stepOf,
+} from './shown.ts';
 
 export interface PlanTextOptions {
   /** Columns of the terminal. */
@@ -18,6 +28,8 @@ export interface PlanTextOptions {
 /** Longer notes are cut, and so are longer lists of files. */
 const NOTES_LINES = 16;
 const FILES = 12;
+/** What is not reached always shows. */
+const DESTINATIONS = 12;
 /** Reasons of one component. */
 const REASONS = 4;
 /** Notes of more components than this are counted. */
@@ -77,7 +89,8 @@ function versions(plan: Plan, width: number, paint: Palette): string[] {
   return lines;
 }
 
-function reasons({ why }: PlannedComponent, width: number): string[] {
+function reasons(one: PlannedComponent, width: number): string[] {
+  const why = furtherReasons(one);
   const shown = why.slice(0, REASONS).flatMap((reason) => hang('      ', oneLine(reason), width));
   return why.length > REASONS ? [...shown, `      … and ${count(why.length - REASONS, 'reason')} more (--explain)`] : shown;
 }
@@ -95,7 +108,9 @@ function notes(plan: Plan, width: number, paint: Palette): string[][] {
     const lines = all.slice(0, room).flatMap((line) => noteLine(line, width, paint));
     if (all.length > room)
       lines.push(
-        paint.faint(`  … ${count(all.length - room, 'line')} more (slipway notes${plan.components.length === 1 ? '' : ` --component ${one.name}`})`),
+        paint.faint(
+          `  … ${all.length - room} more ${all.length - room === 1 ? 'line' : 'lines'} (slipway notes${plan.components.length === 1 ? '' : ` --component ${one.name}`})`,
+        ),
       );
     blocks.push([paint.strong(title), ...lines]);
   }
@@ -124,15 +139,16 @@ function files(plan: Plan, paint: Palette): string[] {
 
 function destinations(plan: Plan, width: number, paint: Palette): string[] {
   if (plan.components.length === 0) return [];
-  if (plan.destinations.length === 0) return [paint.strong('reaches'), '  no workflow delivers anything from here'];
-  const names = Math.min(50, Math.max(...plan.destinations.map((one) => columns(destinationName(one)))));
-  const lines = plan.destinations.map((one) => {
-    const verdict: Verdict = one.verdict in VERDICT_WORD ? (one.verdict as Verdict) : 'unknown';
-    return paint.verdict(verdict, `  ${VERDICT_MARK[verdict]} ${pad(destinationName(one), names)}  ${VERDICT_WORD[verdict]}`);
-  });
-  if (plan.destinations.some(({ verdict }) => verdict !== 'reached')) lines.push(paint.faint('  why: slipway doctor'));
+  const all = shownDestinations(plan.destinations);
+  if (all.length === 0) return [paint.strong('reaches'), '  no workflow delivers anything from here'];
+  const open = all.filter(({ verdict }) => verdict !== 'reached').length;
+  const shown = all.length <= DESTINATIONS ? all : all.slice(0, Math.max(DESTINATIONS - 1, open));
+  const names = Math.min(50, Math.max(...shown.map(({ name }) => columns(name))));
+  const lines = shown.map(({ name, verdict }) => paint.verdict(verdict, `  ${VERDICT_MARK[verdict]} ${pad(name, names)}  ${VERDICT_WORD[verdict]}`));
+  if (shown.length < all.length) lines.push(paint.faint(`  … and ${all.length - shown.length} more reached (slipway doctor)`));
+  else if (open > 0) lines.push(paint.faint('  why: slipway doctor'));
   const parts = contractSummary(plan.contract);
-  if (parts !== '') lines.push(...hang('  must consist of ', `${parts} (slipway contract)`, width).map(paint.faint));
+  if (parts !== '') lines.push(...hang('  must consist of ', `${parts} (slipway contract)`, width, '    ').map(paint.faint));
   return [paint.strong('reaches'), ...lines];
 }
 
