@@ -2,7 +2,6 @@ import type { Plan, VersionNotes } from '../release/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, oneLine, UsageError } from './exit.ts';
 import { nearest } from './nearest.ts';
-import { checkHistory } from './plan-history.ts';
 import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
 
 export interface NotesFlags extends PlanFlags {
@@ -44,7 +43,6 @@ async function upcoming(opened: OpenedPlan, context: Context): Promise<readonly 
   const { io, doors } = context;
   const { makePlan } = await doors.release();
   const plan = makePlan(opened.question);
-  checkHistory(plan, opened, context);
   if (plan.components.length > 0) return ofPlan(plan);
   const { nothingSentence } = await import('../release/formats/index.ts');
   const refused = plan.unreleased.some(({ kind }) => kind === 'refused');

@@ -2,7 +2,6 @@ import type { Plan } from '../release/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, oneLine } from './exit.ts';
 import { wantsColor } from './io.ts';
-import { checkHistory } from './plan-history.ts';
 import { type OpenedPlan, openPlan, type PlanFlags, withPullRequests } from './plan-input.ts';
 import type { OnlineFlags } from './plan-online.ts';
 
@@ -41,7 +40,6 @@ export async function runPlan(path: string | undefined, flags: PlanCommandFlags,
 async function planOf(opened: OpenedPlan, flags: PlanCommandFlags, context: Context): Promise<Plan> {
   const { makePlan } = await context.doors.release();
   const plan = makePlan(opened.question);
-  checkHistory(plan, opened, context);
   if (!flags.online && !flags.refresh) return plan;
   const { askPullRequests } = await import('./plan-online.ts');
   return makePlan(withPullRequests(opened, await askPullRequests(plan, opened, flags, context)));

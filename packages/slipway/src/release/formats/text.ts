@@ -32,6 +32,7 @@ const FILES = 12;
 const DESTINATIONS = 12;
 /** Reasons of one component. */
 const REASONS = 4;
+const WARNINGS = 8;
 /** Notes of more components than this are counted. */
 const WITH_NOTES = 3;
 /** Components without a release of their own that are named; the others are counted. */
@@ -67,7 +68,7 @@ function nothing(plan: Plan, width: number, paint: Palette): string[] {
 
 /** A sentence that goes on after a colon, unless it starts with a name. */
 function lowered(sentence: string): string {
-  return /^(?:The|There|None|No|It|A|An) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+  return /^(?:The|This|There|None|No|It|A|An) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
 function versions(plan: Plan, width: number, paint: Palette): string[] {
@@ -154,7 +155,13 @@ function destinations(plan: Plan, width: number, paint: Palette): string[] {
 
 function warnings(plan: Plan, width: number, paint: Palette): string[] {
   if (plan.warnings.length === 0) return [];
-  return [paint.strong('warnings'), ...plan.warnings.flatMap((text) => hang('  ! ', oneLine(text), width)).map((line) => paint.maybe(line))];
+  const shown = plan.warnings.length <= WARNINGS ? plan.warnings : plan.warnings.slice(0, WARNINGS - 1);
+  const more = plan.warnings.length - shown.length;
+  return [
+    paint.strong('warnings'),
+    ...shown.flatMap((text) => hang('  ! ', oneLine(text), width)).map((line) => paint.maybe(line)),
+    ...(more > 0 ? [paint.faint(`  … and ${more} more (--format json)`)] : []),
+  ];
 }
 
 function unreleased(rows: readonly Unreleased[], width: number, paint: Palette): string[] {
@@ -168,10 +175,15 @@ function list(rows: readonly Unreleased[], width: number): string[] {
     sorted.length <= UNRELEASED ? sorted : sorted.slice(0, Math.max(UNRELEASED - 1, rows.filter(({ kind }) => kind === 'refused').length));
   const names = Math.min(32, Math.max(...shown.map(({ name }) => columns(oneLine(name)))));
   const lines = shown.flatMap(({ name, kind, why }) =>
-    hang(`  ${pad(oneLine(name), names)}  `, `${kind === 'refused' ? 'refused: ' : ''}${oneLine(why)}`, width),
+    hang(`  ${pad(oneLine(name), names)}  `, kind === 'refused' ? `refused: ${oneLine(why)}` : firstSentence(oneLine(why)), width),
   );
   const more = sorted.length - shown.length;
   return more > 0 ? [...lines, `  … and ${more} more (--explain)`] : lines;
+}
+
+/** What decides; the rest stands in the explanation. */
+function firstSentence(text: string): string {
+  return /^.*?\.(?= [A-Z0-9])/.exec(text)?.[0] ?? text;
 }
 
 function next(plan: Plan, width: number, paint: Palette): string[] {

@@ -2,7 +2,7 @@ import { needsFiles } from '../plan/attributed.ts';
 import type { PlanQuestion } from '../plan/types.ts';
 import type { Change } from '../types.ts';
 import { compareVersions, type Release } from '../versions/index.ts';
-import { Reader } from './changes.ts';
+import { Reader, refuseCut } from './changes.ts';
 import { graphOf, NOBODY, ownersOf } from './owners.ts';
 import { dayOf, isStable, type PastReleases, pastReleases } from './releases.ts';
 import type { VersionNotes } from './types.ts';
@@ -17,6 +17,7 @@ import type { VersionNotes } from './types.ts';
 export function allNotes(question: PlanQuestion, only: readonly string[] = []): readonly VersionNotes[] {
   const { history, config } = question;
   const commits = history.commits([], { files: needsFiles(config.components) });
+  refuseCut(question.history, commits);
   const reader = new Reader(question, commits);
   const graph = graphOf(commits);
   const past = pastReleases(question).filter(({ component }) => only.length === 0 || only.includes(component.name));

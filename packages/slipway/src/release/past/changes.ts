@@ -68,3 +68,9 @@ export class Reader {
 export function compared({ repository, server }: PlanQuestion, from: string, to: string): string | undefined {
   return repository === undefined ? undefined : compareUrl(`${server ?? 'https://github.com'}/${repository}`, from, to);
 }
+
+/** @throws PlanError where a shallow clone lacks commits that are asked for: then notes made of the others would be wrong */
+export function refuseCut({ shallow }: PlanQuestion['history'], commits: readonly Commit[]): void {
+  if (shallow && commits.some(({ parents }) => parents.length === 0))
+    throw new PlanError('The clone is shallow and lacks commits of these releases; fetch the rest with `git fetch --unshallow --tags`.');
+}

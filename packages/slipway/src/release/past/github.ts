@@ -1,7 +1,7 @@
 import { contributorsOf, readMailmap } from '../notes/index.ts';
 import { needsFiles } from '../plan/attributed.ts';
 import type { PlanQuestion } from '../plan/types.ts';
-import { compared, Reader } from './changes.ts';
+import { compared, Reader, refuseCut } from './changes.ts';
 import { githubText } from './documents.ts';
 import type { VersionNotes } from './types.ts';
 
@@ -17,6 +17,7 @@ export function githubNotes(question: PlanQuestion, { component: name, tag, prev
   const compare = previous === null || !config.notes.compare ? undefined : compared(question, previous.tag, tag);
   if (!config.notes.contributors) return githubText(notes, [], compare, server);
   const commits = history.commits(before === undefined ? [] : [before], { to, files: needsFiles(config.components) });
+  refuseCut(question.history, commits);
   const reader = new Reader(question, commits);
   const own = commits.filter((commit) => reader.ownersOf(commit)?.includes(name) ?? true);
   const people = contributorsOf(own, {

@@ -4,7 +4,7 @@ import { PlanError } from '../plan/errors.ts';
 import type { PlanQuestion } from '../plan/types.ts';
 import type { Commit, Component } from '../types.ts';
 import { compareVersions, type Release } from '../versions/index.ts';
-import { Reader } from './changes.ts';
+import { Reader, refuseCut } from './changes.ts';
 import { dayOf, type PastReleases, pastReleases, releaseBefore } from './releases.ts';
 import type { VersionNotes } from './types.ts';
 
@@ -84,6 +84,7 @@ function madeOf(
   commits: readonly Commit[],
   of: Pick<VersionNotes, 'version' | 'tag' | 'date' | 'previous'>,
 ): string {
+  refuseCut(question.history, commits);
   const reader = new Reader(question, commits);
   const own = commits.filter((commit) => reader.ownersOf(commit)?.includes(component.name) ?? true);
   return reader.notesOf(

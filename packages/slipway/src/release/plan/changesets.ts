@@ -21,7 +21,9 @@ const PRE = '.changeset/pre.json';
 export function readChangesets({ read, list, config, history }: PlanQuestion): Changesets {
   const warnings: string[] = [];
   const all: Changeset[] = [];
-  for (const path of config.from.includes('changesets') ? list().filter(isChangesetPath) : []) {
+  for (const path of config.from.includes('changesets')
+    ? ofTheRepository(list().filter((path) => path.startsWith('.changeset/') && isChangesetPath(path)))
+    : []) {
     const text = read(path);
     if (text === undefined) continue;
     const { changeset, problems } = readChangeset(sourceFile(path, text));
@@ -61,6 +63,13 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
       return byComponent;
     },
   };
+}
+
+/** Those of the highest folders: further down lie samples and fixtures, which are nobody's. */
+function ofTheRepository(paths: readonly string[]): readonly string[] {
+  const depth = (path: string): number => path.split('/').length;
+  const least = Math.min(...paths.map(depth));
+  return paths.filter((path) => depth(path) === least);
 }
 
 function headOf(hash: string, walked: readonly Commit[]): Commit {
