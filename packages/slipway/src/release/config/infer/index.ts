@@ -81,7 +81,8 @@ export function inferConfig(tree: Tree, choices: Choices = {}): Inferred {
     tagging: DEFAULT_TAGGING,
   };
   const because = distinct([...found.reasons, ...reasons, ...usual.reasons, ...lines.reasons, ...notes.reasons]);
-  return { config, text: writeReleaseConfig(config, commentsOf(because)), because };
+  const keys = new Set([...writeReleaseConfig(config).matchAll(/^ {2}([\w-]+):/gm)].map(([, key]) => key));
+  return { config, text: writeReleaseConfig(config, commentsOf(because, keys)), because };
 }
 
 /** The channels of these names: as they were found, else the usual ones. */
@@ -232,10 +233,11 @@ function distinct(reasons: readonly Reason[]): readonly Reason[] {
   });
 }
 
-/** Reasons as comments, by the key above which they stand; one line each. */
-function commentsOf(reasons: readonly Reason[]): ReadonlyMap<string, readonly string[]> {
+/** Reasons as comments, by the key above which they stand; one line each. Those of a key that is not written stand above all. */
+function commentsOf(reasons: readonly Reason[], keys: ReadonlySet<string | undefined>): ReadonlyMap<string, readonly string[]> {
   const comments = new Map<string, string[]>();
-  for (const { key, why, at } of reasons) {
+  for (const { key: about, why, at } of reasons) {
+    const key = keys.has(about.replace(/\..*/, '')) ? about : '';
     const line = `${why}${at ? ` (${at.path}:${at.line})` : ''}`.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
     comments.set(key, [...(comments.get(key) ?? []), line]);
   }

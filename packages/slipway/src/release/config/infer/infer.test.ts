@@ -55,6 +55,45 @@ describe('the configuration that a repository already has', () => {
     expect(text).toContain('  # the newest version is of the branch release/v0.74\n  branches: [');
   });
 
+  it('tells the calendar from numbers by the days on which tags were made', () => {
+    const scheme = (name: string) => {
+      const one = only(of(name).config).scheme;
+      return one.kind === 'calver' ? one.format : one.kind;
+    };
+    expect(scheme('months as two digits')).toBe('YY.MM.MICRO');
+    expect(scheme('days as two digits')).toBe('YY.MM.DD');
+    expect(scheme('two digits by chance')).toBe('semver');
+    expect(scheme('candidates of Python')).toBe('YY.0M.MICRO');
+    expect(scheme('days with hyphens')).toBe('YYYY-0M-0D');
+    expect(scheme('days and builds')).toBe('YYYY.MM.DD.MICRO');
+  });
+
+  it('takes the tags of the whole before those of a part, and says that there are others', () => {
+    const { config, text } = of('a chart beside the whole');
+    expect(tags(config)).toEqual(['v{version}']);
+    expect(text).toContain('# other tags belong to nothing that is known here: chart-2.9.0');
+    expect(tags(of('a new name').config)).toEqual(['tool-v{version}']);
+    expect(tags(of('a folder of a module').config)).toEqual(['v{version}', 'cmd/builder/v{version}']);
+  });
+
+  it('counts no package that has not been released for years', () => {
+    expect(of('a package that is gone').config.components.map((one) => one.path)).toEqual(['crates/cli', '']);
+  });
+
+  it('lets the tags that there are decide where a tool leaves tagging to somebody else', () => {
+    const { config, because } = of('lerna without tags');
+    expect(config.components).toMatchObject([{ driver: 'lerna', tag: 'release-v{version}' }]);
+    expect(because.map(({ why }) => why)).toContain('3 tags are written like release-v0.3.61, and none like v{version}');
+  });
+
+  it('takes what a person chose in place of a guess', () => {
+    const [files, facts] = REPOSITORIES['semantic-release']!;
+    const own = inferConfig(memoryTree(files, facts), { own: true, tag: 'release-{version}', channels: ['stable', 'nightly'] });
+    expect(own.config.components).toMatchObject([{ driver: 'slipway', tag: 'release-{version}' }]);
+    expect(own.config.channels.map((one) => one.name)).toEqual(['stable', 'nightly']);
+    expect(readReleaseConfig(own.text)).toEqual(own.config);
+  });
+
   it('finds components by their tags, with what they are built from', () => {
     const { config } = of('tags of crates');
     expect(tags(config)).toEqual(['acme-v{version}', 'acme-core-v{version}']);
@@ -83,6 +122,7 @@ describe('the configuration that a repository already has', () => {
       ['all', '1.0.0', { breaking: 'minor', feature: 'patch' }],
     ]);
     expect(types(only(config).rules)).toEqual({ deps: 'patch', feat: 'minor' });
+    expect(only(of('the App of release-please').config)).toMatchObject({ driver: 'release-please', tag: 'v{version}' });
     expect(only(of('release-please by its action').config)).toMatchObject({ driver: 'release-please', tag: 'v{version}', first: '0.1.0' });
   });
 
@@ -108,7 +148,7 @@ describe('the configuration that a repository already has', () => {
       ]),
       breaking: 'major',
       other: 'none',
-      beforeOne: { breaking: 'minor', feature: 'minor' },
+      beforeOne: { breaking: 'minor', feature: 'minor', initial: 'patch' },
     });
     const locked = of('release-plz with one tag').config.components;
     expect(locked.map((one) => [one.tag, one.group, one.changelog])).toEqual([

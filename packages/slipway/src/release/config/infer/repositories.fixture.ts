@@ -3,6 +3,10 @@ import type { GitFacts } from '../../../remotes/types.ts';
 type Files = Record<string, string>;
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 const tagged = (...names: string[]) => ({ tags: names.map((name, index) => ({ name, date: 1000 - index, subject: '' })) });
+/** Tags with the days on which they were made. */
+const made = (...tags: readonly (readonly [name: string, day: string])[]) => ({
+  tags: tags.map(([name, day]) => ({ name, date: Date.parse(`${day}T12:00:00Z`) / 1000, subject: '' })),
+});
 const workflow = (steps: string): string => `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replace(/^/gm, '      ')}\n`;
 
 const crate = (name: string, more = ''): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n${more}`;
@@ -140,6 +144,23 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
       '.github/workflows/tag.yml':
         'on: { pull_request: { types: [closed] } }\njobs:\n  a:\n    if: github.event.pull_request.merged\n    runs-on: ubuntu-latest\n    steps:\n      - env: { TITLE: "${{ github.event.pull_request.title }}" }\n        run: |\n          if [[ $TITLE =~ ^feat ]]; then bump=minor; fi\n          git tag v1\n',
     },
+  ],
+  'months as two digits': [{}, made(['26.7.1', '2026-08-18'], ['26.7.0', '2026-07-31'], ['26.5.1', '2026-05-26'])],
+  'days as two digits': [{}, made(['v26.8.15', '2026-08-15'], ['v26.5.6', '2026-05-06'], ['v26.1.22', '2026-01-22'])],
+  'two digits by chance': [{}, made(['26.7.1', '2026-03-18'], ['26.7.0', '2026-02-20'], ['26.6.0', '2026-01-04'])],
+  'candidates of Python': [{}, tagged('26.08.1', '26.08', '26.08b2', '26.05rc1')],
+  'days with hyphens': [{}, tagged('2026-08-17', '2026-08-17.1', '2026-08-10')],
+  'days and builds': [{}, made(['2024.9.3.19', '2024-09-03'], ['2024.8.30.19', '2024-08-30'], ['2024.8.7.18', '2024-08-07'])],
+  'a chart beside the whole': [{}, tagged('chart-2.9.0', 'v2.9.0', 'chart-2.8.0', 'v2.8.0', 'chart-2.7.0')],
+  'a new name': [{}, tagged('tool-v2.0.0', 'tool-v1.9.0', 'tool-v1.8.0', 'v1.7.0', 'v1.6.0')],
+  'a folder of a module': [{ 'cmd/builder/main.go': '' }, tagged('v0.2.0', 'cmd/builder/v0.2.0')],
+  'a package that is gone': [
+    { ...workspace },
+    made(['acme-v0.3.0', '2026-08-01'], ['v0.2.0', '2026-01-01'], ['acme-core-v0.1.0', '2019-01-01']),
+  ],
+  'lerna without tags': [{ ...npm, 'lerna.json': json({ version: '0.3.61' }) }, tagged('release-v0.3.61', 'release-v0.3.60', 'release-v0.3.59')],
+  'the App of release-please': [
+    { '.github/release-please.yml': 'handleGHRelease: true\nreleaseType: node\n', 'package.json': json({ name: 'a', version: '1.0.0' }) },
   ],
   'branches of releases': [{}, { ...tagged('v0.74.0', 'v0.73.1'), branches: ['main', 'release/v0.72', 'release/v0.73', 'release/v0.74'] }],
   'hotfixes as suffix': [{}, tagged('v0.1.0-hotfix.20250917-1', 'v0.1.0')],

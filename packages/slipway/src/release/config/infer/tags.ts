@@ -69,11 +69,14 @@ function schemeOf(tags: readonly { readonly version: string; readonly date: numb
   if (parts.length === 0 || !parts.every((match) => match !== null && Number(match[2]) >= 1 && Number(match[2]) <= 12)) return { kind: 'semver' };
   const long = parts.every((match) => match![1]!.length === 4);
   const days = tags.map(({ date }) => new Date(date * 1000));
-  const near = (at: number, days: number, year: number, month: number, day: number): boolean =>
-    Math.abs(at - Date.UTC(2000 + (year % 100), month - 1, day)) <= days * 86_400_000;
+  // The last patch of a month may come weeks after it.
+  const near = (at: number, days: number, year: number, month: number, day: number): boolean => {
+    const late = (at - Date.UTC(2000 + (year % 100), month - 1, day)) / 86_400_000;
+    return late >= -Math.min(days, 31) && late <= days;
+  };
   // Two digits alone could be any major version: a padded month makes it a date, and so do tags that were made when they say.
   const padded = parts.some((match) => match![2]!.startsWith('0'));
-  const dated = parts.every((match, at) => near(days[at]!.getTime(), 31, Number(match![1]), Number(match![2]), 15));
+  const dated = parts.every((match, at) => near(days[at]!.getTime(), 75, Number(match![1]), Number(match![2]), 15));
   if (!long && !padded && !(dated && parts.length > 2)) return { kind: 'semver' };
   const month = padded ? '0M' : 'MM';
   const third = parts.map((match) => match![3]);
