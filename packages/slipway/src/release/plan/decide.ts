@@ -1,6 +1,8 @@
 import type { Bump, Component } from '../types.ts';
 import { type Dependency, larger, lockedVersion, type Next, nextVersion, type PropagationPolicy, propagate } from '../versions/index.ts';
+import type { Prepared } from './believed.ts';
 import { declaredDependencies } from './dependencies.ts';
+import { sayingOf } from './files-say.ts';
 import type { Knowledge } from './gather.ts';
 import { propagationPolicies } from './policies.ts';
 
@@ -12,6 +14,9 @@ export interface Decision {
   readonly why: readonly string[];
   /** Components that it rises for and that are released too. */
   readonly for: readonly string[];
+  /** Its files say the version already, and only the tag lacks. */
+  readonly prepared: boolean;
+  readonly warnings: readonly string[];
 }
 
 interface Deciding extends Pick<Knowledge, 'question' | 'chosen' | 'known' | 'meant'> {
@@ -40,8 +45,8 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
   for (const component of components) {
     const { name } = component;
     const bump = carried.bumps.get(name)!;
-    // What was refused or is tagged already stays so, whoever else rises.
-    if (!meant.has(name) || bump === 'none' || first.get(name)!.kind === 'refused') continue;
+    // What was refused or is prepared stays so, whoever else rises.
+    if (!meant.has(name) || bump === 'none' || first.get(name)!.kind === 'refused' || preparedOf(deciding, component) !== undefined) continue;
     if (!own.has(name) || bump !== own.get(name)) next.set(name, ask(deciding, component, bump));
   }
   lock(deciding, next);
@@ -51,10 +56,35 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
     const why = (carried.why.get(name) ?? []).filter(
       (sentence) => sentence !== 'Nothing raises it.' && !sentence.startsWith('Its own commits raise it'),
     );
-    if (meant.has(name)) return { component, next: next.get(name)!, why, for: raisers(deciding, name, next) };
+    if (meant.has(name)) return decided(deciding, component, next, why);
     const reason = rises ? `It was not asked for, though it would rise with what it depends on.` : 'It was not asked for.';
-    return { component, next: { kind: 'nothing', reason, why: [reason], warnings: [], leftOut: [] }, why, for: [] };
+    return { component, next: { kind: 'nothing', reason, why: [reason], warnings: [], leftOut: [] }, why, for: [], prepared: false, warnings: [] };
   });
+}
+
+function decided(deciding: Deciding, component: Component, next: ReadonlyMap<string, Next>, why: readonly string[]): Decision {
+  const own = next.get(component.name)!;
+  const prepared = preparedOf(deciding, component);
+  const said = deciding.known.get(component.name)!.says.prepared;
+  const isPrepared = own.kind === 'release' && prepared?.version === own.version;
+  // What a manifest says beyond what is released is a person's intention, or a slip: nobody else would tell.
+  const strange = said !== undefined && !isPrepared && !(own.kind === 'release' && own.version === said.version);
+  return {
+    component,
+    next: own,
+    why,
+    for: raisers(deciding, component.name, next),
+    prepared: isPrepared,
+    warnings: strange ? [sayingOf({ ...said, certainty: 'likely' })] : [],
+  };
+}
+
+/** The prepared release of a component, where it is one of this channel and nobody asks for another. */
+function preparedOf(deciding: Deciding, component: Component): Prepared | undefined {
+  const { prepared } = deciding.known.get(component.name)!.says;
+  if (prepared?.certainty !== 'proven' || explicitFor(deciding, component) !== undefined) return undefined;
+  const identifier = /^[^-]*-([A-Za-z][A-Za-z-]*)/.exec(prepared.version)?.[1];
+  return identifier === deciding.chosen.channel.identifier ? prepared : undefined;
 }
 
 /** What others see rise. A first release and a promotion raise as much as they say, but at least something. */
@@ -65,8 +95,12 @@ function raising(next: Extract<Next, { kind: 'release' }>, own: Bump): Bump {
 /** The next version of a component by its own changes, or by what a person asked for. */
 function alone(deciding: Deciding, component: Component): Next {
   const { bump, fresh, asked } = deciding.known.get(component.name)!.weighed;
-  const explicit = explicitFor(deciding, component) ?? asked;
-  return ask(deciding, component, bump, { fresh, ...(explicit === undefined ? {} : { explicit }) });
+  const explicit = explicitFor(deciding, component);
+  if (explicit !== undefined) return ask(deciding, component, bump, { fresh, explicit });
+  const prepared = preparedOf(deciding, component);
+  if (prepared !== undefined) return withVersion(deciding, component, prepared.version, sayingOf(prepared));
+  if (asked !== undefined) return withVersion(deciding, component, asked, `A footer \`Release-As\` asks for ${asked}.`);
+  return ask(deciding, component, bump, { fresh });
 }
 
 /**
@@ -91,10 +125,10 @@ function ask(
   more: { readonly fresh?: Bump; readonly explicit?: string } = {},
 ): Next {
   const { history, config, day, registry } = question;
-  const { all, contained } = known.get(component.name)!.standing;
+  const { all, contained, component: counted } = known.get(component.name)!.says;
   const { channel, line } = chosen;
   return nextVersion({
-    component,
+    component: counted,
     head: history.head,
     all,
     contained,
@@ -107,6 +141,12 @@ function ask(
     ...(registry === undefined ? {} : { registry }),
     ...more,
   });
+}
+
+/** The very version that something else than a person at the command line asks for. */
+function withVersion(deciding: Deciding, component: Component, version: string, because: string): Next {
+  const next = ask(deciding, component, 'none', { explicit: version });
+  return { ...next, why: [because, ...next.why.filter((sentence) => sentence !== `A person asked for ${version}.`)] };
 }
 
 function versionFor(deciding: Deciding, name: string, bump: Bump, first: ReadonlyMap<string, Next>): string | undefined {
@@ -126,14 +166,15 @@ function lock(deciding: Deciding, next: Map<string, Next>): void {
     const released = members.filter(({ name }) => next.get(name)!.kind === 'release');
     if (refused !== undefined && released.length > 0) {
       const reason = `The group ${group} has one version, and ${refused.name} must not be released.`;
-      for (const { name } of released) next.set(name, { ...next.get(name)!, kind: 'refused', reason, why: [reason] } as Next);
+      for (const { name } of released) next.set(name, { kind: 'refused', reason, why: [reason], warnings: [], leftOut: [] });
       continue;
     }
     const texts = released.flatMap(({ name }) => versionOf(next.get(name)!));
     const version = lockedVersion(members[0]!.scheme, texts);
     if (version === undefined) continue;
     for (const member of released)
-      if (versionOf(next.get(member.name)!)[0] !== version) next.set(member.name, ask(deciding, member, 'none', { explicit: version }));
+      if (versionOf(next.get(member.name)!)[0] !== version)
+        next.set(member.name, withVersion(deciding, member, version, `The group ${group} has one version, and that is ${version}.`));
   }
 }
 

@@ -3,6 +3,7 @@ import { type Attributed, attribute, needsFiles } from './attributed.ts';
 import { type Changesets, readChangesets } from './changesets.ts';
 import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
 import { PlanError } from './errors.ts';
+import { type FilesSay, filesSay } from './files-say.ts';
 import { Sources } from './sources.ts';
 import { lastOfChannel, type Standing, standingOf, tagsByComponent } from './standing.ts';
 import type { PlanQuestion } from './types.ts';
@@ -12,6 +13,7 @@ import { type OwnCommit, type Weighed, weigh } from './weigh.ts';
 /** What is known of one component before anything is decided. */
 export interface Known {
   readonly standing: Standing;
+  readonly says: FilesSay;
   /** The last pre-release of the channel. */
   readonly last: Release | undefined;
   readonly attributed: Attributed;
@@ -28,6 +30,7 @@ export interface Knowledge {
   /** Names of the components that are meant, with the other members of their groups. */
   readonly meant: ReadonlySet<string>;
   readonly changesets: Changesets;
+  readonly walked: Walk;
   readonly warnings: readonly string[];
 }
 
@@ -67,11 +70,12 @@ export function gather(question: PlanQuestion): Knowledge {
     const { component, from } = standing;
     const last = lasts.get(component.name);
     const mine = attributed.get(component.name) ?? { own: [], others: [], why: [] };
-    const scales = { component, sources, current: from?.numbers, byCommits };
+    const scales = { component, sources, current: from?.numbers, byCommits, since: from?.tag };
     const files = declared.get(component.name) ?? [];
     const own = mine.own.map(({ commit, at }): OwnCommit => ({ commit, fresh: last === undefined || !walked.reaches(last.commit, at) }));
     known.set(component.name, {
       standing,
+      says: filesSay(question, standing),
       last,
       attributed: mine,
       weighed: weigh(own, files, scales),
@@ -83,12 +87,18 @@ export function gather(question: PlanQuestion): Knowledge {
         ),
     });
   }
-  return { question, chosen, known, meant, changesets, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings] };
+  const said = [...known.values()].flatMap(({ standing, says }) => (meant.has(standing.component.name) ? says.warnings : []));
+  return { question, chosen, known, meant, changesets, walked, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings, ...said] };
 }
 
-/** @throws PlanError when a name is that of no component */
-function meantComponents({ config, components: named = [] }: PlanQuestion): ReadonlySet<string> {
+const KINDS: readonly string[] = ['major', 'minor', 'patch', 'rc', 'hotfix'];
+
+/** @throws PlanError when a name is that of no component, or when one version is asked for several */
+function meantComponents({ config, components: named = [], asked }: PlanQuestion): ReadonlySet<string> {
   const all = config.components;
+  const locked = all.every(({ group }) => group !== undefined && group === all[0]!.group);
+  if (named.length === 0 && all.length > 1 && !locked && asked !== undefined && !KINDS.includes(asked))
+    throw new PlanError(`Which component gets the version ${asked}? Name it with \`--component\`: there are ${listed(all.map(({ name }) => name))}.`);
   const unknown = named.find((name) => !all.some((one) => one.name === name));
   if (unknown !== undefined) throw new PlanError(`There is no component ${unknown}; the configuration has ${listed(all.map(({ name }) => name))}.`);
   if (named.length === 0) return new Set(all.map(({ name }) => name));

@@ -1,4 +1,4 @@
-import { compareUrl, inlineMarkdown, insertNotes, NotesError, notesFor, notesOf } from '../notes/index.ts';
+import { type Contributor, compareUrl, inlineMarkdown, insertNotes, NotesError, notesFor, notesOf } from '../notes/index.ts';
 import type { Change, Component } from '../types.ts';
 import type { NextRelease } from '../versions/index.ts';
 import { isPassing } from '../versions/situation.ts';
@@ -19,6 +19,9 @@ export interface NotesQuestion {
   /** The release before, of the same channel; the compared range begins there. */
   readonly since: { readonly version: string; readonly tag: string } | null;
   readonly changes: readonly Change[];
+  readonly contributors: readonly Contributor[] | undefined;
+  /** Notes that its files have already: the release only lacks its tag. */
+  readonly prepared: string | undefined;
   /** Components that it rises for, with their new versions. */
   readonly raised: readonly { readonly name: string; readonly version: string }[];
   /** Text of its changelog, perhaps with the notes of other components in it already. */
@@ -31,7 +34,9 @@ export interface NotesQuestion {
  * The notes of a version. What people have written into the changelog of this version already is kept as it is: then the release is prepared, and
  * only has to be tagged.
  */
-export function notesFrom({ question, component, next, since, changes, raised, changelog, shared }: NotesQuestion): WrittenNotes {
+export function notesFrom(asked: NotesQuestion): WrittenNotes {
+  const { question, component, next, since, changes, contributors, raised, changelog, shared } = asked;
+  if (asked.prepared !== undefined && asked.prepared !== '') return { notes: asked.prepared, changelog: undefined, warnings: [] };
   const { config, day, repository, server } = question;
   const own = notesOf(component, changes, {
     config: config.notes,
@@ -41,10 +46,14 @@ export function notesFrom({ question, component, next, since, changes, raised, c
     date: day,
     ...(repository === undefined ? {} : { repository }),
     ...(server === undefined ? {} : { server }),
+    ...(contributors === undefined ? {} : { contributors }),
   });
   const notes = changes.length > 0 || raised.length === 0 ? own : withDependencies(own, raised);
   const name = shared ? { name: component.name } : {};
-  if (component.changelog === undefined || next.promotes !== undefined || isBuildOfTheDay(next)) return { notes, changelog: undefined, warnings: [] };
+  if (component.changelog === undefined || asked.prepared !== undefined || next.promotes !== undefined || isBuildOfTheDay(next))
+    return { notes, changelog: undefined, warnings: [] };
+  if (changelog === undefined && question.list().includes(component.changelog))
+    return { notes, changelog: undefined, warnings: [`${component.changelog} stays as it is: it is too large to be read, or no text.`] };
   const written = changelog === undefined ? undefined : notesFor(changelog, next.version, name.name);
   if (written !== undefined) return { notes: written, changelog: undefined, warnings: [] };
   const web = repository === undefined || since === null ? undefined : `${server ?? 'https://github.com'}/${repository}`;

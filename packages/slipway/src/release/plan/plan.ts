@@ -1,6 +1,7 @@
 import type { ComponentVersion } from '../files/index.ts';
-import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
+import type { Change, Plan, PlannedComponent, Unreleased } from '../types.ts';
 import type { NextRelease } from '../versions/index.ts';
+import { Contributors, type Part } from './contributors.ts';
 import { type Decision, decide } from './decide.ts';
 import { digestOf } from './document.ts';
 import { plannedFiles, writeVersions } from './files.ts';
@@ -41,40 +42,48 @@ export function makePlan(question: PlanQuestion): Plan {
     tagging: config.tagging,
     destinations: proven?.destinations ?? [],
     contract: proven?.contract ?? [],
-    warnings: [...new Set([...knowledge.warnings, ...decisions.flatMap(({ next }) => next.warnings), ...written.warnings])],
+    warnings: [
+      ...new Set([...knowledge.warnings, ...decisions.flatMap(({ next, warnings }) => [...next.warnings, ...warnings]), ...written.warnings]),
+    ],
   };
   return { ...plan, digest: digestOf(plan) };
 }
 
 function unreleasedOf({ component, next, why }: Decision, { weighed, attributed }: Known): readonly Unreleased[] {
   if (next.kind === 'release') return [];
-  const reasons = [...new Set([next.reason, ...weighed.why, ...why, ...attributed.why])];
+  // What the commits amount to says the same, and which they are.
+  const own = next.kind === 'nothing' && next.reason.startsWith('No commit') ? [] : [next.reason];
+  const reasons = [...new Set([...own, ...weighed.why, ...why, ...attributed.why])];
   return [{ name: component.name, kind: next.kind, why: reasons.join(' '), considered: [...weighed.considered, ...attributed.others] }];
 }
 
 /** Notes and files of all components that are released. */
 function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan, 'components' | 'files' | 'warnings'> {
   const { question, known, changesets } = knowledge;
-  const released = decisions.flatMap(({ component, next, why, for: raisers }) =>
-    next.kind === 'release' ? [{ component, next, why, raisers }] : [],
-  );
+  const released = decisions.flatMap(({ next, for: raisers, ...one }) => (next.kind === 'release' ? [{ ...one, next, raisers }] : []));
   const versions = new Map(released.map(({ component, next }) => [component.name, next.version]));
   const changed = new Set(
-    released.filter(({ next }) => next.promotes === undefined && !isBuildOfTheDay(next)).map(({ component }) => component.name),
+    released
+      .filter(({ next, prepared }) => !prepared && next.promotes === undefined && !isBuildOfTheDay(next))
+      .map(({ component }) => component.name),
   );
   const files = writeVersions(question, versionsIn(knowledge, changed, versions));
   const texts = new Map(files.texts);
   const warnings = [...files.warnings];
-  const components = released.map(({ component, next, why, raisers }): PlannedComponent => {
+  const parts = new Map(released.map(({ component, next }) => [component.name, partOf(next, known.get(component.name)!)]));
+  const people = new Contributors(question, knowledge.walked, [...parts.values()]);
+  const components = released.map(({ component, next, why, raisers, prepared }): PlannedComponent => {
     const of = known.get(component.name)!;
-    const weighed = next.promotes === undefined ? of.weighed : of.weighedAt(next.promotes.commit);
+    const part = parts.get(component.name)!;
     const path = component.changelog;
     const notes = notesFrom({
       question,
       component,
       next,
       since: sinceOf(next, of),
-      changes: next.prerelease ? weighed.freshChanges : weighed.changes,
+      changes: part.changes,
+      contributors: people.of(part),
+      prepared: prepared ? of.says.prepared!.notes : undefined,
       raised: raisers.map((name) => ({ name, version: versions.get(name)! })),
       changelog: path === undefined ? undefined : (texts.get(path) ?? question.read(path)),
       shared: question.config.components.some((one) => one.changelog === path && one.name !== component.name),
@@ -84,7 +93,9 @@ function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan,
     return planned(next, of, why, notes.notes, knowledge);
   });
   // A changeset counts again for the stable version, so a pre-release leaves it where it is.
-  const used = new Set(released.filter(({ next }) => !next.prerelease && next.promotes === undefined).map(({ component }) => component.name));
+  const used = new Set(
+    released.filter(({ next, prepared }) => !prepared && !next.prerelease && next.promotes === undefined).map(({ component }) => component.name),
+  );
   if (used.size > 0) for (const path of changesets.used(used)) texts.set(path, null);
   return { components, files: plannedFiles(question.read, texts), warnings };
 }
@@ -117,7 +128,17 @@ function planned(
   };
 }
 
-/** Where the notes begin: a pre-release tells what is new since the one before it. */
+/** What the notes are of: of a pre-release what is new since the one before it, of a candidate that becomes stable what it holds. */
+function partOf(next: NextRelease, { weighed, weighedAt, last, standing }: Known): Part & { readonly changes: readonly Change[] } {
+  if (next.prerelease) {
+    const commits = weighed.commits.filter(({ fresh }) => fresh).map(({ commit }) => commit);
+    return { commits, changes: weighed.freshChanges, base: (last ?? standing.from)?.commit };
+  }
+  const { commits, changes } = next.promotes === undefined ? weighed : weighedAt(next.promotes.commit);
+  return { commits: commits.map(({ commit }) => commit), changes, base: standing.from?.commit };
+}
+
+/** Where the compared range begins. */
 function sinceOf(next: NextRelease, { last, standing }: Known): { readonly version: string; readonly tag: string } | null {
   const before = next.prerelease ? (last ?? standing.from) : standing.from;
   return before === undefined ? null : { version: before.text, tag: before.tag };

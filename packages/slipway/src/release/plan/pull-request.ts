@@ -16,12 +16,13 @@ export function pullRequestOf(
   const suffix = line?.branch ?? (channel.name === main?.name ? undefined : channel.name);
   return {
     branch: suffix === undefined ? branch : `${branch}-${suffix.replaceAll('/', '-')}`,
-    title: title.replaceAll('{version}', versionsOf(components)),
+    title: title.replaceAll('{version}', versionsOf(components)).trim(),
     labels,
   };
 }
 
 function versionsOf(components: readonly Pick<PlannedComponent, 'name' | 'to'>[]): string {
+  if (components.length === 0) return '';
   const versions = new Set(components.map(({ to }) => to));
   if (versions.size === 1) return [...versions][0]!;
   const named = components.slice(0, NAMED).map(({ name, to }) => `${name} ${to}`);

@@ -1,13 +1,20 @@
-import { changesOf } from '../commits/index.ts';
+import { asReadBy, changesOf } from '../commits/index.ts';
 import type { Change, Commit, Driver, PullRequestFacts, ReleaseConfig } from '../types.ts';
 
 /** What a commit says of versions, or why it says nothing. */
 export type Said = { readonly changes: readonly Change[] } | { readonly silent: string };
 
-const RELEASE_COMMIT =
-  /^(?:chore|build|ci)(?:\([^)\n]*\))?: (?:release|prepare release|bump version)\b|^(?:chore\(release\): )?v?\d+\.\d+\.\d+(?:[-+][\w.+-]*)?$/i;
-/** These read a squashed pull request as the several commits that it was; the others read its first line. */
-const READS_SQUASHED: ReadonlySet<Driver> = new Set(['slipway', 'goreleaser', 'cargo-dist', 'release-please']);
+/** What release tools and people call the commit of a release: `chore(main): release 1.2.0`, `chore: release`, `release: tool v1.2.0`, `v1.2.0`. */
+const RELEASE_COMMIT = new RegExp(
+  [
+    /^(?:chore|build|ci|release)(?:\([^)\n]*\))?: (?:release|prepare|publish|bump version|version)\b.*\d\.\d/,
+    /^(?:chore|build|ci)(?:\([^)\n]*\))?: release(?: \(#\d+\))?$/,
+    /^(?:chore\(release\): |release(?:\([^)\n]*\))?: (?:\S+ )?|release )?v?\d+\.\d+\.\d+(?:[-+][\w.+-]*)?(?: \(#\d+\)| \[skip ci\])?$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 const NONE: ReadonlyMap<number, PullRequestFacts> = new Map();
 
 /** Reads each commit once, for all components: its message, or the title of its pull request where that decides. */
@@ -41,8 +48,9 @@ export class Sources {
     const known = this.#said.get(commit.hash);
     const said = known ?? this.#read(commit);
     if (known === undefined) this.#said.set(commit.hash, said);
-    if ('silent' in said || READS_SQUASHED.has(driver) || !said.changes.some(({ squashed }) => squashed)) return said;
-    return { changes: firstLine(said.changes, driver) };
+    if ('silent' in said) return said;
+    const changes = asReadBy(driver, said.changes);
+    return changes === said.changes ? said : { changes };
   }
 
   /** One sentence when pull requests would decide that are not known here. */
@@ -88,14 +96,6 @@ export class Sources {
 function fromTitle(commit: Commit, { title, body, number }: PullRequestFacts): readonly Change[] {
   const [own] = changesOf({ ...commit, parents: commit.parents.slice(0, 1), message: `${title}\n\n${body}` });
   return [{ ...own!, pullRequest: number }];
-}
-
-/** semantic-release finds a note of what breaks wherever it stands in the message. */
-function firstLine(changes: readonly Change[], driver: Driver): readonly Change[] {
-  const own = changes.filter(({ squashed }) => !squashed);
-  const breaking = changes.find((one) => one.squashed && typeof one.breaking === 'string')?.breaking;
-  if (driver !== 'semantic-release' || breaking === undefined || own.some((one) => one.breaking !== undefined)) return own;
-  return own.map((one, at) => (at === 0 ? { ...one, breaking } : one));
 }
 
 /** Subjects that our own pull request's title becomes when it is merged: `chore: release 1.2.0 (#12)`. */

@@ -14,8 +14,10 @@ export interface Standing {
   readonly from: Release | undefined;
   /** The highest release that head contains, which its files say; a pre-release perhaps. */
   readonly current: Release | undefined;
-  /** All that head contains, highest first. */
+  /** As far down as `contained`, highest first. */
   readonly releases: readonly Release[];
+  /** Of any branch, highest first. */
+  readonly allReleases: readonly Release[];
 }
 
 /** The tags of each component, by its name. One look at each tag for each length that shapes have in front, so many components cost no more than one. */
@@ -39,18 +41,19 @@ export function tagsByComponent(components: readonly Component[], tags: readonly
  */
 export function standingOf(component: Component, tags: readonly Tag[], history: History, line: Line | undefined): Standing {
   const arithmetic = arithmeticOf(component.scheme);
-  if (isRefusal(arithmetic)) return { component, all: tags, contained: [], from: undefined, current: undefined, releases: [] };
+  if (isRefusal(arithmetic)) return { component, all: tags, contained: [], from: undefined, current: undefined, releases: [], allReleases: [] };
   const byName = new Map<string, Tag>();
   for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag);
   const releases: Release[] = [];
   let from: Release | undefined;
-  for (const release of releasesOf(component, tags, arithmetic).releases) {
+  const allReleases = releasesOf(component, tags, arithmetic).releases;
+  for (const release of allReleases) {
     if (from !== undefined && compareNumbers(release.numbers, from.numbers) !== 0) break;
     if (release.commit !== history.head && !history.contains(byName.get(release.tag)!)) continue;
     releases.push(release);
     if (from === undefined && release.prerelease.length === 0 && (line === undefined || inRange(release, line.range))) from = release;
   }
-  return { component, all: tags, contained: releases.map(({ tag }) => byName.get(tag)!), from, current: releases[0], releases };
+  return { component, all: tags, contained: releases.map(({ tag }) => byName.get(tag)!), from, current: releases[0], releases, allReleases };
 }
 
 /** The last pre-release of the channel after the last stable release: commits since it are what a further one would bring. */

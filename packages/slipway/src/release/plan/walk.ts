@@ -3,6 +3,8 @@ import type { Commit, History } from '../types.ts';
 /** Commits that head has and the oldest of some releases has not, newest first, with who of them reaches what. */
 export interface Walk {
   readonly commits: readonly Commit[];
+  /** The commit with everything that was left out, or more; undefined where nothing was. */
+  readonly floor: string | undefined;
   /** Whether a commit (by its place in `commits`) is, or comes before, one of the marked commits. */
   reaches(mark: string, at: number): boolean;
 }
@@ -16,34 +18,35 @@ export interface Walk {
 export function walk(history: History, bases: readonly (string | undefined)[], marks: readonly string[], files: boolean): Walk {
   const distinct = [...new Set(bases.filter((base) => base !== undefined))];
   const all = [...new Set([...distinct, ...marks])];
-  if (distinct.length === 0 || bases.includes(undefined)) return new Reached(history.commits([], { files }), all);
+  if (distinct.length === 0 || bases.includes(undefined)) return new Reached(history.commits([], { files }), all, undefined);
   const older = distinct.filter((base) => base !== history.head);
-  if (older.length === 0) return new Reached([], all);
+  if (older.length === 0) return new Reached([], all, history.head);
   // What a single base has is left out already.
   if (older.length === 1)
     return new Reached(
       history.commits(older, { files }),
       all.filter((mark) => mark !== older[0]),
+      older[0],
     );
-  return new Reached(sinceAll(history, older, files), all);
+  return sinceAll(history, older, all, files);
 }
 
 /** Commits that at least one of the bases has not. */
-function sinceAll(history: History, bases: readonly string[], files: boolean): readonly Commit[] {
+function sinceAll(history: History, bases: readonly string[], marks: readonly string[], files: boolean): Walk {
   const dates = new Map(history.tags.map(({ commit, date }) => [commit, date]));
   const [oldest, ...others] = [...bases].sort((a, b) => (dates.get(a) ?? 0) - (dates.get(b) ?? 0) || (a < b ? -1 : 1));
   const commits = history.commits([oldest!], { files });
-  const reached = new Reached(commits, others);
+  const reached = new Reached(commits, marks, oldest);
   // What the oldest lacks is all only where the others have everything that the oldest has.
   const onIt = new Set<string>();
   commits.forEach(({ parents }, at) => {
     if (parents.includes(oldest!)) for (const base of others) if (reached.reaches(base, at)) onIt.add(base);
   });
   const aside = others.filter((base) => !onIt.has(base));
-  if (aside.length === 0) return commits;
-  if (aside.length > 1) return history.commits([], { files });
+  if (aside.length === 0) return reached;
+  if (aside.length > 1) return new Reached(history.commits([], { files }), marks, undefined);
   // A release of a branch that was merged later: what came before the oldest, and is new to it, lies below everything else.
-  return [...commits, ...history.commits(aside, { to: oldest!, files })];
+  return new Reached([...commits, ...history.commits(aside, { to: oldest!, files })], marks, oldest);
 }
 
 const BITS = 32;
@@ -51,12 +54,14 @@ const BITS = 32;
 /** Children stand before their parents, so one pass carries the marks of all bases down; made when it is first asked for. */
 class Reached implements Walk {
   readonly commits: readonly Commit[];
+  readonly floor: string | undefined;
   readonly #marks: ReadonlyMap<string, number>;
   readonly #width: number;
   #bits: Int32Array | undefined;
 
-  constructor(commits: readonly Commit[], marks: readonly string[]) {
+  constructor(commits: readonly Commit[], marks: readonly string[], floor: string | undefined) {
     this.commits = commits;
+    this.floor = floor;
     this.#marks = new Map(marks.map((hash, at) => [hash, at]));
     this.#width = Math.max(1, Math.ceil(marks.length / BITS));
   }

@@ -30,6 +30,8 @@ export interface Weighed {
   readonly changes: readonly Change[];
   /** Those of them that came after the last pre-release of the channel. */
   readonly freshChanges: readonly Change[];
+  /** Its commits, newest first. */
+  readonly commits: readonly OwnCommit[];
 }
 
 interface Scales {
@@ -39,9 +41,15 @@ interface Scales {
   readonly current: readonly number[] | undefined;
   /** Whether commits decide; where changesets do, they are looked at and raise nothing. */
   readonly byCommits: boolean;
+  /** Tag of the last release. */
+  readonly since: string | undefined;
 }
 
-export function weigh(commits: readonly OwnCommit[], declared: readonly Declared[], { component, sources, current, byCommits }: Scales): Weighed {
+export function weigh(
+  commits: readonly OwnCommit[],
+  declared: readonly Declared[],
+  { component, sources, current, byCommits, since }: Scales,
+): Weighed {
   const { rules, driver } = component;
   const changes: Change[] = [];
   const freshOnes = new Set<Change>();
@@ -73,8 +81,11 @@ export function weigh(commits: readonly OwnCommit[], declared: readonly Declared
   return {
     bump,
     fresh: larger(freshly.bump, raisedBy(written.filter(({ fresh }) => fresh))),
-    why: reasons(judged.bump === bump ? judged.why : [], written, bump, commits.length, byCommits),
+    why: reasons(judged.bump === bump ? judged.why : [], written, bump, commits.length, byCommits).map((sentence) =>
+      since === undefined ? sentence : sentence.replace('the last release', since),
+    ),
     considered: [...written.map(consideredOf), ...inOrder(commits, judged.considered, silent, byCommits)],
+    commits,
     ...(judged.asked === undefined ? {} : { asked: judged.asked }),
     changes: [...written.map(({ change }) => change), ...counted],
     freshChanges: [...written.filter(({ fresh }) => fresh).map(({ change }) => change), ...counted.filter((change) => freshOnes.has(change))],
