@@ -9,7 +9,7 @@ const ROOMS = ['source', 'actions', 'tools', 'chain', 'doctor', 'release', 'remo
 const IMPURE = ['remotes', 'cli'];
 /** What other rooms may import values from: a room's index.ts, and doors that are opened only when needed. */
 const DOORS =
-  /^[a-z]+\/(?:index|(?:facts|change|compare|compare\/formats|credentials|expectations|github|documents|fixes|formats|preflight|registries|runbook|tags)\/index|formats\/(?:palette|terminal|view)|reach|rule-pages|schema)\.ts$/;
+  /^[a-z]+\/(?:index|(?:facts|change|compare|compare\/formats|credentials|expectations|github|documents|fixes|formats|preflight|prepare|registries|runbook|tagging|tags)\/index|formats\/(?:palette|terminal|view)|local-commit|reach|rule-pages|schema)\.ts$/;
 /** The tree's type is everybody's: it is how the pure rooms are handed what remotes has read. */
 const SHARED_TYPES = 'remotes/types.ts';
 

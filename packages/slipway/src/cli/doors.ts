@@ -9,8 +9,11 @@ import type * as reach from '../doctor/reach.ts';
 import type * as pages from '../doctor/rule-pages.ts';
 import type * as runbook from '../doctor/runbook/index.ts';
 import type * as release from '../release/index.ts';
+import type * as prepare from '../release/prepare/index.ts';
+import type * as tagging from '../release/tagging/index.ts';
 import type * as github from '../remotes/github/index.ts';
 import type * as remotes from '../remotes/index.ts';
+import type * as commits from '../remotes/local-commit.ts';
 import type * as tags from '../remotes/tags/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
@@ -32,7 +35,13 @@ export interface Doors {
   readonly pages: () => Promise<Pick<typeof pages, 'rulePage'>>;
   /** Versions, notes and plans. */
   readonly release: () => Promise<typeof release>;
+  /** The text of a release pull request, and what stands against it. */
+  readonly prepare: () => Promise<typeof prepare>;
+  /** Tags before they are made. */
+  readonly tagging: () => Promise<typeof tagging>;
   readonly remotes: () => Promise<typeof remotes>;
+  /** Commits in a work tree. */
+  readonly commits: () => Promise<Pick<typeof commits, 'commitLocally'>>;
   /** Tags: made, pushed, looked at. */
   readonly tags: () => Promise<typeof tags>;
   /** GitHub's API, only for what speaks with it. */
@@ -51,7 +60,10 @@ export const realDoors: Doors = {
   preflight: () => import('../doctor/preflight/index.ts'),
   pages: () => import('../doctor/rule-pages.ts'),
   release: () => import('../release/index.ts'),
+  prepare: () => import('../release/prepare/index.ts'),
+  tagging: () => import('../release/tagging/index.ts'),
   remotes: () => import('../remotes/index.ts'),
+  commits: () => import('../remotes/local-commit.ts'),
   tags: () => import('../remotes/tags/index.ts'),
   github: () => import('../remotes/github/index.ts'),
 };

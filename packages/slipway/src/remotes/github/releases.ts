@@ -27,17 +27,14 @@ const MOST = 300;
 
 /**
  * The releases of a tag: the published one, and drafts among the newest 300 releases (which only a token that may push sees).
+ * @param drafts false: the published one alone, for which one request is enough
  * @throws GitHubError
  */
-export async function releasesOfTag(at: Repository, tag: string): Promise<readonly ReleaseFacts[]> {
+export async function releasesOfTag(at: Repository, tag: string, { drafts = true } = {}): Promise<readonly ReleaseFacts[]> {
   const deed = `read the release of ${tag}`;
   const published = await at.find<ReleaseAnswer>('GET /repos/{owner}/{repo}/releases/tags/{tag}', { tag }, { deed });
   const found = published === undefined ? [] : [published];
-  let seen = 0;
-  for await (const one of at.list<ReleaseAnswer>('GET /repos/{owner}/{repo}/releases', {}, { deed })) {
-    if (one.tag_name === tag && one.html_url !== published?.html_url) found.push(one);
-    if (++seen >= MOST) break;
-  }
+  if (drafts) found.push(...(await draftsOf(at, tag, deed)));
   return found.map((one) => ({
     tag: one.tag_name,
     name: one.name ?? one.tag_name,
@@ -47,4 +44,15 @@ export async function releasesOfTag(at: Repository, tag: string): Promise<readon
     immutable: one.immutable === true,
     assets: one.assets?.length ?? 0,
   }));
+}
+
+/** GitHub does not find a draft by its tag. */
+async function draftsOf(at: Repository, tag: string, deed: string): Promise<ReleaseAnswer[]> {
+  const found: ReleaseAnswer[] = [];
+  let seen = 0;
+  for await (const one of at.list<ReleaseAnswer>('GET /repos/{owner}/{repo}/releases', {}, { deed })) {
+    if (one.tag_name === tag && one.draft) found.push(one);
+    if (++seen >= MOST) break;
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 /** The door to tags: made here, pushed one by one, looked at where they are. Loaded only by commands that make tags. */
+export { commitsTouching, containsCommit } from './commits.ts';
 export { type PushCredential, type PushFacts, pushCredential } from './credential.ts';
 export { deleteLocalTag, differs, isTagName, type LocalTag, makeTag, type NewTag, readLocalTag } from './local.ts';
 export { readPushFacts } from './push-facts.ts';
