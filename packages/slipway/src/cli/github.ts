@@ -10,12 +10,27 @@ export interface TokenFlags {
  * GitHub with the caller's token; GITHUB_API_URL names a GitHub Enterprise Server, as on a runner.
  * @throws UsageError when there is no token
  */
-export async function connectGitHub({ tokenFile }: TokenFlags, { io, doors, version }: Context): Promise<Connection> {
-  const { connect, DEFAULT_API, findToken } = await doors.github();
-  const apiUrl = io.env.GITHUB_API_URL || DEFAULT_API;
-  const host = URL.canParse(apiUrl) ? new URL(apiUrl).host.replace(/^api\.github\.com$/, 'github.com') : apiUrl;
-  const token = await findToken({ file: tokenFile, env: io.env, host });
-  if (token === undefined)
+export async function connectGitHub(flags: TokenFlags, context: Context<'github'>): Promise<Connection> {
+  const connection = await findConnection(flags, context);
+  if (connection === undefined)
     throw new UsageError('there is no token for GitHub: set GH_TOKEN, give a file with --token-file, or sign in with `gh auth login`.');
-  return connect({ token, apiUrl, userAgent: `slipway/${version}`, env: io.env });
+  return connection;
+}
+
+/** As `connectGitHub`; undefined when there is no token. */
+export async function findConnection({ tokenFile }: TokenFlags, context: Context<'github'>): Promise<Connection | undefined> {
+  const { io, doors, version } = context;
+  const { connect, findToken } = await doors.github();
+  const token = await findToken({ file: tokenFile, env: io.env, host: await hostOf(context) });
+  return token === undefined ? undefined : connect({ token, apiUrl: await apiOf(context), userAgent: `slipway/${version}`, env: io.env });
+}
+
+/** `github.com`, or the host of a GitHub Enterprise Server. */
+export async function hostOf(context: Pick<Context<'github'>, 'io' | 'doors'>): Promise<string> {
+  const apiUrl = await apiOf(context);
+  return URL.canParse(apiUrl) ? new URL(apiUrl).host.replace(/^api\.github\.com$/, 'github.com') : apiUrl;
+}
+
+async function apiOf({ io, doors }: Pick<Context<'github'>, 'io' | 'doors'>): Promise<string> {
+  return io.env.GITHUB_API_URL || (await doors.github()).DEFAULT_API;
 }

@@ -23,6 +23,7 @@ import { addInit } from './program/init.ts';
 import { addNotes } from './program/notes.ts';
 import { type Handlers, type Parts, withCircumstances, withTree } from './program/parts.ts';
 import { addPlan } from './program/plan.ts';
+import { addPrepare } from './program/prepare.ts';
 import type { TestFlags } from './test.ts';
 import type { TimelineFlags } from './timeline.ts';
 import type { TraceFlags } from './trace.ts';
@@ -42,7 +43,24 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES);
   const parts: Parts = { program, handlers, done };
-  for (const add of [addDoctor, addFix, addTrace, addTest, addCredentials, addTimeline, addContract, addDocs, addInit, addConfig, addPlan, addNotes, addExplain, addCompletion]) add(parts);
+  for (const add of [
+    addDoctor,
+    addFix,
+    addTrace,
+    addTest,
+    addCredentials,
+    addTimeline,
+    addContract,
+    addDocs,
+    addInit,
+    addConfig,
+    addPlan,
+    addNotes,
+    addPrepare,
+    addExplain,
+    addCompletion,
+  ])
+    add(parts);
   return program;
 }
 

@@ -16,4 +16,4 @@ export { type KnownPullRequests, loadPullRequests, pullRequestFile, savePullRequ
 export { openRevisions, type Revision, type Revisions, type RevisionsAsked } from './revisions.ts';
 export type * from './types.ts';
 export { writeWholeFile } from './whole-file.ts';
-export { type NameUse, readWorktree, usesOfTagName, type Worktree } from './worktree.ts';
+export { hasRemotes, type NameUse, readWorktree, usesOfTagName, type Worktree } from './worktree.ts';

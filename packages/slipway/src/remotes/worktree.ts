@@ -62,6 +62,12 @@ function known(value: string | undefined, absent: string): string | undefined {
   return value === absent ? undefined : value;
 }
 
+/** Whether there is any other repository that a branch could follow. */
+export async function hasRemotes(place: GitPlace): Promise<boolean> {
+  const { all } = await readConfig(place);
+  return [...all.keys()].some((key) => /^remote\..+\.url$/.test(key));
+}
+
 /** A ref that has, or shows that there was, a name that a tag is to get. */
 export interface NameUse {
   /** Full name: `refs/tags/v1.0.0`. */

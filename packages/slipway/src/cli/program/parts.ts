@@ -10,6 +10,7 @@ import type { FixFlags } from '../fix.ts';
 import type { InitFlags } from '../init.ts';
 import type { NotesFlags } from '../notes.ts';
 import type { PlanCommandFlags } from '../plan.ts';
+import type { PrepareFlags } from '../prepare.ts';
 import type { TestFlags } from '../test.ts';
 import type { TimelineFlags } from '../timeline.ts';
 import type { TraceFlags } from '../trace.ts';
@@ -30,6 +31,7 @@ export interface Handlers {
   configCheck(target: string | undefined, flags: ConfigCheckFlags): Promise<number>;
   plan(path: string | undefined, flags: PlanCommandFlags): Promise<number>;
   notes(what: string | undefined, flags: NotesFlags): Promise<number>;
+  prepare(path: string | undefined, flags: PrepareFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }

@@ -75,3 +75,10 @@ export function withNotes(plan: Plan, notes: ReadonlyMap<string, string>): Plan 
   const { digest: _, ...rest } = { ...plan, files, components };
   return { ...rest, digest: digestOf(rest) };
 }
+
+/** A changelog with the notes of these versions taken out: what else stands in it. */
+export function withoutNotes(changelog: string, versions: readonly { readonly name: string; readonly version: string }[]): string {
+  let text = changelog;
+  for (const { name, version } of versions) if (notesFor(text, version, name) !== undefined) text = replaceNotes(text, version, '', name);
+  return text;
+}

@@ -37,7 +37,8 @@ export interface RemoteFacts {
   readonly token: { readonly source: string; readonly mayPush: boolean | undefined };
   /** Newest commit of the branch that is released from; undefined when GitHub has no such branch. */
   readonly head: string | undefined;
-  readonly checks: CheckFacts;
+  /** undefined when the token may not read them. */
+  readonly checks: CheckFacts | undefined;
   /** Workflow files of the plan that the token may not push, and why: a sentence. */
   readonly workflows: { readonly paths: readonly string[]; readonly why: string } | undefined;
 }

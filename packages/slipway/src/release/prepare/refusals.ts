@@ -46,6 +46,7 @@ export function judge(facts: PrepareFacts): Judgement {
   const unchecked: string[] = [];
   if (remote === undefined)
     unchecked.push('the checks of the commit, the tags of the remote and the protection of branches: there is no token for GitHub');
+  else if (remote.checks === undefined) unchecked.push(`the checks of the commit: the token of ${remote.token.source} may not read them`);
   else if (remote.checks.passed + remote.checks.failing.length + remote.checks.pending.length === 0)
     unchecked.push(`checks: ${remote.slug} reports none for ${plan.source.revision.slice(0, 10)}`);
   if (way === 'local' && facts.worktree?.hasRemote === false) unchecked.push('whether the branch is up to date: the repository has no remote');
@@ -141,7 +142,7 @@ function ofNotes({ plan }: PrepareFacts): Refusal[] {
 }
 
 function ofChecks({ checks, slug }: RemoteFacts, revision: string): Refusal[] {
-  const { failing, pending } = checks;
+  const { failing, pending } = checks ?? { failing: [], pending: [] };
   if (failing.length + pending.length === 0) return [];
   const bad = [
     ...(failing.length === 0 ? [] : [`${few(failing)} failed`]),
