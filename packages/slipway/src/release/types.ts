@@ -57,8 +57,8 @@ export interface History {
 /** What one commit says in the sense of Conventional Commits; a squashed one may say several things. */
 export interface Change {
   readonly commit: Commit;
-  /** It stands in the body of a squashed pull request, whose first line is a change of its own. */
-  readonly squashed?: true;
+  /** It stands in the body of a squashed pull request, whose first line is a change of its own: in GitHub's list, or as a paragraph. */
+  readonly squashed?: 'item' | 'paragraph';
   /** `feat`, `fix`; lower case. Absent where the commit does not follow the convention. */
   readonly type?: string;
   readonly scope?: string;
@@ -103,8 +103,10 @@ export interface BumpRules {
   readonly breaking: Bump;
   /** What a commit outside the convention raises. */
   readonly other: Bump;
-  /** Below 1.0.0: what a breaking change, and what a feature raises. */
-  readonly beforeOne: { readonly breaking: Bump; readonly feature: Bump };
+  /** false: `!` before the colon is outside the convention, and only a footer says that a change breaks. */
+  readonly breakingMark?: false;
+  /** Below 1.0.0: what a breaking change, and what a feature raises; below 0.1.0 a breaking change raises `initial` where that is given. */
+  readonly beforeOne: { readonly breaking: Bump; readonly feature: Bump; readonly initial?: Bump };
 }
 
 /** One thing with a version of its own. */

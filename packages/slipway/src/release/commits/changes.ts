@@ -25,7 +25,7 @@ export function changesOf(commit: Commit): Change[] {
   const changes: Change[] = [];
   for (const message of messages) {
     const read = changeOf(commit, message.text, number);
-    const change = message.squashed ? { ...read, squashed: true as const } : read;
+    const change = message.squashed === undefined ? read : { ...read, squashed: message.squashed };
     // A pull request of several commits is often called as its first one.
     const key = `${change.type} ${change.scope} ${change.description.replace(/ \(#\d+\)$/, '')}`;
     if (!seen.has(key) || change.breaking !== undefined) changes.push(change);

@@ -109,7 +109,7 @@ describe('a squashed pull request', () => {
     ]);
     const [whole, fix] = changesOf(commit(message));
     expect(fix).toMatchObject({ breaking: 'it is gone', body: 'with words', pullRequest: 12 });
-    expect([whole!.breaking, whole!.squashed, fix!.squashed]).toEqual([undefined, undefined, true]);
+    expect([whole!.breaking, whole!.squashed, fix!.squashed]).toEqual([undefined, undefined, 'item']);
     expect(coAuthorsOf(whole!)).toEqual([{ name: 'B', email: 'b@example.com' }]);
   });
 

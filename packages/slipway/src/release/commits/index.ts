@@ -8,4 +8,5 @@ export {
   readChangeset,
   takenByPrerelease,
 } from './changesets.ts';
+export { asReadBy } from './manner.ts';
 export { revertedBy } from './reverts.ts';

@@ -17,7 +17,7 @@ const MAX_DEPTH = 8;
 export interface Message {
   readonly text: string;
   /** It was a commit of its own before a pull request was squashed: what it says may have been undone or summed up by the first line. */
-  readonly squashed: boolean;
+  readonly squashed: 'item' | 'paragraph' | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ function inside(text: string, squashed: boolean, depth: number): Message[] {
     nested.push(...inside(found.inner.trim(), false, depth + 1));
     rest = found.outer;
   }
-  const own = split(rest).map((message, i) => ({ text: message, squashed: squashed && i > 0 }));
+  const own = split(rest).map(({ text, squashed: how }) => ({ text, squashed: squashed ? how : undefined }));
   return [...own, ...nested].filter((message, i) => i === 0 || message.text !== '');
 }
 
@@ -60,17 +60,17 @@ function between(text: string, [begin, end]: readonly [string, string]): { inner
 /** Cheap, for the many that hold one message only. */
 const MAY_HOLD_MORE = new RegExp(`\\n(?:\\* [a-z]|(?:${TYPES})[(!:])`);
 
-function split(text: string): string[] {
-  if (!MAY_HOLD_MORE.test(text)) return [text.trim()];
+function split(text: string): Message[] {
+  if (!MAY_HOLD_MORE.test(text)) return [{ text: text.trim(), squashed: undefined }];
   const [first = '', ...lines] = text.trim().split('\n');
   const own = [first];
-  const others: string[][] = [];
+  const others: { lines: string[]; squashed: 'item' | 'paragraph' }[] = [];
   let current = own;
   lines.forEach((line, i) => {
     const item = ITEM.test(line);
     if (item || (lines[i - 1]?.trim() === '' && PARAGRAPH.test(line) && readHeader(line.trimEnd()) !== undefined)) {
       current = [item ? line.slice(2) : line];
-      others.push(current);
+      others.push({ lines: current, squashed: item ? 'item' : 'paragraph' });
       return;
     }
     // A line of the list that follows no convention, and what stands below the list, are part of the whole message.
@@ -78,5 +78,5 @@ function split(text: string): string[] {
     // Lines of an item are indented, or not; a footer in them must be found.
     current.push(current === own ? line : line.replace(/^ {1,4}/, ''));
   });
-  return [own, ...others].map((some) => some.join('\n').trimEnd());
+  return [{ lines: own, squashed: undefined }, ...others].map(({ lines: some, squashed }) => ({ text: some.join('\n').trimEnd(), squashed }));
 }

@@ -19,12 +19,16 @@ export const DRIVERS: readonly Driver[] = [
   'python-semantic-release',
 ];
 
-function rules(types: Readonly<Record<string, Bump>>, beforeOne: readonly [breaking: Bump, feature: Bump], other: Bump = 'none'): BumpRules {
+function rules(
+  types: Readonly<Record<string, Bump>>,
+  beforeOne: readonly [breaking: Bump, feature: Bump, initial?: Bump],
+  other: Bump = 'none',
+): BumpRules {
   return canonicalRules({
     types: new Map(Object.entries(types)),
     breaking: 'major',
     other,
-    beforeOne: { breaking: beforeOne[0], feature: beforeOne[1] },
+    beforeOne: { breaking: beforeOne[0], feature: beforeOne[1], ...(beforeOne[2] === undefined ? {} : { initial: beforeOne[2] }) },
   });
 }
 
@@ -42,16 +46,18 @@ const RULES: Readonly<Record<Driver, BumpRules>> = {
   slipway: OWN,
   goreleaser: OWN,
   'cargo-dist': OWN,
-  'semantic-release': rules({ feat: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']),
+  // Its usual preset, that of Angular, does not know `!`.
+  'semantic-release': { ...rules({ feat: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']), breakingMark: false },
   'release-please': rules({ feat: 'minor', fix: 'patch', perf: 'patch', revert: 'patch' }, ['major', 'minor']),
   changesets: rules({}, ['major', 'minor']),
-  'release-plz': rules({ feat: 'minor', '*': 'patch' }, ['minor', 'patch'], 'patch'),
+  'release-plz': rules({ feat: 'minor', '*': 'patch' }, ['minor', 'patch', 'patch'], 'patch'),
   'git-cliff': rules({ feat: 'minor', '*': 'patch' }, ['major', 'minor'], 'patch'),
   nx: rules({ feat: 'minor', fix: 'patch' }, ['major', 'minor']),
   knope: rules({ feat: 'minor', fix: 'patch' }, ['minor', 'patch']),
   'release-it': rules({ feat: 'minor', '*': 'patch' }, ['major', 'minor'], 'patch'),
   lerna: rules({ feat: 'minor', '*': 'patch' }, ['minor', 'minor'], 'patch'),
-  cocogitto: rules({ feat: 'minor', fix: 'patch' }, ['minor', 'minor']),
+  // Below 1.0.0 a breaking change raises what its type does.
+  cocogitto: rules({ feat: 'minor', fix: 'patch' }, ['none', 'minor']),
   'python-semantic-release': rules({ feat: 'minor', fix: 'patch', perf: 'patch' }, ['major', 'minor']),
 };
 
@@ -69,9 +75,15 @@ export function canonicalRules(given: BumpRules): BumpRules {
     types: new Map(types.sort(byKey)),
     breaking: given.breaking,
     other: given.other,
-    beforeOne: given.beforeOne,
+    beforeOne: earlyOf(given.beforeOne),
     ...(labels ? { labels } : {}),
+    ...(given.breakingMark === false ? { breakingMark: false } : {}),
   };
+}
+
+/** What is raised below 0.1.0 is told only where it differs. */
+function earlyOf({ breaking, feature, initial }: BumpRules['beforeOne']): BumpRules['beforeOne'] {
+  return { breaking, feature, ...(initial === undefined || initial === breaking ? {} : { initial }) };
 }
 
 /** What a component has that says nothing of it. */

@@ -149,7 +149,17 @@ const component = fc.record({
   driver: fc.constantFrom(...DRIVERS),
   tag: fc.constantFrom('v{version}', '{name}-v{version}', '{name}@{version}', '{name}/{version}'),
   rules: fc
-    .record({ types, labels: types, breaking: bump, other: bump, beforeOne: fc.record({ breaking: bump, feature: bump }) })
+    .record(
+      {
+        types,
+        labels: types,
+        breaking: bump,
+        breakingMark: fc.constant(false as const),
+        other: bump,
+        beforeOne: fc.record({ breaking: bump, feature: bump, initial: bump }, { requiredKeys: ['breaking', 'feature'] }),
+      },
+      { requiredKeys: ['types', 'labels', 'breaking', 'other', 'beforeOne'] },
+    )
     .map(canonicalRules),
   scheme: fc.constantFrom(
     { kind: 'semver' as const },

@@ -26,8 +26,12 @@ const shared = {
       types: { ...bumps, description: 'bump by type of a conventional commit; * is every other type' },
       labels: { ...bumps, description: 'bump by label of a pull request' },
       breaking: { enum: BUMPS },
+      'breaking-mark': { ...flag, description: 'whether a `!` before the colon says that a change breaks; else only a footer does' },
       other: { enum: BUMPS, description: 'what a commit outside the convention raises' },
-      'before-1.0': closed({ breaking: { enum: BUMPS }, feature: { enum: BUMPS } }, 'what a breaking change and a feature raise below 1.0.0'),
+      'before-1.0': closed(
+        { breaking: { enum: BUMPS }, feature: { enum: BUMPS }, initial: { enum: BUMPS, description: 'what a breaking change raises below 0.1.0' } },
+        'what a breaking change and a feature raise below 1.0.0',
+      ),
     },
     'how changes become a bump; what is not said is as the tool in driven-by does it',
   ),

@@ -105,9 +105,15 @@ function rulesFields(rules: BumpRules, base: BumpRules): Fields | undefined {
     types: some(types),
     labels: rules.labels && Object.fromEntries(rules.labels),
     breaking: rules.breaking === base.breaking ? undefined : rules.breaking,
+    'breaking-mark': rules.breakingMark === base.breakingMark ? undefined : (rules.breakingMark ?? true),
     other: rules.other === base.other ? undefined : rules.other,
-    'before-1.0': differing(rules.beforeOne, base.beforeOne),
+    'before-1.0': differing(withInitial(rules.beforeOne, base.beforeOne), base.beforeOne),
   });
+}
+
+/** With the value below 0.1.0 wherever the tool tells it apart. */
+function withInitial(given: BumpRules['beforeOne'], base: BumpRules['beforeOne']): BumpRules['beforeOne'] {
+  return base.initial === undefined ? given : { ...given, initial: given.initial ?? given.breaking };
 }
 
 function channelFields(channels: readonly Channel[]): Fields {

@@ -36,14 +36,13 @@ export function bumpOf(
   current?: readonly number[],
   labels: ReadonlyMap<number, readonly string[]> = new Map(),
 ): Judged {
-  const beforeOne = (current?.[0] ?? 0) === 0;
   const reverted = revertedIn(changes);
   const byCommit = new Map<string, Considered>();
   let asked: string | undefined;
   for (const change of changes) {
     const { hash, message } = change.commit;
     const by = reverted.get(hash);
-    const found = by === undefined ? (byLabel(change, labels, rules.labels) ?? judge(change, rules, beforeOne)) : { bump: 'none' as const, why: by };
+    const found = by === undefined ? (byLabel(change, labels, rules.labels) ?? judge(change, rules, current)) : { bump: 'none' as const, why: by };
     if (by === undefined) asked ??= change.footers.find(({ token }) => token.toLowerCase() === 'release-as')?.value.trim();
     const before = byCommit.get(hash);
     if (before && ORDER.indexOf(before.bump) >= ORDER.indexOf(found.bump)) continue;
@@ -55,18 +54,29 @@ export function bumpOf(
   return asked === undefined ? result : { ...result, asked };
 }
 
-function judge(change: Change, rules: BumpRules, beforeOne: boolean): Pick<Considered, 'bump' | 'why'> {
-  const type = change.type ?? (change.reverts.length > 0 ? 'revert' : undefined);
+function judge(change: Change, rules: BumpRules, current: readonly number[] | undefined): Pick<Considered, 'bump' | 'why'> {
+  // Where the mark is outside the convention, the whole line is; a footer is found all the same.
+  const unread = change.breaking === true && rules.breakingMark === false;
+  const type = unread ? undefined : (change.type ?? (change.reverts.length > 0 ? 'revert' : undefined));
   const usual = type === undefined ? rules.other : (rules.types.get(type) ?? rules.types.get('*') ?? 'none');
-  const breaks = change.breaking !== undefined;
+  const breaks = change.breaking !== undefined && !unread;
   const plain = breaks ? larger(rules.breaking, usual) : usual;
-  const bump =
-    beforeOne && plain === 'major' ? rules.beforeOne.breaking : beforeOne && plain === 'minor' && !breaks ? rules.beforeOne.feature : plain;
+  const bump = current?.[0] ? plain : early(plain, usual, breaks, rules.beforeOne, current);
   const below = bump === plain ? '' : ' below 1.0.0';
   if (breaks) return { bump, why: bump === 'none' ? `it breaks, which raises nothing${below}` : `it breaks: ${bump}${below}` };
+  if (unread && bump === 'none')
+    return { bump, why: 'to this tool a `!` is outside the convention, which raises nothing; a footer `BREAKING CHANGE:` would' };
   if (type === undefined)
     return { bump, why: bump === 'none' ? 'it follows no convention, which raises nothing' : `it follows no convention: ${bump}${below}` };
   return { bump, why: bump === 'none' ? `\`${type}\` raises nothing` : `\`${type}\`: ${bump}${below}` };
+}
+
+/** Below 1.0.0 a feature that breaks raises at least what a feature does. */
+function early(plain: Bump, usual: Bump, breaks: boolean, before: BumpRules['beforeOne'], current: readonly number[] | undefined): Bump {
+  const own = usual === 'minor' ? before.feature : usual;
+  if (plain !== 'major') return plain === 'minor' && !breaks ? own : plain;
+  const breaking = current?.[0] === 0 && current[1] === 0 ? (before.initial ?? before.breaking) : before.breaking;
+  return larger(breaking, own === 'major' ? 'none' : own);
 }
 
 function byLabel(

@@ -40,7 +40,8 @@ export function prerelease(situation: Situation, identifier: string, bump: Bump,
   if (isRefusal(numbers)) return refused(situation, numbers.refused);
   const number = nextNumber(situation, numbers, identifier);
   const core = arithmetic.write(numbers);
-  why.push(number === 1 ? `It is the first ${identifier} of ${core}.` : `${core} has ${identifier}.${number - 1} already.`);
+  const known = situation.all.some((one) => one.prerelease[0] === identifier && compareNumbers(one.numbers, numbers) === 0);
+  why.push(known ? `${core} has ${identifier}.${number - 1} already.` : `It is the first ${identifier} of ${core}.`);
   return release(situation, { numbers, prerelease: [identifier, number], bump: target.bump });
 }
 

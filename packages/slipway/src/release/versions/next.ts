@@ -3,7 +3,7 @@ import { hotfix, nightly, prerelease, promotion, stable } from './channels.ts';
 import { custom } from './custom.ts';
 import type { Next, NextQuestion } from './question.ts';
 import { arithmeticOf } from './scheme.ts';
-import { isPassing, refused, situationOf } from './situation.ts';
+import { countsItself, isPassing, refused, situationOf } from './situation.ts';
 import { tagTemplateProblem } from './templates.ts';
 import { isAboveRange, isRange, isRefusal } from './version.ts';
 
@@ -41,16 +41,12 @@ export function nextVersion(question: NextQuestion): Next {
     );
   if (identifier !== undefined && isPassing({ prerelease: [identifier] })) return nightly(situation, identifier, bump);
   if (identifier !== undefined) return prerelease(situation, identifier, bump, asked !== undefined);
+  // Another tool builds anew from the commits, also where candidates went before.
   if (channel.promotes !== undefined && countsItself(component.driver)) {
     const promoted = question.channels?.find(({ name }) => name === channel.promotes);
     return promotion(situation, promoted?.identifier ?? channel.promotes, asked);
   }
   return stable(situation, bump);
-}
-
-/** Whether the versions are made by our own rules. Another tool builds anew from the commits, also where candidates went before. */
-function countsItself(driver: NextQuestion['component']['driver']): boolean {
-  return driver === undefined || driver === 'slipway' || driver === 'goreleaser' || driver === 'cargo-dist';
 }
 
 function explicitBump(text: string | undefined): Exclude<Bump, 'none'> | undefined {

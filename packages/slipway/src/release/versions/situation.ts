@@ -9,6 +9,11 @@ import { type Arithmetic, compareNumbers, compareVersions, highest, inRange, isR
 /** Identifiers of builds that promise nothing: what they are called binds no later version. */
 const PASSING = new Set(['nightly', 'canary', 'snapshot', 'dev', 'edge']);
 
+/** Whether the versions are made by our own rules. */
+export function countsItself(driver: NextQuestion['component']['driver']): boolean {
+  return driver === undefined || driver === 'slipway' || driver === 'goreleaser' || driver === 'cargo-dist';
+}
+
 export function isPassing(version: Pick<Version, 'prerelease'>): boolean {
   return typeof version.prerelease[0] === 'string' && PASSING.has(version.prerelease[0].toLowerCase());
 }
@@ -85,7 +90,11 @@ export function release(situation: Situation, { numbers, prerelease = [], bump, 
   if (isRefusal(version)) return refused(situation, `${text} cannot be released: ${version.refused}.`);
   if (line && !inRange(version, line.range)) return refused(situation, leaves(situation, text, bump));
   if (isTaken(situation, text)) return refused(situation, `${tagOf(component.tag, component.name, text)} exists already; a tag name is used once.`);
-  const binding = contained.filter((one) => (isPassing(version) || !isPassing(one)) && (!promotes || compareVersions(one, promotes) <= 0));
+  // To another tool pre-releases of other channels are no releases of this one.
+  const ours = (one: Release): boolean => countsItself(component.driver) || one.prerelease.length === 0 || one.prerelease[0] === prerelease[0];
+  const binding = contained.filter(
+    (one) => ours(one) && (isPassing(version) || !isPassing(one)) && (!promotes || compareVersions(one, promotes) <= 0),
+  );
   const last = binding[0];
   if (last && compareVersions(version, last) <= 0)
     return refused(situation, `${text} would be lower than ${last.tag}, which this commit contains; a version never goes back.`);

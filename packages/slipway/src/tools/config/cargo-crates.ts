@@ -48,6 +48,11 @@ export function cargoCrate(world: ToolWorld, directory: string): CargoCrate | un
   return seen.get(directory);
 }
 
+/** Whether a crate takes its version from the workspace (`version.workspace = true`). */
+export function inheritsVersion(world: ToolWorld, directory: string): boolean {
+  return flagAt(document(world, manifestIn(directory)), 'package', 'version', 'workspace') === true;
+}
+
 const manifestIn = (directory: string): string => (directory === '' ? 'Cargo.toml' : `${directory}/Cargo.toml`);
 
 function read(world: ToolWorld, directory: string): CargoCrate | undefined {

@@ -1,5 +1,5 @@
 export * from './bumps/index.ts';
-export { type CargoCrate, type CargoDependency, cargoCrate } from './cargo-crates.ts';
+export { type CargoCrate, type CargoDependency, cargoCrate, inheritsVersion } from './cargo-crates.ts';
 export * from './cargo-dist.ts';
 export * from './changesets.ts';
 export { distAssets } from './dist-assets.ts';

@@ -1,6 +1,6 @@
 import type { Val } from '../../actions/index.ts';
 import { unknown } from '../../actions/index.ts';
-import type { Location, SourceNode } from '../../source/index.ts';
+import { type Location, type SourceFile, type SourceNode, sourceFile } from '../../source/index.ts';
 import type { ToolWorld } from '../types.ts';
 import { at, document, firstFile, flagAt, itemsAt, join, place, textAt } from './documents.ts';
 import { nodeManifest } from './manifests.ts';
@@ -66,6 +66,16 @@ export function semanticReleaseRoot(world: ToolWorld, directory = ''): SourceNod
   if (inPackage?.kind === 'map') return inPackage;
   const file = firstFile(world, FILES.map(inside));
   return file === undefined ? undefined : document(world, file);
+}
+
+/** The configuration of a directory where it is a program. */
+export function semanticReleaseProgram(world: ToolWorld, directory = ''): SourceFile | undefined {
+  const path = firstFile(
+    world,
+    PROGRAMS.map((file) => join(directory, file) ?? file),
+  );
+  const text = path === undefined ? undefined : world.read(path);
+  return path === undefined || text === undefined ? undefined : sourceFile(path, text.slice(0, 100_000));
 }
 
 function branchesOf(root: SourceNode | undefined): readonly string[] {

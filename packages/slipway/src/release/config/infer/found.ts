@@ -48,7 +48,12 @@ export function rulesWith(driver: Driver, said: ToolRules): BumpRules {
     ...(said.labels ? { labels: said.labels } : {}),
     breaking: said.breaking ?? base.breaking,
     other: said.other ?? base.other,
-    beforeOne: { breaking: said.early?.breaking ?? base.beforeOne.breaking, feature: said.early?.feature ?? base.beforeOne.feature },
+    ...((said.breakingMark ?? base.breakingMark ?? true) ? {} : { breakingMark: false }),
+    beforeOne: {
+      ...base.beforeOne,
+      breaking: said.early?.breaking ?? base.beforeOne.breaking,
+      feature: said.early?.feature ?? base.beforeOne.feature,
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { describe } from '../../../actions/index.ts';
 import { get, parseYaml, sourceFile, textOf } from '../../../source/index.ts';
 import {
   cocogitto,
+  inheritsVersion,
   knope,
   knopePackages,
   pythonSemanticReleaseConfig,
@@ -12,6 +13,7 @@ import {
   releasePleaseVersioning,
   releasePlz,
   releasePlzChangelog,
+  releasePlzGroup,
   releasePlzRules,
 } from '../../../tools/index.ts';
 import type { Channel } from '../../types.ts';
@@ -56,7 +58,7 @@ export function fromReleasePlease(facts: Facts): Found | undefined {
       first: versioning.first,
       changelog: versioning.changelog ?? false,
       ...(versioning.group === undefined ? {} : { group: versioning.group }),
-      ...(versioning.exclude.length === 0 ? {} : { paths: versioning.exclude.map((one) => `!${one}/**`) }),
+      ...pathsOf(folder === '' && config.packages.length > 1, versioning.exclude),
       reasons: rulesReasons('release-please', versioning.rules),
     };
   });
@@ -65,6 +67,12 @@ export function fromReleasePlease(facts: Facts): Found | undefined {
     components,
     reasons: [{ key: 'driven-by', why: 'release-please decides the versions', at: config.at ?? step?.at ?? appType?.file.locate(appType.span) }],
   };
+}
+
+/** The package at the root has the commits of all others too: src/manifest.ts and src/util/commit-split.ts of release-please, read 2026-11-21. */
+function pathsOf(all: boolean, exclude: readonly string[]): Pick<FoundComponent, 'paths'> {
+  const paths = [...(all ? ['**'] : []), ...exclude.map((one) => `!${one}/**`)];
+  return paths.length === 0 ? {} : { paths };
 }
 
 /** release-plz: the crates that it releases. */
@@ -81,17 +89,23 @@ export function fromReleasePlz(facts: Facts): Found | undefined {
   if (tagged.length === 0) return undefined;
   const templates = new Set(tagged.map((one) => describe(one.tag!)));
   const locked = templates.size === 1 && tagged.length > 1;
+  // Crates with the version of the workspace get the highest that any of them would get; so do those of a version group.
+  const groups = new Map(
+    tagged.map((one) => [one.name, locked || inheritsVersion(world, one.directory) ? 'workspace' : releasePlzGroup(world, one.name)]),
+  );
+  const shared = [...groups.values()].filter((group) => group === 'workspace').length > 1;
   return {
     driver: 'release-plz',
     components: tagged.map((one): FoundComponent => {
       const rules = releasePlzRules(world, one.name);
+      const group = groups.get(one.name);
       return {
         name: one.name,
         path: one.directory,
         tag: withName(describe(one.tag!), one.name),
         rules: rulesWith('release-plz', rules),
         changelog: releasePlzChangelog(world, one.name, one.directory) ?? false,
-        ...(locked ? { group: 'workspace' } : {}),
+        ...(group === undefined || (group === 'workspace' && !shared) ? {} : { group }),
         reasons: rulesReasons('release-plz', rules),
       };
     }),
@@ -101,7 +115,11 @@ export function fromReleasePlz(facts: Facts): Found | undefined {
         why: 'release-plz decides the versions',
         at: config.at ?? step?.at ?? (file === undefined ? undefined : { path: file, line: 1, column: 1, endLine: 1, endColumn: 1 }),
       },
-      ...(locked ? [{ key: 'components', why: 'all crates have the same tag, so they rise together', at: tagged[0]!.at }] : []),
+      ...(locked
+        ? [{ key: 'components', why: 'all crates have the same tag, so they rise together', at: tagged[0]!.at }]
+        : shared
+          ? [{ key: 'components', why: 'crates with the version of the workspace rise together', at: tagged[0]!.at }]
+          : []),
     ],
   };
 }
@@ -138,7 +156,22 @@ export function fromCocogitto({ world }: Facts): Found | undefined {
   if (!config) return undefined;
   const rules = rulesWith('cocogitto', config.rules);
   const whole: FoundComponent[] =
-    config.tag === undefined ? [] : [{ name: undefined, path: '', tag: config.tag, rules, changelog: config.changelog ?? false, reasons: [] }];
+    config.tag === undefined
+      ? []
+      : [
+          {
+            name: undefined,
+            path: '',
+            // The whole rises with its packages.
+            ...(config.packages.length === 0
+              ? {}
+              : { paths: ['**', ...config.packages.flatMap(({ path, raisesWhole }) => (raisesWhole ? [] : [`!${path}/**`]))] }),
+            tag: config.tag,
+            rules,
+            changelog: config.changelog ?? false,
+            reasons: [],
+          },
+        ];
   const branches = config.branches?.filter((one) => one !== 'main' && one !== 'master') ?? [];
   return {
     driver: 'cocogitto',
@@ -147,6 +180,7 @@ export function fromCocogitto({ world }: Facts): Found | undefined {
       ...config.packages.map((one) => ({
         name: one.name,
         path: one.path,
+        ...(one.paths.length === 0 ? {} : { paths: one.paths }),
         tag: withName(one.tag, one.name),
         rules,
         changelog: config.changelog === undefined ? (false as const) : one.changelog,

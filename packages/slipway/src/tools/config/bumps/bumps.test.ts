@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../../effects/commands/world.fixture.ts';
-import { cocogitto, gitCliff, releaseDrafter, releasePleaseVersioning, releasePlzRules, semanticReleaseRules } from '../index.ts';
+import {
+  cocogitto,
+  gitCliff,
+  releaseDrafter,
+  releasePleaseVersioning,
+  releasePlzRules,
+  semanticReleaseBranches,
+  semanticReleaseRules,
+} from '../index.ts';
 import { directoryGlob } from '../manifests.ts';
 import { typesOfPattern } from './patterns.ts';
 
@@ -46,13 +54,40 @@ describe('a glob of a workspace', () => {
 });
 
 describe('what raises a version', () => {
-  it('semantic-release: the first rule for a type counts, and a rule that asks for more is told', () => {
+  it('semantic-release: the highest of the rules for a type counts, and a rule that asks for more is told', () => {
     const rules = semanticReleaseRules(
       treeOf({ '.releaserc': 'releaseRules: [{type: docs, release: patch}, {type: docs, release: minor}, {scope: x, release: major}]\n' }),
     );
-    expect([...rules.types]).toEqual([['docs', 'patch']]);
+    expect([...rules.types]).toEqual([['docs', 'minor']]);
     expect(rules.beyond).toEqual(['a rule asks for more than a type (line 1)']);
     expect(rules.at).toMatchObject({ path: '.releaserc', line: 1 });
+  });
+
+  it.each<[string, Record<string, string>, boolean | undefined]>([
+    ['nothing', { '.releaserc': '{}' }, undefined],
+    ['the preset of Angular', { '.releaserc': 'preset: angular' }, undefined],
+    ['the preset conventionalcommits', { '.releaserc': 'plugins: [["@semantic-release/commit-analyzer", {preset: conventionalcommits}]]' }, true],
+    ['a header with the mark', { '.releaserc': String.raw`parserOpts: { headerPattern: '^(\w+)!?: (.*)$' }` }, true],
+    ['a program', { 'release.config.js': "module.exports = { preset: 'conventionalcommits' };" }, true],
+  ])('semantic-release with %s: whether a mark breaks', (_, files, mark) => {
+    expect(semanticReleaseRules(treeOf(files)).breakingMark).toBe(mark);
+  });
+
+  it('semantic-release: a program is read where it has literals', () => {
+    const program = (rules: string): string =>
+      `export default { branches: ['main', { name: 'beta', prerelease: true }], // two\n plugins: [['@semantic-release/commit-analyzer', { releaseRules: ${rules} }]] };`;
+    const read = (rules: string) => treeOf({ 'release.config.mjs': program(rules) });
+    const literal = read("[\n { type: 'docs', release: 'patch' }, // ours\n { type: 'fix', release: false }, /* none */\n]");
+    expect([...semanticReleaseRules(literal).types]).toEqual([
+      ['docs', 'patch'],
+      ['fix', 'none'],
+    ]);
+    expect(semanticReleaseBranches(literal)).toMatchObject([
+      { name: 'main', prerelease: undefined },
+      { name: 'beta', prerelease: 'beta' },
+    ]);
+    expect([...semanticReleaseRules(read('[...shared]')).types]).toEqual([]);
+    expect([...semanticReleaseRules(read('rules')).types]).toEqual([]);
   });
 
   it('release-please: always the same number, what a strategy begins with, what it leaves out', () => {

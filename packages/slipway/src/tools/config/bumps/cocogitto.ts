@@ -11,6 +11,10 @@ export interface Cocogitto {
     readonly path: string;
     readonly tag: string;
     readonly changelog: string;
+    /** Globs from the root: what is its own besides its folder, and what is not (`!`). */
+    readonly paths: readonly string[];
+    /** Its changes raise the version of the whole too. */
+    readonly raisesWhole: boolean;
     readonly at: Location | undefined;
   }[];
   /** Branches that may be bumped, as globs; undefined: all. */
@@ -20,7 +24,10 @@ export interface Cocogitto {
   readonly at: Location | undefined;
 }
 
-/** cog.toml; undefined when there is none. https://docs.cocogitto.io/reference/config.html, read 2026-11-20 */
+/**
+ * cog.toml; undefined when there is none. https://docs.cocogitto.io/reference/config.html, read 2026-11-20;
+ * cocogitto crates/cocogitto/src/{settings/mod.rs,command/bump/monorepo.rs}, read 2026-11-21
+ */
 export function cocogitto(world: ToolWorld): Cocogitto | undefined {
   const root = document(world, 'cog.toml');
   if (root === undefined) return undefined;
@@ -32,11 +39,22 @@ export function cocogitto(world: ToolWorld): Cocogitto | undefined {
     else if (flagAt(value, 'bump_patch') === true) types.set(name, 'patch');
     else if (flagAt(value, 'bump_minor') === false || flagAt(value, 'bump_patch') === false) types.set(name, 'none');
   }
-  const packages = entriesAt(root, 'packages').flatMap(({ name, value }) => {
+  // Since 7.0.0 they stand below `monorepo`.
+  const packages = [...entriesAt(root, 'packages'), ...entriesAt(root, 'monorepo', 'packages')].flatMap(({ name, value }) => {
     const path = textAt(value, 'path')?.replace(/^\.\//, '').replace(/\/+$/, '');
     if (path === undefined) return [];
     const changelog = textAt(value, 'changelog_path') ?? `${path}/CHANGELOG.md`;
-    return [{ name, path, tag: `${name}${separator}${prefix}{version}`, changelog, at: place(value) }];
+    return [
+      {
+        name,
+        path,
+        tag: `${name}${separator}${prefix}{version}`,
+        changelog,
+        paths: [...textsAt(at(value, 'include')), ...textsAt(at(value, 'ignore')).map((glob) => `!${glob}`)],
+        raisesWhole: flagAt(value, 'public_api') !== false,
+        at: place(value),
+      },
+    ];
   });
   const whitelist = at(root, 'branch_whitelist');
   return {

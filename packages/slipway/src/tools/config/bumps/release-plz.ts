@@ -39,6 +39,16 @@ export function releasePlzRules(world: ToolWorld, name: string): ToolRules {
   };
 }
 
+/** Crates of one `version_group` get one version; undefined for a crate without one. */
+export function releasePlzGroup(world: ToolWorld, name: string): string | undefined {
+  const path = firstFile(world, ['release-plz.toml', '.release-plz.toml']);
+  const root = path === undefined ? undefined : document(world, path);
+  return textAt(
+    itemsAt(root, 'package').find((one) => textAt(one, 'name') === name),
+    'version_group',
+  );
+}
+
 /** Changelog of a crate, from the root; undefined: it keeps none. */
 export function releasePlzChangelog(world: ToolWorld, name: string, directory: string): string | undefined {
   const path = firstFile(world, ['release-plz.toml', '.release-plz.toml']);

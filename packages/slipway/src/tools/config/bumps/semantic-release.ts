@@ -1,8 +1,8 @@
-import type { Location } from '../../../source/index.ts';
+import { type Location, parseYaml, type SourceFile, type SourceNode, sourceFile, textOf } from '../../../source/index.ts';
 import type { ToolWorld } from '../../types.ts';
 import { at, flagAt, itemsAt, place, textAt } from '../documents.ts';
 import { nodeManifest } from '../manifests.ts';
-import { semanticReleasePlugins, semanticReleaseRoot } from '../semantic-release.ts';
+import { semanticReleasePlugins, semanticReleaseProgram, semanticReleaseRoot } from '../semantic-release.ts';
 import type { Raise, ToolRules } from './types.ts';
 
 /** A branch of semantic-release's configuration. */
@@ -16,14 +16,18 @@ export interface SemanticReleaseBranch {
 }
 
 /**
- * `releaseRules` of the commit analyzer: the first rule that fits counts, before the defaults.
- * https://github.com/semantic-release/commit-analyzer/blob/master/README.md, read 2026-11-20
+ * What the commit analyzer raises: of `releaseRules` the highest that fits a commit counts, before the defaults. Its usual preset, that of Angular,
+ * does not know `!`; `conventionalcommits` does.
+ * Of a configuration that is a program the literals are read.
+ * semantic-release/commit-analyzer lib/analyze-commit.js and conventional-changelog packages/conventional-changelog-angular/src/parser.js, read 2026-11-21
  */
 export function semanticReleaseRules(world: ToolWorld, directory = ''): ToolRules {
   const root = semanticReleaseRoot(world, directory);
-  const analyzer = semanticReleasePlugins(root).find((one) => one.name === '@semantic-release/commit-analyzer');
+  const program = root === undefined ? semanticReleaseProgram(world, directory) : undefined;
+  const analyzer = semanticReleasePlugins(root).find((one) => one.name === '@semantic-release/commit-analyzer')?.options;
   // What stands at the root is handed to every plugin.
-  const rules = at(analyzer?.options, 'releaseRules') ?? at(root, 'releaseRules') ?? at(root, 'analyzeCommits', 'releaseRules');
+  const of = (name: string) => at(analyzer, name) ?? at(root, name) ?? at(root, 'analyzeCommits', name);
+  const rules = of('releaseRules') ?? (program && literal(program, 'releaseRules'));
   const types = new Map<string, Raise>();
   const beyond: string[] = [];
   let breaking: Raise | undefined;
@@ -31,27 +35,71 @@ export function semanticReleaseRules(world: ToolWorld, directory = ''): ToolRule
   for (const rule of rules?.kind === 'seq' ? rules.items : []) {
     const raise = raiseOf(textAt(rule, 'release'));
     const type = textAt(rule, 'type');
+    const scope = textAt(rule, 'scope');
     if (raise === undefined) continue;
-    if (flagAt(rule, 'breaking') === true && type === undefined && at(rule, 'scope') === undefined) breaking = raise;
-    else if (at(rule, 'scope') !== undefined || at(rule, 'subject') !== undefined || type === undefined)
+    if (flagAt(rule, 'breaking') === true && type === undefined && scope === undefined) breaking = raise;
+    else if ((scope !== undefined && scope !== '*') || at(rule, 'subject') !== undefined || flagAt(rule, 'breaking') === true || type === undefined)
       beyond.push(`a rule asks for more than a type (line ${place(rule)?.line ?? 1})`);
-    else if (!types.has(type)) types.set(type, raise);
+    else types.set(type, higher(types.get(type), raise));
   }
-  return { types, ...(breaking === undefined ? {} : { breaking }), beyond, at: place(rules) };
+  const preset = textOf(of('preset')) ?? textOf(of('config'));
+  const parser = of('parserOpts');
+  const mark =
+    program === undefined
+      ? /conventionalcommits/i.test(preset ?? '') ||
+        textAt(parser, 'headerPattern')?.includes('!') ||
+        at(parser, 'breakingHeaderPattern') !== undefined
+      : /conventionalcommits|breakingHeaderPattern/i.test(program.text);
+  return {
+    types,
+    ...(breaking === undefined ? {} : { breaking }),
+    ...(mark ? { breakingMark: true } : {}),
+    beyond,
+    at: program === undefined ? place(rules ?? of('preset')) : undefined,
+  };
+}
+
+const HEIGHT: readonly Raise[] = ['none', 'patch', 'minor', 'major'];
+const higher = (a: Raise = 'none', b: Raise = 'none'): Raise => (HEIGHT.indexOf(a) >= HEIGHT.indexOf(b) ? a : b);
+
+/** A list that a program has as a literal under a name: JavaScript's is YAML's, without comments. Undefined where it is computed. */
+function literal(program: SourceFile, name: string): SourceNode | undefined {
+  const start = new RegExp(`\\b${name}["']?\\s*:\\s*\\[`).exec(program.text);
+  if (start === null) return undefined;
+  const from = start.index + start[0].length - 1;
+  const text = program.text.slice(from, from + 20_000).replace(/\/\*[\s\S]*?\*\/|(?<=^|[\s,[{}\]])\/\/.*$/gm, '');
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '[') depth++;
+    else if (text[i] === ']' && --depth === 0) {
+      const { root, problems } = parseYaml(sourceFile(program.path, text.slice(0, i + 1)));
+      return root !== null && problems.length === 0 ? root : undefined;
+    }
+  }
+  return undefined;
 }
 
 const raiseOf = (word: string | undefined): Raise | undefined =>
   word === 'major' || word === 'minor' || word === 'patch' ? word : word === 'false' ? 'none' : word?.startsWith('pre') ? 'patch' : undefined;
 
-/** The branches that a configuration lists; undefined when it lists none, or is a program. */
+/** The branches that a configuration lists; undefined when it lists none, or computes them. */
 export function semanticReleaseBranches(world: ToolWorld, directory = ''): readonly SemanticReleaseBranch[] | undefined {
-  const list = at(semanticReleaseRoot(world, directory), 'branches');
+  const root = semanticReleaseRoot(world, directory);
+  const program = root === undefined ? semanticReleaseProgram(world, directory) : undefined;
+  const list = at(root, 'branches') ?? (program && literal(program, 'branches'));
   if (list === undefined) return undefined;
   return itemsAt(list).flatMap((item): SemanticReleaseBranch[] => {
     const name = textAt(item) ?? textAt(item, 'name');
     if (name === undefined) return [];
     const pre = textAt(item, 'prerelease');
-    return [{ name, prerelease: pre === 'true' ? name : pre === 'false' ? undefined : pre, range: textAt(item, 'range'), at: place(item) }];
+    return [
+      {
+        name,
+        prerelease: pre === 'true' ? name : pre === 'false' ? undefined : pre,
+        range: textAt(item, 'range'),
+        at: program === undefined ? place(item) : undefined,
+      },
+    ];
   });
 }
 

@@ -8,6 +8,8 @@ export interface ToolRules {
   /** By type of a conventional commit; `*` is every other type. */
   readonly types: ReadonlyMap<string, Raise>;
   readonly breaking?: Raise;
+  /** Whether `!` before the colon says that a change breaks. */
+  readonly breakingMark?: boolean;
   /** A commit outside the convention. */
   readonly other?: Raise;
   /** Below 1.0.0. */
