@@ -55,7 +55,21 @@ export function attributionOf(components: readonly Placed[]): ((files: readonly 
     seen.set(file, found);
     return found;
   };
-  return (files, scope) => (files === undefined ? byScope(components, scope) : byFiles(components, files, owners));
+  // Most commits are of one component or of the same few: each answer is made once.
+  const answers = new Map<string, Attribution>();
+  return (files, scope) => {
+    if (files === undefined) return byScope(components, scope);
+    const hit = new Set<number>();
+    for (const file of files) for (const at of owners(file)) hit.add(at);
+    if (hit.size === 0) return ofNone(files);
+    const key = hit.size === 1 ? `${[...hit][0]}` : [...hit].sort((a, b) => a - b).join();
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const names = components.flatMap(({ name }, at) => (hit.has(at) ? [name] : []));
+    const answer = { components: names, why: `it changes files of ${names.join(', ')}` };
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 function deepest(folders: ReadonlyMap<string, readonly number[]>, file: string): readonly number[] {
@@ -66,16 +80,10 @@ function deepest(folders: ReadonlyMap<string, readonly number[]>, file: string):
   return folders.get('') ?? OF_NONE;
 }
 
-function byFiles(components: readonly Placed[], files: readonly string[], owners: (file: string) => readonly number[]): Attribution {
+function ofNone(files: readonly string[]): Attribution {
   if (files.length === 0) return { components: [], why: 'it changes no file' };
-  const hit = new Set<number>();
-  for (const file of files) for (const at of owners(file)) hit.add(at);
-  const names = components.flatMap(({ name }, at) => (hit.has(at) ? [name] : []));
-  if (names.length > 0) return { components: names, why: `it changes files of ${names.join(', ')}` };
-  return {
-    components: [],
-    why: files.every((file) => !file.includes('/')) ? 'it changes files of the root only' : 'it changes files of no component',
-  };
+  const root = files.every((file) => !file.includes('/'));
+  return { components: [], why: root ? 'it changes files of the root only' : 'it changes files of no component' };
 }
 
 function byScope(components: readonly Placed[], scope: string | undefined): Attribution {
