@@ -136,7 +136,7 @@ describe('what changes raise', () => {
     expect(bumpOf([change('fix')], RULES, [1, 0, 0]).asked).toBeUndefined();
   });
 
-  it('does not depend on the order, and never falls when a change is added', () => {
+  it('does not depend on the order of what takes nothing back, and never falls when a change is added', () => {
     const kinds = fc.array(fc.record({ type: fc.constantFrom('feat', 'fix', 'chore', undefined), breaks: fc.boolean(), back: fc.nat(6) }), {
       maxLength: 7,
     });
@@ -152,7 +152,8 @@ describe('what changes raise', () => {
           }),
         );
         const { bump } = bumpOf(changes, RULES, [major, 0, 0]);
-        expect(bumpOf([...changes].reverse(), RULES, [major, 0, 0]).bump).toBe(bump);
+        const plain = changes.filter(({ reverts }) => reverts.length === 0);
+        expect(bumpOf([...plain].reverse(), RULES, [major, 0, 0]).bump).toBe(bumpOf(plain, RULES, [major, 0, 0]).bump);
         const more = bumpOf([change('feat', { hash: 'a'.repeat(40) }), ...changes], RULES, [major, 0, 0]).bump;
         expect(larger(more, bump)).toBe(more);
       }),

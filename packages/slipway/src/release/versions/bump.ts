@@ -1,6 +1,6 @@
+import { revertedBy } from '../commits/reverts.ts';
 import type { Bump, BumpRules, Change, Considered } from '../types.ts';
 import { bumpOfLabels } from './labels.ts';
-import { revertedIn } from './reverted.ts';
 
 const ORDER: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 const SUBJECT = 120;
@@ -36,12 +36,12 @@ export function bumpOf(
   current?: readonly number[],
   labels: ReadonlyMap<number, readonly string[]> = new Map(),
 ): Judged {
-  const reverted = revertedIn(changes);
+  const reverted = reasonsOf(changes);
   const byCommit = new Map<string, Considered>();
   let asked: string | undefined;
   for (const change of changes) {
     const { hash, message } = change.commit;
-    const by = reverted.get(hash);
+    const by = reverted.get(change);
     const found = by === undefined ? (byLabel(change, labels, rules.labels) ?? judge(change, rules, current)) : { bump: 'none' as const, why: by };
     if (by === undefined) asked ??= change.footers.find(({ token }) => token.toLowerCase() === 'release-as')?.value.trim();
     const before = byCommit.get(hash);
@@ -52,6 +52,20 @@ export function bumpOf(
   const bump = considered.reduce<Bump>((most, one) => larger(most, one.bump), 'none');
   const result = { bump, why: [summary(considered, bump)], considered };
   return asked === undefined ? result : { ...result, asked };
+}
+
+/** Why a change counts nothing for another one: it is taken back, or does nothing else than take back what was not released. */
+function reasonsOf(changes: readonly Change[]): ReadonlyMap<Change, string> {
+  const reverted = revertedBy(changes);
+  if (reverted.size === 0) return new Map();
+  const places = new Map(changes.map((change, at) => [change, at]));
+  return new Map(
+    [...reverted].map(([change, other]) => {
+      const hash = other.commit.hash.slice(0, 7);
+      const isTarget = places.get(other)! < places.get(change)!;
+      return [change, isTarget ? `it is taken back by ${hash}` : `it takes back ${hash}, which was not released either`];
+    }),
+  );
 }
 
 function judge(change: Change, rules: BumpRules, current: readonly number[] | undefined): Pick<Considered, 'bump' | 'why'> {
