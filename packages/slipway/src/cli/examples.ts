@@ -19,6 +19,7 @@ Examples:
   slipway plan                                what would be released, as which version, and why
   slipway notes                               the notes of the next release, or of any other
   slipway prepare                             make that a pull request, or a local commit
+  slipway tag                                 tag what was prepared, after proving what it starts
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,

@@ -1,7 +1,7 @@
 import type { Io } from './io.ts';
 
 /** Exit codes of every command. */
-export const EXIT = { done: 0, findings: 1, usage: 2, nothing: 10, outside: 50, defect: 70 } as const;
+export const EXIT = { done: 0, findings: 1, usage: 2, nothing: 10, waiting: 30, incomplete: 40, outside: 50, defect: 70 } as const;
 
 /** Something the caller wrote cannot be meant: one sentence, exit code 2. */
 export class UsageError extends Error {

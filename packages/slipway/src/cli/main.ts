@@ -36,6 +36,7 @@ async function run(args: readonly string[], io: Io, doors: Doors): Promise<numbe
     plan: async (path, flags) => (await import('./plan.ts')).runPlan(path, flags, { io, doors, version }),
     notes: async (what, flags) => (await import('./notes.ts')).runNotes(what, flags, { io, doors, version }),
     prepare: async (path, flags) => (await import('./prepare.ts')).runPrepare(path, flags, { io, doors, version }),
+    tag: async (path, flags) => (await import('./tag.ts')).runTag(path, flags, { io, doors, version }),
     explain: async (name, flags) => (await import('./explain.ts')).runExplain(name, flags, { io, doors, version }),
     completion: async (shell) => (await import('./completion.ts')).runCompletion(shell, program, { io, doors, version }),
   };
@@ -80,9 +81,22 @@ function refuse(error: CommanderError, args: readonly string[], io: Io): number 
 function commandOf([first = '', second = '']: readonly string[]): string | undefined {
   if (first === 'docs') return ['check', 'write'].includes(second) ? `docs ${second}` : 'docs';
   if (first === 'config') return second === 'check' ? 'config check' : 'config';
-  return ['doctor', 'init', 'fix', 'trace', 'timeline', 'test', 'credentials', 'contract', 'plan', 'notes', 'prepare', 'explain', 'completion'].find(
-    (name) => name === first,
-  );
+  return [
+    'doctor',
+    'init',
+    'fix',
+    'trace',
+    'timeline',
+    'test',
+    'credentials',
+    'contract',
+    'plan',
+    'notes',
+    'prepare',
+    'tag',
+    'explain',
+    'completion',
+  ].find((name) => name === first);
 }
 
 /** Set in bundles that carry no package.json beside them. */

@@ -24,6 +24,7 @@ import { addNotes } from './program/notes.ts';
 import { type Handlers, type Parts, withCircumstances, withTree } from './program/parts.ts';
 import { addPlan } from './program/plan.ts';
 import { addPrepare } from './program/prepare.ts';
+import { addTag } from './program/tag.ts';
 import type { TestFlags } from './test.ts';
 import type { TimelineFlags } from './timeline.ts';
 import type { TraceFlags } from './trace.ts';
@@ -57,6 +58,7 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
     addPlan,
     addNotes,
     addPrepare,
+    addTag,
     addExplain,
     addCompletion,
   ])

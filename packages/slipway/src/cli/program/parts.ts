@@ -11,6 +11,7 @@ import type { InitFlags } from '../init.ts';
 import type { NotesFlags } from '../notes.ts';
 import type { PlanCommandFlags } from '../plan.ts';
 import type { PrepareFlags } from '../prepare.ts';
+import type { TagFlags } from '../tag.ts';
 import type { TestFlags } from '../test.ts';
 import type { TimelineFlags } from '../timeline.ts';
 import type { TraceFlags } from '../trace.ts';
@@ -32,6 +33,7 @@ export interface Handlers {
   plan(path: string | undefined, flags: PlanCommandFlags): Promise<number>;
   notes(what: string | undefined, flags: NotesFlags): Promise<number>;
   prepare(path: string | undefined, flags: PrepareFlags): Promise<number>;
+  tag(path: string | undefined, flags: TagFlags): Promise<number>;
   explain(name: string | undefined, flags: { color: boolean }): Promise<number>;
   completion(shell: CompletionShell): Promise<number>;
 }
