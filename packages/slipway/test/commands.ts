@@ -31,7 +31,7 @@ export async function slipway(args: readonly string[], env: Record<string, strin
 
 /** What must hold of every end: a known exit code, no defect, no stack trace, no control characters. */
 export function expectClean({ code, out, err }: Outcome): void {
-  expect([0, 1, 2, 50]).toContain(code);
+  expect([0, 1, 2, 10, 50]).toContain(code);
   expect(`${out}${err}`).not.toMatch(/\n\s+at \S+ ?\(|node:internal|defect of Slipway|\[object |\bundefined\b|\bNaN\b/);
   expect(`${out}${err}`).not.toMatch(/[^\P{Cc}\n]/u);
 }

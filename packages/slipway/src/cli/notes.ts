@@ -44,9 +44,9 @@ async function upcoming(opened: OpenedPlan, context: Context): Promise<readonly 
   const { makePlan } = await doors.release();
   const plan = makePlan(opened.question);
   if (plan.components.length > 0) return ofPlan(plan);
-  const { nothingSentence } = await import('../release/formats/index.ts');
+  const { firstSentence, nothingSentence } = await import('../release/formats/index.ts');
   const refused = plan.unreleased.some(({ kind }) => kind === 'refused');
-  io.err(`slipway: ${refused ? '' : 'nothing to release: '}${oneLine(nothingSentence(plan))}\n`);
+  io.err(`slipway: ${refused ? '' : 'nothing to release: '}${firstSentence(oneLine(nothingSentence(plan)))}\n`);
   return refused ? EXIT.usage : EXIT.nothing;
 }
 

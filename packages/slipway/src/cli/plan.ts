@@ -29,8 +29,8 @@ export async function runPlan(path: string | undefined, flags: PlanCommandFlags,
   // A refusal is one sentence, unless somebody wants to know more.
   else if (code !== EXIT.usage || flags.explain) await print(plan, flags, context);
   if (code !== EXIT.done && (flags.format === 'json' || code === EXIT.usage)) {
-    const { nothingSentence } = await import('../release/formats/index.ts');
-    io.err(`slipway: ${code === EXIT.usage ? '' : 'nothing to release: '}${oneLine(nothingSentence(plan))}\n`);
+    const { firstSentence, nothingSentence } = await import('../release/formats/index.ts');
+    io.err(`slipway: ${code === EXIT.usage ? '' : 'nothing to release: '}${firstSentence(oneLine(nothingSentence(plan)))}\n`);
   }
   if (flags.out !== undefined) await keep(plan, code, flags.out, context);
   return code;
@@ -60,7 +60,7 @@ async function print(plan: Plan, flags: PlanCommandFlags, { io }: Context): Prom
 
 async function keep(plan: Plan, code: number, file: string, { io, doors }: Context): Promise<void> {
   if (code !== EXIT.done) {
-    io.err(`slipway: ${oneLine(file)} was not written: there is nothing in the plan.\n`);
+    if (code === EXIT.nothing) io.err(`slipway: ${oneLine(file)} was not written: there is nothing in the plan.\n`);
     return;
   }
   const { writePlan } = await doors.release();

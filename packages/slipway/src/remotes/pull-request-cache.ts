@@ -43,8 +43,16 @@ export function savePullRequests(file: string, { facts, commits }: KnownPullRequ
     renameSync(own, file);
     return true;
   } catch {
-    rmSync(own, { force: true });
+    remove(own);
     return false;
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder could not even be made.
   }
 }
 

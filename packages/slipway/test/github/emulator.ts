@@ -29,6 +29,8 @@ export interface Stored {
   readonly head: string;
   readonly base: string;
   state: 'open' | 'closed';
+  merged?: boolean;
+  labels?: string[];
 }
 
 /** A small GitHub on this machine with one repository, `acme/app`. It knows only the requests that Slipway makes, and is strict about them. */
@@ -51,6 +53,19 @@ export class Emulator {
   readonly statuses = new Map<string, Readonly<Record<string, unknown>>[]>();
   readonly releases: Readonly<Record<string, unknown>>[] = [];
   readonly runs: Readonly<Record<string, unknown>>[] = [];
+  archived = false;
+  /** Labels of the repository. */
+  readonly labels = new Set<string>();
+  /** What protects a branch, and the rules of rulesets for it, as GitHub gives them. */
+  readonly protection = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly rules = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
+  /** Pull requests that a commit came with, as GraphQL gives them; a commit that is not here came without. */
+  readonly merged = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
+  /** Commits that it does not have, and commits about which it fails to answer. */
+  readonly unknown = new Set<string>();
+  readonly failing = new Set<string>();
+  /** Commits about whose pull requests it was asked, query by query. */
+  readonly asked: string[][] = [];
   sarifState: { processing_status: string; errors?: string[] } = { processing_status: 'complete' };
   #faults: { match: RegExp; answers: Answer[] }[] = [];
   #server = createServer((request, response) => void this.#serve(request, response));

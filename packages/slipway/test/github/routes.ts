@@ -44,14 +44,81 @@ export const ROUTES: readonly Route[] = [
   },
   {
     at: /^GET \/repos\/acme\/app$/,
-    answer: ({ permissions }) =>
-      ok({ full_name: 'acme/app', default_branch: 'main', archived: false, ...(permissions === undefined ? {} : { permissions }) }),
+    answer: ({ permissions, archived }) =>
+      ok({ node_id: 'R_acme_app', full_name: 'acme/app', default_branch: 'main', archived, ...(permissions === undefined ? {} : { permissions }) }),
   },
   { at: /^GET \/user$/, answer: ({ login }) => ok({ login, type: 'User' }) },
   {
     at: /^POST \/graphql$/,
     takes: { query: 'string', variables: 'object?' },
-    answer: ({ login }) => ok({ data: { viewer: { login } } }),
+    answer: (on, { body }) =>
+      String(body.query).includes('associatedPullRequests')
+        ? pullRequestsBy(on, body)
+        : String(body.query).startsWith('mutation')
+          ? updateRefs(on, body.variables)
+          : ok({ data: { viewer: { login: on.login } } }),
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/git\/ref\/(tags\/.+)$/,
+    answer: ({ git }, _, [ref]) => {
+      const sha = git.refs.get(`refs/${ref}`);
+      return sha === undefined ? NOT_FOUND : ok({ ref: `refs/${ref}`, object: { type: 'tag', sha } });
+    },
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/git\/blobs\/([0-9a-f]{40})$/,
+    answer: ({ git }, _, [sha]) => {
+      const blob = git.blobs.get(sha!);
+      return blob === undefined ? NOT_FOUND : ok({ sha, content: blob.toString('base64').replace(/.{60}/g, '$&\n'), encoding: 'base64' });
+    },
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/commits\/([0-9a-f]{40})$/,
+    asks: ['per_page'],
+    answer: ({ git }, _, [sha]) => {
+      const commit = git.commits.get(sha!);
+      return commit === undefined ? NOT_FOUND : ok({ sha, files: git.changed(sha!).map((filename) => ({ filename, status: 'modified' })) });
+    },
+  },
+  {
+    at: /^GET \/repos\/acme\/app\/branches\/(.+)$/,
+    answer: (on, _, [branch]) => {
+      if (on.head(branch!) === undefined) return NOT_FOUND;
+      const protection = on.protection.get(branch!);
+      return ok({ name: branch, protected: protection !== undefined, ...(protection === undefined ? {} : { protection }) });
+    },
+  },
+  { at: /^GET \/repos\/acme\/app\/rules\/branches\/(.+)$/, asks: ['per_page'], answer: ({ rules }, _, [branch]) => ok(rules.get(branch!) ?? []) },
+  {
+    at: /^GET \/repos\/acme\/app\/labels\/(.+)$/,
+    answer: ({ labels }, _, [name]) => (labels.has(name!) ? ok({ name }) : NOT_FOUND),
+  },
+  {
+    at: /^POST \/repos\/acme\/app\/labels$/,
+    takes: { name: 'string', color: 'string' },
+    answer: ({ labels }, { body }) => {
+      labels.add(String(body.name));
+      return ok({ name: body.name }, 201);
+    },
+  },
+  {
+    at: /^POST \/repos\/acme\/app\/issues\/(\d+)\/labels$/,
+    takes: { labels: 'array' },
+    answer: ({ pulls }, { body }, [number]) => {
+      const found = pulls.find((one) => one.number === Number(number));
+      if (found === undefined) return NOT_FOUND;
+      found.labels = [...new Set([...(found.labels ?? []), ...(body.labels as string[])])];
+      return ok(found.labels.map((name) => ({ name })));
+    },
+  },
+  {
+    at: /^DELETE \/repos\/acme\/app\/issues\/(\d+)\/labels\/(.+)$/,
+    answer: ({ pulls }, _, [number, name]) => {
+      const found = pulls.find((one) => one.number === Number(number));
+      if (found?.labels?.includes(name!) !== true) return NOT_FOUND;
+      found.labels = found.labels.filter((one) => one !== name);
+      return ok(found.labels.map((one) => ({ name: one })));
+    },
   },
   {
     at: /^GET \/repos\/acme\/app\/git\/ref\/(heads\/.+)$/,
@@ -128,12 +195,25 @@ export const ROUTES: readonly Route[] = [
   {
     at: /^GET \/repos\/acme\/app\/compare\/([0-9a-f]{40})\.\.\.([0-9a-f]{40})$/,
     asks: ['per_page'],
-    answer: (_, __, [base]) => ok({ merge_base_commit: { sha: base } }),
+    answer: ({ git }, _, [base, head]) => {
+      const known = git.ancestors(base!);
+      const ahead = [...git.ancestors(head!)].filter((sha) => !known.has(sha)).reverse();
+      const commits = ahead.map((sha) => {
+        const { message, tree, parents, author } = git.commits.get(sha)!;
+        const person = author ?? { name: 'A', email: 'a@example.com' };
+        return { sha, parents: parents.map((parent) => ({ sha: parent })), commit: { message, tree: { sha: tree }, author: person } };
+      });
+      const mergeBase = [...git.ancestors(head!)].find((sha) => known.has(sha)) ?? base;
+      return ok({ merge_base_commit: { sha: mergeBase }, ahead_by: ahead.length, commits });
+    },
   },
   {
     at: /^GET \/repos\/acme\/app\/pulls$/,
-    asks: ['head', 'state', 'per_page'],
-    answer: ({ pulls }, { query }) => ok(pulls.filter(({ head, state }) => query.head === `acme:${head}` && state === query.state).map(pull)),
+    asks: ['head', 'state', 'per_page', 'sort', 'direction'],
+    answer: ({ pulls }, { query }) => {
+      const found = pulls.filter(({ head, state }) => query.head === `acme:${head}` && state === query.state).map(pull);
+      return ok(query.direction === 'desc' ? found.reverse() : found);
+    },
   },
   {
     at: /^POST \/repos\/acme\/app\/pulls$/,
@@ -149,7 +229,7 @@ export const ROUTES: readonly Route[] = [
   },
   {
     at: /^PATCH \/repos\/acme\/app\/pulls\/(\d+)$/,
-    takes: { title: 'string?', body: 'string?' },
+    takes: { title: 'string?', body: 'string?', state: 'string?' },
     answer: ({ pulls }, { body }, [number]) => {
       const found = pulls.find((one) => one.number === Number(number));
       return found === undefined ? NOT_FOUND : ok(pull(Object.assign(found, body)));
@@ -198,10 +278,43 @@ export const ROUTES: readonly Route[] = [
   { at: /^GET \/repos\/acme\/app\/code-scanning\/sarifs\/sarif-\d+$/, answer: ({ sarifState }) => ok(sarifState) },
 ];
 
-function pull({ number, title, body, head, base, state }: Stored): object {
-  return { number, title, body, state, html_url: `https://github.example/acme/app/pull/${number}`, head: { ref: head }, base: { ref: base } };
+/** Moves refs only when all are where they are said to be: https://docs.github.com/en/graphql/reference/mutations#updaterefs */
+function updateRefs({ git }: Emulator, variables: unknown): Answer {
+  const { refUpdates } = (variables as { input: { refUpdates: { name: string; beforeOid: string; afterOid: string }[] } }).input;
+  if (refUpdates.some(({ name, beforeOid }) => git.refs.get(name) !== beforeOid))
+    return ok({ data: null, errors: [{ message: 'Reference update failed: is at another commit than expected' }] });
+  for (const { name, afterOid } of refUpdates) git.refs.set(name, afterOid);
+  return ok({ data: { updateRefs: { clientMutationId: null } } });
+}
+
+function pull({ number, title, body, head, base, state, merged = false, labels = [] }: Stored): object {
+  return {
+    number,
+    title,
+    body,
+    state,
+    merged_at: merged ? '2026-01-01T00:00:00Z' : null,
+    labels: labels.map((name) => ({ name })),
+    html_url: `https://github.example/acme/app/pull/${number}`,
+    head: { ref: head },
+    base: { ref: base },
+  };
 }
 
 function comment({ id, issue, body, user }: Emulator['comments'][number]): object {
   return { id, body, user, html_url: `https://github.example/acme/app/issues/${issue}#issuecomment-${id}` };
+}
+
+/** One repository, several commits by alias: https://docs.github.com/en/graphql/reference/objects#commit */
+function pullRequestsBy(on: Emulator, { query, variables }: Seen['body']): Answer {
+  const found = [...String(query).matchAll(/(\w+): object\(oid: "([0-9a-f]{40})"\)/g)].map(([, alias, oid]) => ({ alias: alias!, oid: oid! }));
+  if (JSON.stringify(variables) !== '{"owner":"acme","name":"app"}')
+    return ok({ data: { repository: null }, errors: [{ message: 'Could not resolve' }] });
+  if (found.some(({ oid }) => on.failing.has(oid))) return { status: 502, body: {} };
+  on.asked.push(found.map(({ oid }) => oid));
+  const answers = found.map(({ alias, oid }) => [
+    alias,
+    on.unknown.has(oid) ? null : { associatedPullRequests: { nodes: on.merged.get(oid) ?? [] } },
+  ]);
+  return ok({ data: { repository: Object.fromEntries(answers) } });
 }

@@ -107,3 +107,8 @@ export function nothingSentence({ unreleased }: Pick<Plan, 'unreleased'>): strin
   if (whys.size === 1) return `${unreleased.length} components: ${[...whys][0]}`;
   return unreleased.length === 0 ? 'There is no component.' : `None of the ${unreleased.length} components has anything to release.`;
 }
+
+/** What decides; the rest of a reason stands in the explanation. */
+export function firstSentence(text: string): string {
+  return /^.*?\.(?= )/.exec(text)?.[0] ?? text;
+}

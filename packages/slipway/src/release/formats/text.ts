@@ -8,6 +8,7 @@ import {
   changeOf,
   contractSummary,
   drivenBy,
+  firstSentence,
   furtherReasons,
   nextSteps,
   nothingSentence,
@@ -179,11 +180,6 @@ function list(rows: readonly Unreleased[], width: number): string[] {
   );
   const more = sorted.length - shown.length;
   return more > 0 ? [...lines, `  … and ${more} more (--explain)`] : lines;
-}
-
-/** What decides; the rest stands in the explanation. */
-function firstSentence(text: string): string {
-  return /^.*?\.(?= [A-Z0-9])/.exec(text)?.[0] ?? text;
 }
 
 function next(plan: Plan, width: number, paint: Palette): string[] {

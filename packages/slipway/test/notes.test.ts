@@ -1,0 +1,188 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commit, run as git, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
+import { expectClean, expectRefused, type Outcome } from './commands.ts';
+import { releasedOnce, slipwayOn, twoPackages } from './plan-repositories.ts';
+
+/** Released as v1.0.0 (as its changelog has it), v1.1.0-rc.1 and v1.1.0 (which no changelog has), with a fix since then. */
+function releasedTwice(): string {
+  const root = releasedOnce(['feat: a new door']);
+  git(root, ['tag', 'v1.1.0-rc.1']);
+  commit(root, 'fix: the new door (#7)', 1_700_000_300);
+  git(root, ['tag', 'v1.1.0']);
+  commit(root, 'fix: the lock', 1_700_000_400);
+  return root;
+}
+
+async function notes(root: string, ...args: string[]): Promise<Outcome> {
+  const outcome = await slipwayOn(['notes', '--path', root, ...args]);
+  expectClean(outcome);
+  return outcome;
+}
+
+describe('slipway notes', () => {
+  it('prints those of the next release, without a heading, and walks nothing for them', async () => {
+    const { code, out, err } = await notes(releasedOnce());
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^### Added\n\n- a new door \([0-9a-f]{7}\)\n\n### Fixed\n\n- the build \([0-9a-f]{7}\)\n/);
+  });
+
+  it('ends with 10 when there is nothing to release', async () => {
+    expect(await notes(releasedOnce(['docs: a word']))).toMatchObject({ code: 10, out: '' });
+  });
+
+  it('prints those of a past release as its changelog has them', async () => {
+    const root = releasedTwice();
+    for (const name of ['v1.0.0', '1.0.0']) expect((await notes(root, name)).out).toBe('### Added\n\n- everything\n');
+  });
+
+  it('makes those of a past release that no changelog has of the commits since the release before, candidates included', async () => {
+    const { out } = await notes(releasedTwice(), 'v1.1.0');
+    expect(out).toMatch(/### Added\n\n- a new door .*\n\n### Fixed\n\n- the new door/);
+    expect(out).not.toContain('the lock');
+    const candidate = await notes(releasedTwice(), 'v1.1.0-rc.1');
+    expect(candidate.out).toContain('a new door');
+    expect(candidate.out).not.toContain('### Fixed');
+  });
+
+  it('prints those of a range', async () => {
+    const { out } = await notes(releasedTwice(), 'v1.1.0..main');
+    expect(out).toMatch(/^### Fixed\n\n- the lock/);
+    expect((await notes(releasedTwice(), 'v1.1.0..')).out).toBe(out);
+  });
+
+  it('prints every release, newest first, candidates folded into what came of them', async () => {
+    const { out } = await notes(releasedTwice(), '--all');
+    expect(out.match(/^##? .*/gm)).toEqual(['# Changelog', '## 1.1.0 - 2023-11-14', '## 1.0.0 - 2023-11-14']);
+    expect(out).toMatch(/## 1\.1\.0[\s\S]*a new door[\s\S]*the new door[\s\S]*## 1\.0\.0[\s\S]*everything/);
+  });
+
+  it('names the components where there are several', async () => {
+    const root = twoPackages();
+    write(root, { 'packages/cli/index.js': 'export {};\n' });
+    commit(root, 'fix: cli starts', 1_700_000_200);
+    const { out } = await notes(root);
+    expect(out.match(/^## .*/gm)).toEqual(['## core 1.1.0 - 2026-11-21', '## cli 1.0.1 - 2026-11-21']);
+    expect((await notes(root, '--component', 'cli')).out).toMatch(/^### Fixed\n\n- cli starts/);
+    expect(JSON.parse((await notes(root, '1.0.0', '--format', 'json')).out).notes.map((one: { tag: string }) => one.tag)).toEqual([
+      'core-v1.0.0',
+      'cli-v1.0.0',
+    ]);
+  });
+
+  it('prints JSON with where the notes come from', async () => {
+    const sourceOf = async (...args: string[]): Promise<unknown> => JSON.parse((await notes(releasedTwice(), ...args, '--format', 'json')).out);
+    expect(await sourceOf()).toMatchObject({
+      schemaVersion: 1,
+      notes: [{ component: 'root', version: '1.1.1', tag: 'v1.1.1', date: '2026-11-21', source: 'plan' }],
+    });
+    expect(await sourceOf('v1.1.0')).toMatchObject({
+      notes: [{ previous: { version: '1.0.0', tag: 'v1.0.0' }, date: '2023-11-14', source: 'commits' }],
+    });
+    expect(await sourceOf('v1.0.0')).toMatchObject({ notes: [{ previous: null, source: 'changelog' }] });
+  });
+
+  it('adds contributors and where all changes are shown for a release on GitHub, each once', async () => {
+    const root = releasedTwice();
+    git(root, [
+      '-c',
+      'user.name=New',
+      '-c',
+      'user.email=12+newcomer@users.noreply.github.com',
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '-m',
+      'fix: more (#9)',
+      '--author',
+      'New <12+newcomer@users.noreply.github.com>',
+    ]);
+    const { out } = await notes(root, '--github', '--repo', 'acme/tool');
+    expect(out.match(/Contributors/g)).toHaveLength(1);
+    expect(out.match(/newcomer/g)?.length).toBeGreaterThan(0);
+    expect(out.match(/compare\/v1\.1\.0\.\.\.v1\.1\.1/g)).toHaveLength(1);
+    const past = await notes(root, 'v1.1.0', '--github', '--repo', 'acme/tool');
+    expect(past.out).toContain('https://github.com/acme/tool/compare/v1.0.0...v1.1.0');
+  });
+
+  it('refuses a release that there is not, with the nearest, and contradicting arguments', async () => {
+    const root = releasedTwice();
+    expectRefused(
+      await slipwayOn(['notes', '--path', root, 'v1.1.9']),
+      /There is no release `v1\.1\.9`; did you mean v1\.1\.0\?; the newest are v1\.1\.0/,
+    );
+    expectRefused(await slipwayOn(['notes', '--path', root, 'v1.0.0..nowhere']), /There is no revision `nowhere`/);
+    expectRefused(await slipwayOn(['notes', '--path', root, '..main']), /says no beginning/);
+    expectRefused(await slipwayOn(['notes', '--path', root, 'v1.0.0', '--all']), /names one release/);
+    expectRefused(await slipwayOn(['notes', '--path', repository({ a: '' }), 'v1.0.0']), /there is no release yet/);
+  });
+
+  it('refuses to make notes of a history that is cut off', async () => {
+    const clone = join(temporaryFolder(), 'clone');
+    git(temporaryFolder(), ['clone', '--quiet', '--depth=2', `file://${releasedTwice()}`, clone]);
+    expectRefused(await slipwayOn(['notes', '--path', clone, '--all']), /shallow .*`git fetch --unshallow --tags`/);
+  });
+});
+
+/** What `actions/checkout` leaves for a pull request: HEAD is its merge into main, and no branch is checked out. */
+function pullRequest(messages: readonly string[], event: Record<string, unknown>): { root: string; env: Record<string, string> } {
+  const root = releasedOnce(['fix: the build']);
+  git(root, ['checkout', '--quiet', '-b', 'topic']);
+  for (const message of messages) commit(root, message, 1_700_000_300);
+  git(root, ['checkout', '--quiet', '--detach', 'main']);
+  git(root, ['merge', '--quiet', '--no-ff', '-m', 'Merge topic into main', 'topic'], 1_700_000_400);
+  const files = temporaryFolder();
+  const [path, summary] = [join(files, 'event.json'), join(files, 'summary.md')];
+  writeFileSync(path, JSON.stringify({ pull_request: { number: 12, body: null, labels: [], user: { login: 'octo' }, ...event } }));
+  writeFileSync(summary, 'before\n');
+  return { root, env: { GITHUB_ACTIONS: 'true', GITHUB_BASE_REF: 'main', GITHUB_EVENT_PATH: path, GITHUB_STEP_SUMMARY: summary } };
+}
+
+describe('slipway notes --summary', () => {
+  const summaryOf = async (messages: readonly string[], event: Record<string, unknown>, config?: string): Promise<string> => {
+    const { root, env } = pullRequest(messages, event);
+    if (config !== undefined) writeFileSync(join(root, 'other.yaml'), config);
+    const outcome = await slipwayOn(['notes', '--path', root, '--summary', ...(config === undefined ? [] : ['--config', join(root, 'other.yaml')])], {
+      env,
+    });
+    expectClean(outcome);
+    expect([outcome.code, outcome.err]).toEqual([0, '']);
+    const text = readFileSync(env.GITHUB_STEP_SUMMARY!, 'utf8');
+    expect(text.startsWith('before\n')).toBe(true);
+    return text;
+  };
+
+  it('says what the pull request makes of the next version, and what its title says', async () => {
+    const text = await summaryOf(['feat: a new door'], { title: 'feat: doors for @everybody' });
+    expect(text).toContain('## What #12 would release');
+    expect(text).toContain('**It makes the next release 1.1.0.**');
+    expect(text).toMatch(/\| root \| 1\.0\.0 \| 1\.0\.1 \| \*\*1\.1\.0\*\* \|/);
+    expect(text).toMatch(/raises the version: \*\*minor\*\*/);
+    expect(text).toContain('squashed');
+    expect(text).toContain('<details><summary>Notes of root 1.1.0</summary>');
+    expect(text).not.toContain('@everybody');
+  });
+
+  it('says that it changes no version', async () => {
+    expect(await summaryOf(['docs: a word'], { title: 'docs: a word' })).toContain(
+      '**It changes no version.** 1.0.1 would be released with or without it.',
+    );
+  });
+
+  it('judges a title that follows no convention', async () => {
+    expect(await summaryOf(['fix: more'], { title: 'Some doors' })).toContain('It does not follow Conventional Commits');
+  });
+
+  it('lets the title decide where the configuration says so', async () => {
+    const config = 'version: 1\nrelease:\n  from: [pull-requests]\n';
+    const text = await summaryOf(['anything at all'], { title: 'feat!: other doors' }, config);
+    expect(text).toContain('**It makes the next release 2.0.0.**');
+    expect(text).not.toContain('squashed');
+  });
+
+  it('is printed where there is no summary of a job', async () => {
+    const { code, out } = await slipwayOn(['notes', '--path', releasedOnce(), '--summary']);
+    expect([code, out.includes('## What this pull request would release')]).toEqual([0, true]);
+  });
+});
