@@ -39,6 +39,8 @@ export interface Known {
 const COUNT_FROM_FILES: ReadonlySet<Driver> = new Set(['changesets', 'lerna', 'nx', 'knope', 'release-please', 'release-it']);
 /** Tools whose file gets a new version only by a prepared release, never by hand. */
 const RECORD: ReadonlySet<Driver> = new Set(['release-please', 'changesets']);
+/** Tools that raise, tag and publish in one run, by tags alone: what only a file says is never their next version. */
+const AT_ONCE: ReadonlySet<Driver> = new Set(['semantic-release', 'python-semantic-release']);
 
 /**
  * The version that a component's files say: the record of the tool that drives it, else the manifest in its folder. Stand-ins (`0.0.0-development`,
@@ -91,7 +93,11 @@ export function preparedRelease(read: Read, component: Described, { all, contain
   if (last !== undefined && compareVersions(first.read, last) < 0) return undefined;
   const changelog = component.changelog === undefined ? undefined : read(component.changelog);
   const notes = changelog === undefined ? undefined : (notesFor(changelog, first.version, component.name) ?? notesFor(changelog, first.version));
-  const certainty = notes !== undefined || (RECORD.has(component.driver) && last !== undefined) ? 'proven' : 'likely';
+  const certainty = AT_ONCE.has(component.driver)
+    ? 'likely'
+    : notes !== undefined || (RECORD.has(component.driver) && last !== undefined)
+      ? 'proven'
+      : 'likely';
   // Who keeps a changelog and makes no tags has released all that stands there.
   if (last === undefined && (notes === undefined || new Set(readChangelog(changelog!).titles.flatMap((one) => one.version ?? [])).size > 1))
     return undefined;

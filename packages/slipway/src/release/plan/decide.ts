@@ -33,7 +33,13 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
   const deciding: Deciding = { question, chosen, known, meant, dependencies, policies };
   const first = new Map(components.filter(({ name }) => meant.has(name)).map((one) => [one.name, alone(deciding, one)]));
   const own = new Map<string, Bump>();
-  for (const [name, next] of first) if (next.kind === 'release') own.set(name, raising(next, known.get(name)!.weighed.bump));
+  const isAsked = (component: Component): boolean => explicitFor(deciding, component) !== undefined;
+  // Whoever was asked for a patch raises no other by more, whatever its commits say.
+  for (const component of components) {
+    const { name } = component;
+    const its = first.get(name);
+    if (its?.kind === 'release') own.set(name, raising(its, isAsked(component) ? 'none' : known.get(name)!.weighed.bump));
+  }
   const versions = new Map<string, string | undefined>();
   const version = (name: string, bump: Bump): string | undefined => {
     const key = `${name}\0${bump}`;
@@ -45,8 +51,9 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
   for (const component of components) {
     const { name } = component;
     const bump = carried.bumps.get(name)!;
-    // What was refused or is prepared stays so, whoever else rises.
+    // What was refused, is prepared or was asked for stays so, whoever else rises.
     if (!meant.has(name) || bump === 'none' || first.get(name)!.kind === 'refused' || preparedOf(deciding, component) !== undefined) continue;
+    if (own.has(name) && isAsked(component)) continue;
     if (!own.has(name) || bump !== own.get(name)) next.set(name, ask(deciding, component, bump));
   }
   lock(deciding, next);
