@@ -5,7 +5,7 @@ import { gitSync } from './git.ts';
 const TIMEOUT_MS = 120_000;
 const MAX_BYTES = 512 * 1024 * 1024;
 /** Most who take part in a release took part not long before it; whoever is new makes the whole history be read. */
-const PARTS = [400, 4_000, Number.POSITIVE_INFINITY];
+const PARTS = [400, 4_000];
 
 /** Everybody who wrote what a commit contains, kept for the next question. */
 export interface KeptAuthors {
@@ -22,6 +22,7 @@ export class AuthorsReader {
   #parts = 0;
   #commits = 0;
   #all = false;
+  #failed = false;
 
   constructor(place: GitPlace, to: string, kept: KeptAuthors | undefined) {
     this.#place = place;
@@ -38,7 +39,7 @@ export class AuthorsReader {
   ask(enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
     if (this.#parts === 0) this.#readKept();
     if (this.#people.size > 0 && enough(this.#people.values())) return this.#people.values();
-    while (!this.#all && this.#parts < PARTS.length && !enough(this.#readPart()));
+    while (!this.#all && !this.#failed && !enough(this.#readPart()));
     return this.#people.values();
   }
 
@@ -51,14 +52,15 @@ export class AuthorsReader {
   }
 
   #readPart(): readonly Person[] {
-    const part = PARTS[this.#parts++]!;
-    const read = authorsOf(this.#place, [`--skip=${this.#commits}`, ...(Number.isFinite(part) ? [`--max-count=${part}`] : []), this.#to]);
+    const part = PARTS[this.#parts++];
+    const read =
+      part === undefined ? everybody(this.#place, this.#to) : authorsOf(this.#place, [`--skip=${this.#commits}`, `--max-count=${part}`, this.#to]);
     if (read === undefined) {
-      this.#parts = PARTS.length;
+      this.#failed = true;
       return [];
     }
     this.#commits += read.length;
-    this.#all = read.length < part;
+    this.#all = part === undefined || read.length < part;
     return put(this.#people, read);
   }
 }
@@ -77,6 +79,14 @@ function authorsOf(place: GitPlace, range: readonly string[]): readonly Person[]
   const people: Person[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2) people.push({ name: fields[at]!, email: fields[at + 1]! });
   return people;
+}
+
+/** Each once, as .mailmap has them: git counts a hundred thousand commits sooner than it writes them. */
+function everybody(place: GitPlace, to: string): readonly Person[] | undefined {
+  const asked = ['--no-replace-objects', '-c', 'i18n.logOutputEncoding=UTF-8', 'shortlog', '--summary', '--email', '--end-of-options', to, '--'];
+  const { code, out } = gitSync(asked, { ...place, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+  if (code !== 0) return undefined;
+  return [...out.toString('utf8').matchAll(/^ *\d+\t(.*) <([^\n]*)>$/gm)].map(([, name = '', email = '']) => ({ name, email }));
 }
 
 /** Adds those who are new; gives them. */
