@@ -67,6 +67,8 @@ describe('a changeset', () => {
     ['.changeset/README.md', false],
     ['.changeset/config.json', false],
     ['.changeset/deeper/a.md', false],
+    ['.changeset/pre/a.md', true],
+    ['.changeset/pre/README.md', false],
     ['.changeset/.hidden.md', false],
   ])('%s: %s', (path, is) => {
     expect(isChangesetPath(path)).toBe(is);
@@ -113,5 +115,8 @@ test('a change is of the commit that added its file, and of head where none did'
 test('in pre mode what earlier pre-releases took is known, on leaving it everything counts', () => {
   const pre = (mode: string) => parseJson(sourceFile('.changeset/pre.json', `{"mode":"${mode}","tag":"next","changesets":["one","two"]}`)).root;
   expect([...takenByPrerelease(pre('pre'))]).toEqual(['one', 'two']);
+  const folder = read('---\np: patch\n---', '.changeset/pre/three.md').changeset!;
+  expect([...takenByPrerelease(pre('pre'), [folder.id, 'four'])]).toEqual(['one', 'two', 'pre/three']);
+  expect([...takenByPrerelease(pre('exit'), [folder.id])]).toEqual([]);
   expect([...takenByPrerelease(pre('exit')), ...takenByPrerelease(null)]).toEqual([]);
 });

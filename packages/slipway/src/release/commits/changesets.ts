@@ -3,7 +3,7 @@ import type { Bump, Change, Commit } from '../types.ts';
 
 /** A file in `.changeset`, as Changesets (npm) and Knope (`default: minor`, own types of changes) write it. */
 export interface Changeset {
-  /** Name of its file without the ending; what `pre.json` calls it. */
+  /** Name of its file without the ending, with `pre/` before it in that folder; what `pre.json` calls it. */
   readonly id: string;
   readonly path: string;
   readonly releases: readonly {
@@ -34,16 +34,17 @@ export interface PackageChange {
   readonly change: Change;
 }
 
-const FILE = /^(?:.*\/)?\.changeset\/(?!\.)([^/]+)\.md$/;
+/** Since 3.0.0 Changesets move what a pre-release took into a folder `pre`. */
+const FILE = /^(?:.*\/)?\.changeset\/((?:pre\/)?(?!\.)[^/]+)\.md$/;
 const FRONT = /^\s*---[ \t]*(?:\r?\n)((?:[^\n]*\n)*?)[ \t]*---[ \t]*(?:\r?\n|$)/;
 const PULL_REQUEST = /^[ \t]*(?:pr|pull|pull request):[ \t]*#?(\d{1,9})[ \t]*$\n?/im;
 /** Lines for the links that the changelog of Changesets makes. */
 const LINKS = /^[ \t]*(?:commit|author|user):[ \t]*\S+[ \t]*$\n?/gim;
 
-/** Whether a path is that of a changeset: Markdown right below `.changeset`, but no README. */
+/** Whether a path is that of a changeset: Markdown right below `.changeset` or `.changeset/pre`, but no README. */
 export function isChangesetPath(path: string): boolean {
   const name = FILE.exec(path)?.[1];
-  return name !== undefined && name.toLowerCase() !== 'readme';
+  return name !== undefined && !/^(?:pre\/)?readme$/i.test(name);
 }
 
 /**
@@ -90,13 +91,19 @@ export function changesOfChangesets(changesets: readonly Changeset[], commits: r
   });
 }
 
-/** Ids of changesets that a pre-release took already, by `.changeset/pre.json`; none outside pre mode, when all count again for the stable release. */
-export function takenByPrerelease(pre: SourceNode | null): ReadonlySet<string> {
+/**
+ * Ids of changesets that a pre-release took already, by the list in `.changeset/pre.json` or, since 3.0.0, by their folder; none outside pre mode, when
+ * all count again for the stable release.
+ *
+ * @param ids of all changesets of the tree
+ */
+export function takenByPrerelease(pre: SourceNode | null, ids: readonly string[] = []): ReadonlySet<string> {
   const entry = (key: string) => (pre !== null && isMap(pre) ? pre.entries.find((one) => one.key.text === key)?.value : undefined);
   const mode = entry('mode');
   const list = entry('changesets');
-  if (!mode || textOf(mode) !== 'pre' || list?.kind !== 'seq') return new Set();
-  return new Set(list.items.flatMap((item) => textOf(item) ?? []));
+  if (!mode || textOf(mode) !== 'pre') return new Set();
+  const listed = list?.kind === 'seq' ? list.items.flatMap((item) => textOf(item) ?? []) : [];
+  return new Set([...listed, ...ids.filter((id) => id.startsWith('pre/'))]);
 }
 
 function readReleases(file: SourceFile, text: string, offset: number, problems: ChangesetProblem[]): Changeset['releases'] {

@@ -11,6 +11,8 @@ export interface Changesets {
   /** Paths of those that a stable release uses up. */
   readonly used: (released: ReadonlySet<string>) => readonly string[];
   readonly warnings: readonly string[];
+  /** Whether there are some that no release took yet. */
+  readonly waiting: boolean;
   /** What they declare, by component. */
   declared(walked: Walk, last: (component: string) => string | undefined): ReadonlyMap<string, readonly Declared[]>;
 }
@@ -31,7 +33,10 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
     if (changeset !== undefined) all.push(changeset);
   }
   const pre = all.length === 0 ? undefined : read(PRE);
-  const taken = takenByPrerelease(pre === undefined ? null : parseJson(sourceFile(PRE, pre)).root);
+  const taken = takenByPrerelease(
+    pre === undefined ? null : parseJson(sourceFile(PRE, pre)).root,
+    all.map(({ id }) => id),
+  );
   const owner = ownersOf(config.components, read);
   for (const { path, releases } of all)
     for (const { package: name } of releases)
@@ -39,6 +44,7 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
   return {
     all,
     warnings,
+    waiting: all.some(({ id }) => !taken.has(id)),
     // One that also names a component which is not released now waits for it.
     used: (released) =>
       all
@@ -67,7 +73,7 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
 
 /** Those of the highest folders: further down lie samples and fixtures, which are nobody's. */
 function ofTheRepository(paths: readonly string[]): readonly string[] {
-  const depth = (path: string): number => path.split('/').length;
+  const depth = (path: string): number => path.replace('.changeset/pre/', '.changeset/').split('/').length;
   const least = Math.min(...paths.map(depth));
   return paths.filter((path) => depth(path) === least);
 }

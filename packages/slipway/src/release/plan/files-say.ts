@@ -18,14 +18,30 @@ export interface FilesSay {
 /** Commit of a release that has none: the version of a file. */
 export const NOWHERE = '';
 
-export function filesSay({ read }: Pick<PlanQuestion, 'read'>, { component, all, contained, releases, allReleases }: Standing): FilesSay {
+/**
+ * @param waiting there are changesets that no release took: then Changesets make the next version from the ones that files say, with or without tags
+ */
+export function filesSay(
+  { read }: Pick<PlanQuestion, 'read'>,
+  { component, all, contained, releases, allReleases }: Standing,
+  waiting: boolean,
+): FilesSay {
   const known = { all: allReleases, contained: releases };
   const prepared = preparedRelease(read, component, known);
   const { countedFrom, first, warnings } = standpointOf(read, component, known);
-  if (countedFrom !== undefined) {
-    const tag: Tag = { name: tagOf(component.tag, component.name, countedFrom), commit: NOWHERE, date: 0, annotated: false };
-    return { component, all: [...all, tag], contained: [...contained, tag], prepared, warnings };
-  }
+  const counted = (version: string): Pick<FilesSay, 'component' | 'all' | 'contained'> => {
+    const tag: Tag = { name: tagOf(component.tag, component.name, version), commit: NOWHERE, date: 0, annotated: false };
+    return { component, all: [...all, tag], contained: [...contained, tag] };
+  };
+  if (prepared !== undefined && waiting && component.driver === 'changesets')
+    return {
+      ...counted(prepared.version),
+      prepared: undefined,
+      warnings: [
+        `${prepared.at.path}:${prepared.at.line} says ${prepared.version}, which no tag has; changesets wait, so the next version is counted from it.`,
+      ],
+    };
+  if (countedFrom !== undefined) return { ...counted(countedFrom), prepared, warnings };
   return { component: first === undefined ? component : { ...component, first }, all, contained, prepared, warnings };
 }
 

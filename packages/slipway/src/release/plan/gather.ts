@@ -75,7 +75,7 @@ export function gather(question: PlanQuestion): Knowledge {
     const own = mine.own.map(({ commit, at }): OwnCommit => ({ commit, fresh: last === undefined || !walked.reaches(last.commit, at) }));
     known.set(component.name, {
       standing,
-      says: filesSay(question, standing),
+      says: filesSay(question, standing, changesets.waiting),
       last,
       attributed: mine,
       weighed: weigh(own, files, scales),

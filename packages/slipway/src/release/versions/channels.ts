@@ -102,7 +102,8 @@ export function promotion(situation: Situation, identifier: string, asked: Bump 
     const done = candidates.find((one) => one.commit === from?.commit && compareNumbers(one.numbers, from.numbers) === 0);
     // Who has made the last release of a candidate makes the next one of a candidate too; others use candidates now and then.
     if (done) return nothing(situation, `${done.tag} is ${from!.tag} already, and no ${identifier} came since.`);
-    if (question.bump !== 'none' || asked !== undefined)
+    const used = situation.all.some((one) => one.prerelease[0] === identifier);
+    if (used && (question.bump !== 'none' || asked !== undefined))
       why.push(`No ${identifier} waits${since(situation)}, so the version is made of the commits.`);
     return stable(situation, asked ?? question.bump);
   }

@@ -136,7 +136,7 @@ describe('a pre-release', () => {
 
   it('is no condition of a stable release where none waits', () => {
     expect(ask({ tags: ['v1.2.3'], bump: 'minor', channel: PROMOTING })).toMatchObject({ version: '1.3.0' });
-    expect(ask({ tags: ['v1.2.3'], bump: 'minor', channel: PROMOTING }).why).toContain(
+    expect(ask({ tags: ['v1.2.0-rc.1', 'v1.2.3'], bump: 'minor', channel: PROMOTING }).why).toContain(
       'No rc waits since v1.2.3, so the version is made of the commits.',
     );
     expect(version({ tags: ['v1.2.3'], bump: 'none', channel: PROMOTING })).toBe('nothing: No commit since v1.2.3 raises the version.');

@@ -78,7 +78,7 @@ export function pythonName(world: ToolWorld, directory: string): string | undefi
   const declared = textAt(root, 'project', 'name') ?? textAt(root, 'tool', 'poetry', 'name') ?? textAt(root, 'tool', 'flit', 'metadata', 'module');
   if (declared !== undefined) return declared;
   const setup = world.read(join(directory, 'setup.cfg') ?? '') ?? '';
-  const inSetup = /^\[metadata\][^[]*?^name\s*=\s*(\S+)/m.exec(setup.slice(0, 20_000))?.[1];
+  const inSetup = /^\uFEFF?\[metadata\][^[]*?^name\s*=\s*(\S+)/m.exec(setup.slice(0, 20_000))?.[1];
   return inSetup ?? /\bname\s*=\s*['"]([\w.-]+)['"]/.exec((world.read(join(directory, 'setup.py') ?? '') ?? '').slice(0, 50_000))?.[1];
 }
 

@@ -184,7 +184,8 @@ describe('the configuration that a repository already has', () => {
     const { config } = of('knope');
     expect(tags(config)).toEqual(['core/v{version}', 'tool/v{version}']);
     expect(config.from).toEqual(['commits', 'changesets']);
-    expect(types(only(config).rules)).toEqual({ feat: 'minor', fix: 'patch', note: 'patch' });
+    expect(types(only(config).rules)).toEqual({ feat: 'minor', fix: 'patch' });
+    expect(config.components.map(({ paths }) => paths)).toEqual([['**'], ['**']]);
   });
 
   it('cocogitto: the whole and its packages', () => {

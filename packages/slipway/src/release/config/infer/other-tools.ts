@@ -124,7 +124,7 @@ export function fromReleasePlz(facts: Facts): Found | undefined {
   };
 }
 
-/** knope: the packages of knope.toml. */
+/** knope: the packages of knope.toml, by crates/knope-versioning/src/changes/conventional_commit.rs, read 2026-11-21. */
 export function fromKnope({ world }: Facts): Found | undefined {
   const config = knope(world);
   if (!config) return undefined;
@@ -137,6 +137,8 @@ export function fromKnope({ world }: Facts): Found | undefined {
       (one): FoundComponent => ({
         name: one.name,
         path: one.path,
+        // A commit is of all packages, whatever files it changes.
+        ...(packages.length > 1 ? { paths: ['**'] } : {}),
         tag: one.name === undefined ? 'v{version}' : '{name}/v{version}',
         rules: rulesWith('knope', one.rules),
         changelog: one.changelog ?? false,

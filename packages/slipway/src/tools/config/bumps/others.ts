@@ -69,14 +69,17 @@ export function knopePackages(world: ToolWorld): { readonly packages: readonly K
     commits: flagAt(root, 'changes', 'ignore_conventional_commits') !== true,
     packages: nodes.map(({ name, value }) => {
       const first = itemsAt(value, 'versioned_files')[0];
-      const types = new Map<string, Raise>();
-      // Types with a section of their own raise the patch number.
-      for (const section of itemsAt(value, 'extra_changelog_sections')) for (const type of textsAt(section, 'types')) types.set(type, 'patch');
+      const scopes = textsAt(value, 'scopes');
       return {
         name,
         path: folderOf(textAt(first) ?? textAt(first, 'path') ?? ''),
         changelog: textAt(value, 'changelog'),
-        rules: { types, beyond: [], at: place(at(value, 'extra_changelog_sections')) },
+        // Types with a section of their own are those of change files; of commits only `feat`, `fix` and what breaks count.
+        rules: {
+          types: new Map(),
+          beyond: scopes.length === 0 ? [] : [`commits with another scope than ${scopes.join(', ')} are of other packages`],
+          at: place(at(value, 'scopes')),
+        },
         at: place(value),
       };
     }),
