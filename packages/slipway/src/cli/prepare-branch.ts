@@ -32,7 +32,7 @@ export async function branchState(at: Repository, { plan }: Prepared, baseHead: 
     return { head, open, body, foreign: [], tooMany: false, own: undefined, changelogs: new Map(), authors: [] };
   const { commits, ahead } = await github.divergence(at, baseHead, head);
   // The button "Update branch" merges the base into it, which changes nothing that people wrote.
-  const foreign = commits.filter((commit) => commit.parents.length === 1 && !isOwnCommit(commit));
+  const foreign = commits.filter((commit) => commit.parents.length < 2 && !isOwnCommit(commit));
   const changelogs = new Map<string, string>();
   const { tree } = await github.readCommit(at, head);
   for (const path of changelogsOf(plan)) {

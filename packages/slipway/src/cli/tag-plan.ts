@@ -17,6 +17,7 @@ export interface ToTag {
   readonly remarks: readonly string[];
   /** The exit code where there is nothing. */
   readonly code: number;
+  readonly tagging: Plan['tagging'];
 }
 
 /**
@@ -40,7 +41,12 @@ export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>,
     ({ component, files }) => `${component.name} ${component.to} is not prepared yet: ${few(files)} would have to change first.`,
   );
   const all = inOrder([...tags, ...rest.tags], question, await context.doors.release());
-  return { tags: all, remarks: all.length === 0 ? [rest.nothing] : remarks, code: all.length === 0 ? rest.code : EXIT.done };
+  return {
+    tags: all,
+    remarks: all.length === 0 ? [rest.nothing] : remarks,
+    code: all.length === 0 ? rest.code : EXIT.done,
+    tagging: question.config.tagging,
+  };
 }
 
 /** The tag of a version that the files say: at the oldest commit in one piece that says it, so that nothing which came later is released with it. */
@@ -148,14 +154,14 @@ async function ofPlan(file: string, question: PlanQuestion, opened: OpenedPlan, 
   const text = textOf(file);
   if (text === undefined) throw new UsageError(`--plan: ${file} cannot be read.`);
   const plan = readPlan(text, file);
-  if (plan.components.length === 0) return { tags: [], remarks: ['the plan releases nothing'], code: EXIT.nothing };
+  if (plan.components.length === 0) return { tags: [], remarks: ['the plan releases nothing'], code: EXIT.nothing, tagging: plan.tagging };
   const { history, read } = question;
   const hashOf = (content: string | undefined): string | null => (content === undefined ? null : sha256(content));
   const isDone = (at: PlanQuestion['read']): boolean => plan.files.every(({ path, after }) => hashOf(at(path)) === after);
   if (plan.files.length === 0) {
     const stale = stalePlan(plan, { revision: history.head, read });
     if (stale !== undefined) throw new UsageError(stale);
-    return { tags: plan.components.map(tagOf), remarks: [], code: EXIT.done };
+    return { tags: plan.components.map(tagOf), remarks: [], code: EXIT.done, tagging: plan.tagging };
   }
   if (!isDone(read)) {
     if (stalePlan(plan, { revision: history.head, read }) === undefined)
@@ -172,6 +178,7 @@ async function ofPlan(file: string, question: PlanQuestion, opened: OpenedPlan, 
     tags: plan.components.map((one) => ({ ...tagOf(one), commit: one.promotes === null ? commit : one.commit })),
     remarks: [],
     code: EXIT.done,
+    tagging: plan.tagging,
   };
 }
 

@@ -10,7 +10,7 @@ import { type Pusher, pusherOf } from './tag-credential.ts';
 import { type AskedRemote, gatherFacts, namesOf, walkTags } from './tag-facts.ts';
 import { maybeGitHub } from './tag-github.ts';
 import { makeTags, type TagOutcome } from './tag-make.ts';
-import { type TagPlanFlags, tagsToMake } from './tag-plan.ts';
+import { type TagPlanFlags, type ToTag, tagsToMake } from './tag-plan.ts';
 import { type TagReport, tagEntry, tagJson, tagText, tellRefusals } from './tag-text.ts';
 
 export interface TagFlags extends TagPlanFlags, TokenFlags {
@@ -39,12 +39,12 @@ export async function runTag(path: string | undefined, flags: TagFlags, context:
   const opened = await openPlan(path, flags, context);
   for (const remark of opened.remarks) if (!/differs? from the commit/.test(remark)) io.err(`slipway: ${remark}\n`);
   const remote = flags.push ? await askRemote(opened, flags, context) : undefined;
-  const { tags, remarks, code } = await tagsToMake(opened, await madeHere(opened, remote, context), flags, context);
+  const { tags, remarks, code, tagging } = await tagsToMake(opened, await madeHere(opened, remote, context), flags, context);
   opened.history.keep();
   for (const remark of remarks.filter((one) => one !== ''))
     io.err(`slipway: ${tags.length === 0 && code === EXIT.nothing ? 'nothing to tag: ' : ''}${oneLine(remark)}\n`);
   if (tags.length === 0) return code;
-  return release(tags, opened, remote, flags, context);
+  return release({ tags, tagging }, opened, remote, flags, context);
 }
 
 interface Pushing extends AskedRemote {
@@ -67,7 +67,7 @@ async function madeHere(opened: OpenedPlan, remote: AskedRemote | undefined, { d
 }
 
 async function release(
-  tags: readonly PlannedTag[],
+  { tags, tagging }: Pick<ToTag, 'tags' | 'tagging'>,
   opened: OpenedPlan,
   remote: Pushing | undefined,
   flags: TagFlags,
@@ -84,7 +84,7 @@ async function release(
   const [walked, gathered] = await Promise.all([walkTags(tags, by, opened, flags, context), gatherFacts(tags, opened, remote, github, context)]);
   const unchecked = [...gathered.unchecked];
   const preflight = new Map([...walked].flatMap(([name, { refusal }]) => (refusal === undefined ? [] : [[name, refusal] as const])));
-  const known: TagFacts = { ...gathered.facts, names: new Map(), preflight };
+  const known: TagFacts = { ...gathered.facts, tagging, names: new Map(), preflight };
   const against = [
     ...new Set(
       judgeTags(known)
@@ -93,9 +93,7 @@ async function release(
     ),
   ];
   const anyway: Anyway | undefined = flags.anyway === undefined || against.length === 0 ? undefined : { reason: flags.anyway, against };
-  const wanted = tags.map(
-    (tag): NewTag => ({ name: tag.name, commit: tag.commit, message: tagMessage(tag, anyway), ...opened.question.config.tagging }),
-  );
+  const wanted = tags.map((tag): NewTag => ({ name: tag.name, commit: tag.commit, message: tagMessage(tag, anyway), ...tagging }));
   const names = await namesOf(wanted, opened, remote, github, unchecked, doors);
   const refusals = judgeTags({ ...known, names }).filter((one) => !(one.anyway && anyway !== undefined));
   const make = refusals.length === 0 && !flags.dryRun;

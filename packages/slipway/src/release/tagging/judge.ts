@@ -4,7 +4,6 @@ import type { PlannedTag, TagFacts, TagRefusal, TagRefusalCode } from './types.t
 /** What stands against making these tags, the first reason first. Nothing is known of what was not asked, and that refuses nothing. */
 export function judgeTags(facts: TagFacts): readonly TagRefusal[] {
   return [
-    ...ofKinds(facts),
     ...ofFiles(facts),
     ...ofBranch(facts),
     ...ofUpstream(facts),
@@ -23,12 +22,6 @@ const no = (code: TagRefusalCode, text: string, more: Partial<Pick<TagRefusal, '
 });
 
 const short = (commit: string): string => commit.slice(0, 10);
-
-function ofKinds({ tagging }: TagFacts): TagRefusal[] {
-  return tagging.signed && !tagging.annotated
-    ? [no('tagging', 'slipway.yaml asks for signed tags that are not annotated, which git has not: only an annotated tag can be signed.')]
-    : [];
-}
 
 function ofFiles({ changed = [] }: TagFacts): TagRefusal[] {
   if (changed.length === 0) return [];

@@ -62,7 +62,6 @@ export interface TagFacts {
 }
 
 export type TagRefusalCode =
-  | 'tagging'
   | 'dirty'
   | 'wrong-branch'
   | 'not-upstream'
