@@ -103,7 +103,8 @@ function notes(plan: Plan, width: number, paint: Palette): string[][] {
   const blocks: string[][] = [];
   const room = withNotes.length === 1 ? NOTES_LINES : 8;
   for (const one of withNotes.slice(0, WITH_NOTES)) {
-    const all = plainMarkdown(one.notes)
+    // A link alone says nothing at a terminal.
+    const all = plainMarkdown(one.notes.replace(/^\[[^\]\n]*\]\([^()\s]*\)$/gm, ''))
       .split('\n')
       .filter((line) => line.trim() !== '');
     const title = withNotes.length === 1 ? 'notes' : `notes of ${oneLine(one.name)} ${one.to}`;
