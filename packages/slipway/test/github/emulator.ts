@@ -68,6 +68,7 @@ export class Emulator {
   readonly asked: string[][] = [];
   sarifState: { processing_status: string; errors?: string[] } = { processing_status: 'complete' };
   #faults: { match: RegExp; answers: Answer[] }[] = [];
+  #acts: { match: RegExp; act: () => void }[] = [];
   #server = createServer((request, response) => void this.#serve(request, response));
 
   static async start(): Promise<Emulator> {
@@ -85,6 +86,11 @@ export class Emulator {
   /** The next requests that match (`POST /repos/acme/app/pulls`) get these answers, in order; later ones the usual. */
   answer(match: RegExp, ...answers: Answer[]): void {
     this.#faults.push({ match, answers });
+  }
+
+  /** Does something once, just before the next request that matches is answered. */
+  before(match: RegExp, act: () => void): void {
+    this.#acts.push({ match, act });
   }
 
   /** Puts a commit on a branch: texts by path; a path that ends in `*` is executable. */
@@ -130,6 +136,8 @@ export class Emulator {
     };
     this.seen.push(seen);
     const name = `${seen.method} ${seen.path}`;
+    const due = this.#acts.findIndex(({ match }) => match.test(name));
+    if (due !== -1) this.#acts.splice(due, 1)[0]!.act();
     const fault = this.#faults.find(({ match, answers }) => answers.length > 0 && match.test(name))?.answers.shift();
     if (fault?.silent) return;
     const usual = fault === undefined || fault.done ? this.#usual(seen, name) : undefined;

@@ -11,6 +11,7 @@ export interface Commit {
   readonly message: string;
   readonly tree: string;
   readonly parents: readonly string[];
+  readonly author?: { readonly name: string; readonly email: string };
 }
 
 /** Git objects in memory, with git's own hashes. */
@@ -60,6 +61,26 @@ export class GitStore {
       else entries.set(folder, { path: folder, mode: '040000', type: 'tree', sha });
     }
     return this.tree([...entries.values()]);
+  }
+
+  /** A commit and all before it, along the first parents first. */
+  ancestors(sha: string): Set<string> {
+    const found = new Set<string>();
+    const visit = (commit: string): void => {
+      if (found.has(commit)) return;
+      found.add(commit);
+      this.commits.get(commit)?.parents.forEach(visit);
+    };
+    visit(sha);
+    return found;
+  }
+
+  /** Paths that a commit changes against its first parent. */
+  changed(sha: string): string[] {
+    const now = this.files(sha);
+    const [parent] = this.commits.get(sha)!.parents;
+    const before = parent === undefined ? {} : this.files(parent);
+    return [...new Set([...Object.keys(now), ...Object.keys(before)])].filter((path) => now[path]?.text !== before[path]?.text).sort();
   }
 
   /** Every file of a commit: mode and text by path. */

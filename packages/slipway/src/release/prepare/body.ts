@@ -1,5 +1,5 @@
 import { cut, ownTextIn, uncalled } from '../../doctor/formats/index.ts';
-import { fingerprintOf, fingerprints, lineTest, plainLines } from './fingerprints.ts';
+import { fingerprintOf, fingerprints, lineTest, writtenLines } from './fingerprints.ts';
 import { closing, opening } from './sections.ts';
 import { type NotesState, type ReleaseState, readState, releaseKey, writeState } from './state.ts';
 import type { RequestQuestion } from './types.ts';
@@ -29,11 +29,11 @@ export function readBody(text: string): ReadBody | undefined {
   for (const name of Object.keys(state.components)) {
     const found = ownTextIn(rest, { begin: beginOfNotes(name), end: END_OF_NOTES });
     if (found === undefined) continue;
-    notes.set(name, plainLines(found.own).join('\n').trim());
+    notes.set(name, writtenLines(found.own).join('\n').trim());
     rest = found.before + found.after;
   }
   const isOurs = lineTest(state.rest) ?? (() => true);
-  const foreign = plainLines(rest).filter((line) => line !== '' && !line.startsWith('<!-- {') && !isOurs(line));
+  const foreign = writtenLines(rest).filter((line) => line !== '' && !line.startsWith('<!-- {') && !isOurs(line));
   return { state, notes, foreign };
 }
 

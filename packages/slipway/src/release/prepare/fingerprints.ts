@@ -11,12 +11,18 @@ const MOST = 1_500;
  */
 export type Fingerprints = string;
 
-/** Lines as people wrote them: GitHub's editor ends lines with CR LF, and a space without width keeps names from being called. */
+/** Lines as they are compared: GitHub's editor ends lines with CR LF, and a space without width keeps names and numbers from being called. */
 export function plainLines(text: string): string[] {
-  return text
-    .replaceAll('&#8203;', '')
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trimEnd());
+  return writtenLines(text).map(plainLine);
+}
+
+export function plainLine(line: string): string {
+  return line.replaceAll('&#8203;', '').trimEnd();
+}
+
+/** Lines as people see them, without what keeps numbers from being links in a pull request. */
+export function writtenLines(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => line.replace(/#&#8203;(?=\d)/g, '#').trimEnd());
 }
 
 /** One mark for a whole text; blank lines do not count. */
@@ -38,13 +44,13 @@ export function isSame(text: string, known: Fingerprints): boolean {
 export function lineTest(known: Fingerprints): ((line: string) => boolean) | undefined {
   if (known.startsWith('=')) return undefined;
   const marks = new Set(known.match(/.{6}/g) ?? []);
-  return (line) => marks.has(mark(line.trimEnd()));
+  return (line) => marks.has(mark(plainLine(line)));
 }
 
 /** As `lineTest`, for a text that is at hand. */
 export function lineTestOf(text: string): (line: string) => boolean {
   const lines = new Set(solidLines(text));
-  return (line) => lines.has(line.trimEnd());
+  return (line) => lines.has(plainLine(line));
 }
 
 function solidLines(text: string): string[] {

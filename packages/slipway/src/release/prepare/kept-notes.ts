@@ -1,5 +1,5 @@
 import { mergeNotes } from '../notes/index.ts';
-import { type Fingerprints, isSame, lineTest, lineTestOf, plainLines } from './fingerprints.ts';
+import { type Fingerprints, isSame, lineTest, lineTestOf, plainLine, writtenLines } from './fingerprints.ts';
 
 /**
  * Notes that people edited, with what was planned since: their lines stay, lines that they took out do not come back, what is new is added under its
@@ -12,7 +12,7 @@ import { type Fingerprints, isSame, lineTest, lineTestOf, plainLines } from './f
  */
 export function keptNotes(made: Fingerprints, theirs: string, planned: string): string {
   if (isSame(theirs, made)) return planned;
-  const written = plainLines(theirs).join('\n').trim();
+  const written = asPlanned(theirs, planned);
   if (isSame(planned, made)) return written;
   const wasThere = lineTest(made);
   if (wasThere === undefined) return mergeNotes(written, planned);
@@ -29,5 +29,14 @@ function tidy(lines: readonly string[]): string {
   return lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Lines that differ from planned ones only in what nobody sees are those. */
+function asPlanned(theirs: string, planned: string): string {
+  const known = new Map(planned.split('\n').map((line) => [plainLine(line), line]));
+  return writtenLines(theirs)
+    .map((line) => known.get(plainLine(line)) ?? line)
+    .join('\n')
     .trim();
 }

@@ -1,4 +1,5 @@
 import { code, inline } from '../../doctor/formats/index.ts';
+import { furtherReasons, shownDestinations } from '../formats/shown.ts';
 import type { Plan } from '../types.ts';
 import type { RequestQuestion } from './types.ts';
 
@@ -16,9 +17,9 @@ export function opening({ plan, base, anyway, checks }: RequestQuestion): string
 const channelOf = ({ channel }: Plan): string => (channel === 'stable' ? '' : `, on the channel ${code(channel)}`);
 
 function versions({ components }: Plan): string[] {
-  const rows = components.map(({ name, from, to, tag, bump, why }) => {
-    const raise = bump === 'none' ? '' : `${bump}: `;
-    return `| ${inline(name)} | ${from === null ? 'none' : inline(from.version)} | **${inline(to)}** | ${code(tag)} | ${raise}${inline(why[0] ?? '')} |`;
+  const rows = components.map((one) => {
+    const { name, from, to, tag } = one;
+    return `| ${inline(name)} | ${from === null ? 'none' : inline(from.version)} | **${inline(to)}** | ${code(tag)} | ${inline(furtherReasons(one)[0] ?? '')} |`;
   });
   return ['| component | from | to | tag | why |', '|---|---|---|---|---|', ...rows];
 }
@@ -41,10 +42,11 @@ export function closing(question: RequestQuestion): string {
 }
 
 function destinations({ destinations: all }: Plan): string {
-  if (all.length === 0) return '';
-  const rows = all.map(({ id, kind, verdict }) => `| ${code(id)} | ${inline(kind)} | ${verdict === 'broken' ? '**broken**' : inline(verdict)} |`);
-  const lines = ['## What the release reaches', '', '| destination | kind | verdict |', '|---|---|---|', ...rows];
-  const broken = all.filter(({ verdict }) => verdict === 'broken').length;
+  const shown = shownDestinations(all);
+  if (shown.length === 0) return '';
+  const rows = shown.map(({ name, verdict }) => `| ${inline(name)} | ${verdict === 'broken' ? '**broken**' : verdict} |`);
+  const lines = ['## What the release reaches', '', '| destination | verdict |', '|---|---|', ...rows];
+  const broken = shown.filter(({ verdict }) => verdict === 'broken').length;
   if (broken > 0)
     lines.push('', `${broken === 1 ? 'One destination is' : `${broken} destinations are`} cut off: ${code('slipway doctor')} says where and why.`);
   return lines.join('\n');
