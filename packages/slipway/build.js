@@ -1,4 +1,4 @@
-// Bundles the command and the library (one start-up read instead of two hundred small files), and writes the types and the JSON Schemas of the report and of slipway.yaml.
+// Bundles the command and the library (one start-up read instead of two hundred small files), and writes the types and the JSON Schemas of what it reads and writes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,6 +19,7 @@ const { outputFiles } = await build({
     schema: 'src/doctor/schema.ts',
     'config-schema': 'src/config-schema.ts',
     'lock-schema': 'src/doctor/compare/lock-schema.ts',
+    'plan-schema': 'src/release/plan/schema.ts',
   },
   outdir: 'dist',
   splitting: true,
@@ -33,8 +34,9 @@ for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 const { REPORT_SCHEMA } = await import(pathToFileURL(join(dist, 'schema.js')).href);
 const { CONFIG_SCHEMA } = await import(pathToFileURL(join(dist, 'config-schema.js')).href);
 const { LOCK_SCHEMA } = await import(pathToFileURL(join(dist, 'lock-schema.js')).href);
-for (const [name, schema] of Object.entries({ report: REPORT_SCHEMA, slipway: CONFIG_SCHEMA, 'release-contract': LOCK_SCHEMA }))
-  writeFileSync(join(here, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+const { PLAN_SCHEMA } = await import(pathToFileURL(join(dist, 'plan-schema.js')).href);
+const schemas = { report: REPORT_SCHEMA, slipway: CONFIG_SCHEMA, 'release-contract': LOCK_SCHEMA, plan: PLAN_SCHEMA };
+for (const [name, schema] of Object.entries(schemas)) writeFileSync(join(here, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 
 // Types are written even when a check fails: `npm run typecheck` is the check.
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');

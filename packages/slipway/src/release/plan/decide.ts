@@ -16,6 +16,8 @@ export interface Decision {
   readonly for: readonly string[];
   /** Its files say the version already, and only the tag lacks. */
   readonly prepared: boolean;
+  /** Whether it was asked for. */
+  readonly meant: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -65,7 +67,15 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
     );
     if (meant.has(name)) return decided(deciding, component, next, why);
     const reason = rises ? `It was not asked for, though it would rise with what it depends on.` : 'It was not asked for.';
-    return { component, next: { kind: 'nothing', reason, why: [reason], warnings: [], leftOut: [] }, why, for: [], prepared: false, warnings: [] };
+    return {
+      component,
+      next: { kind: 'nothing', reason, why: [reason], warnings: [], leftOut: [] },
+      why,
+      for: [],
+      prepared: false,
+      meant: false,
+      warnings: [],
+    };
   });
 }
 
@@ -82,6 +92,7 @@ function decided(deciding: Deciding, component: Component, next: ReadonlyMap<str
     why,
     for: raisers(deciding, component.name, next),
     prepared: isPrepared,
+    meant: true,
     warnings: strange ? [sayingOf({ ...said, certainty: 'likely' })] : [],
   };
 }

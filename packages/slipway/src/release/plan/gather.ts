@@ -1,5 +1,6 @@
 import type { Release } from '../versions/index.ts';
 import { type Attributed, attribute, needsFiles } from './attributed.ts';
+import { changedInputs } from './cargo-inputs.ts';
 import { type Changesets, readChangesets } from './changesets.ts';
 import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
 import { PlanError } from './errors.ts';
@@ -46,7 +47,10 @@ export function gather(question: PlanQuestion): Knowledge {
   const meant = meantComponents(question);
   const changesets = readChangesets(question);
   const tags = tagsByComponent(components, history.tags);
-  const standings = components.map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
+  // By name, so that nothing depends on the order of the configuration.
+  const standings = [...components]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
   const ours = standings.filter(({ component }) => meant.has(component.name));
   const walked = walk(
     history,
@@ -78,7 +82,7 @@ export function gather(question: PlanQuestion): Knowledge {
       says: filesSay(question, standing, changesets.waiting),
       last,
       attributed: mine,
-      weighed: weigh(own, files, scales),
+      weighed: withInputs(weigh(own, files, scales), () => from && changedInputs(question, component, from.commit)),
       weighedAt: (commit) =>
         weigh(
           own.filter((_, index) => walked.reaches(commit, mine.own[index]!.at)),
@@ -89,6 +93,12 @@ export function gather(question: PlanQuestion): Knowledge {
   }
   const said = [...known.values()].flatMap(({ standing, says }) => (meant.has(standing.component.name) ? says.warnings : []));
   return { question, chosen, known, meant, changesets, walked, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings, ...said] };
+}
+
+/** What raises a component without a commit of its own; asked only where nothing else does. */
+function withInputs(weighed: Weighed, changed: () => string | undefined): Weighed {
+  const why = weighed.bump === 'none' ? changed() : undefined;
+  return why === undefined ? weighed : { ...weighed, bump: 'patch', fresh: 'patch', why: [why] };
 }
 
 const KINDS: readonly string[] = ['major', 'minor', 'patch', 'rc', 'hotfix'];

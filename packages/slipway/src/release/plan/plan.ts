@@ -49,11 +49,11 @@ export function makePlan(question: PlanQuestion): Plan {
   return { ...plan, digest: digestOf(plan) };
 }
 
-function unreleasedOf({ component, next, why }: Decision, { weighed, attributed }: Known): readonly Unreleased[] {
+function unreleasedOf({ component, next, why, meant }: Decision, { weighed, attributed }: Known): readonly Unreleased[] {
   if (next.kind === 'release') return [];
   // What the commits amount to says the same, and which they are.
   const own = next.kind === 'nothing' && next.reason.startsWith('No commit') ? [] : [next.reason];
-  const reasons = [...new Set([...own, ...weighed.why, ...why, ...attributed.why])];
+  const reasons = [...new Set([...own, ...(meant ? weighed.why : []), ...why, ...attributed.why])];
   return [{ name: component.name, kind: next.kind, why: reasons.join(' '), considered: [...weighed.considered, ...attributed.others] }];
 }
 

@@ -5,6 +5,8 @@ export interface PlanQuestion {
   readonly history: History;
   /** Text of a file of the revision that is planned; undefined when there is none. */
   readonly read: (path: string) => string | undefined;
+  /** Text of a file at a commit of its history; what only older files tell is not known without it. */
+  readonly readAt?: ((commit: string, path: string) => string | undefined) | undefined;
   /** Paths of that revision, sorted. */
   readonly list: () => readonly string[];
   readonly config: ReleaseConfig;

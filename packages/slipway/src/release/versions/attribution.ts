@@ -66,7 +66,7 @@ export function attributionOf(components: readonly Placed[]): ((files: readonly 
     const known = answers.get(key);
     if (known !== undefined) return known;
     const names = components.flatMap(({ name }, at) => (hit.has(at) ? [name] : []));
-    const answer = { components: names, why: `it changes files of ${names.join(', ')}` };
+    const answer = { components: names, why: `it changes files of ${[...names].sort().join(', ')}` };
     answers.set(key, answer);
     return answer;
   };
