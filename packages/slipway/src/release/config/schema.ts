@@ -25,11 +25,15 @@ const shared = {
     {
       types: { ...bumps, description: 'bump by type of a conventional commit; * is every other type' },
       labels: { ...bumps, description: 'bump by label of a pull request' },
-      breaking: { enum: BUMPS },
+      breaking: { enum: BUMPS, description: 'what a breaking change raises (default: major)' },
       'breaking-mark': { ...flag, description: 'whether a `!` before the colon says that a change breaks; else only a footer does' },
       other: { enum: BUMPS, description: 'what a commit outside the convention raises' },
       'before-1.0': closed(
-        { breaking: { enum: BUMPS }, feature: { enum: BUMPS }, initial: { enum: BUMPS, description: 'what a breaking change raises below 0.1.0' } },
+        {
+          breaking: { enum: BUMPS, description: 'what a breaking change raises below 1.0.0' },
+          feature: { enum: BUMPS, description: 'what raises a minor version elsewhere raises this below 1.0.0' },
+          initial: { enum: BUMPS, description: 'what a breaking change raises below 0.1.0' },
+        },
         'what a breaking change and a feature raise below 1.0.0',
       ),
     },
@@ -75,19 +79,49 @@ export const RELEASE_SCHEMA = closed({
   },
   lines: {
     type: 'array',
-    items: { anyOf: [text, { ...closed({ branch: text, range: text }), required: ['branch'] }] },
+    items: {
+      anyOf: [
+        { ...text, description: 'a branch whose name says its range, such as 1.x or release/2.3' },
+        {
+          ...closed({
+            branch: { ...text, description: 'its branch' },
+            range: { ...text, description: 'versions that it keeps, such as 1.x or >=1.2 <1.5 (default: what the name of the branch says)' },
+          }),
+          required: ['branch'],
+        },
+      ],
+    },
     description: 'maintained ranges of versions, never the latest: branches such as 1.x, or {branch, range}',
   },
   from: { anyOf: [{ enum: FROM }, { type: 'array', minItems: 1, items: { enum: FROM } }], description: 'where the kind of a release comes from' },
-  notes: closed({
-    style: { enum: ['keep-a-changelog', 'sections'] },
-    sections: { type: 'object', additionalProperties: text, description: 'title by type of change, in their order; what is not named is left out' },
-    contributors: flag,
-    compare: { ...flag, description: 'a link to the comparison with the version before' },
-    template: { ...text, description: 'template of the notes of one version' },
-  }),
-  'pull-request': closed({ branch: text, title: text, labels: texts }, 'the release pull request'),
-  tagging: closed({ annotated: flag, signed: flag }),
+  notes: closed(
+    {
+      style: {
+        enum: ['keep-a-changelog', 'sections'],
+        description: 'keep-a-changelog: Added, Changed, Fixed (default); sections: breaking changes first, then a section by type',
+      },
+      sections: { type: 'object', additionalProperties: text, description: 'title by type of change, in their order; what is not named is left out' },
+      contributors: { ...flag, description: 'whether people are named, and whose first release it is (default: true)' },
+      compare: { ...flag, description: 'whether there is a link to the comparison with the version before (default: true)' },
+      template: { ...text, description: 'template of the notes of one version' },
+    },
+    'the notes of a release, in the changelog and on GitHub',
+  ),
+  'pull-request': closed(
+    {
+      branch: { ...text, description: 'its branch (default: slipway/release)' },
+      title: { ...text, description: 'its title, with {version} (default: chore: release {version})' },
+      labels: { ...texts, description: 'its labels (default: release)' },
+    },
+    'the release pull request',
+  ),
+  tagging: closed(
+    {
+      annotated: { ...flag, description: 'whether tags have a message and a date of their own (default: true)' },
+      signed: { ...flag, description: 'whether tags are signed, with the key that git is told (default: false)' },
+    },
+    'how tags are made',
+  ),
 });
 
 export const VERSION_SCHEMA = { const: 1, description: 'form of this file' } as const;
