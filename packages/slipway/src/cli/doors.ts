@@ -14,6 +14,7 @@ import type * as tagging from '../release/tagging/index.ts';
 import type * as github from '../remotes/github/index.ts';
 import type * as remotes from '../remotes/index.ts';
 import type * as commits from '../remotes/local-commit.ts';
+import type * as registries from '../remotes/registries/index.ts';
 import type * as tags from '../remotes/tags/index.ts';
 
 /** The rooms behind the commands, opened only by the commands that need them. */
@@ -44,6 +45,8 @@ export interface Doors {
   readonly commits: () => Promise<Pick<typeof commits, 'commitLocally'>>;
   /** Tags: made, pushed, looked at. */
   readonly tags: () => Promise<typeof tags>;
+  /** Whether a version is at a registry. */
+  readonly registries: () => Promise<typeof registries>;
   /** GitHub's API, only for what speaks with it. */
   readonly github: () => Promise<typeof github>;
 }
@@ -65,5 +68,6 @@ export const realDoors: Doors = {
   remotes: () => import('../remotes/index.ts'),
   commits: () => import('../remotes/local-commit.ts'),
   tags: () => import('../remotes/tags/index.ts'),
+  registries: () => import('../remotes/registries/index.ts'),
   github: () => import('../remotes/github/index.ts'),
 };
