@@ -90,6 +90,19 @@ describe('a candidate', () => {
     expect(released(repository.plan(PROMOTING, { channel: 'rc' }))).toEqual(['root 1.1.0 -> 1.2.0-rc.1']);
   });
 
+  it('that says in its files that it is one is warned of', () => {
+    const repository = tool();
+    repository.commit('feat: a door');
+    const candidate = repository.plan(PROMOTING, { channel: 'rc' });
+    repository.carryOut(candidate);
+    const files = new Map(repository.files);
+    const readAt = (_: string, path: string): string | undefined => files.get(path);
+    expect(repository.plan(PROMOTING, { readAt }).warnings).toEqual([
+      'At v1.1.0-rc.1 package.json:1 says 1.1.0-rc.1: a registry that reads it there gets that version once more, and not 1.1.0.',
+    ]);
+    expect(repository.plan(PROMOTING, { readAt: () => '{ "version": "0.0.0-development" }' }).warnings).toEqual([]);
+  });
+
   it('becomes stable with all that were its components', () => {
     const config = `${THREE}  channels: [stable, rc]\n`;
     const repository = new Repository(PACKAGES).tag('a-v1.0.0', 'b-v1.0.0', 'c-v1.0.0');

@@ -1,6 +1,7 @@
 import type { ComponentVersion } from '../files/index.ts';
-import type { Change, Plan, PlannedComponent, Unreleased } from '../types.ts';
+import type { Change, Component, Plan, PlannedComponent, Unreleased } from '../types.ts';
 import type { NextRelease } from '../versions/index.ts';
+import { believedVersion } from './believed.ts';
 import { Contributors, type Part } from './contributors.ts';
 import { type Decision, decide } from './decide.ts';
 import { digestOf } from './document.ts';
@@ -88,7 +89,7 @@ function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan,
       changelog: path === undefined ? undefined : (texts.get(path) ?? question.read(path)),
       shared: question.config.components.some((one) => one.changelog === path && one.name !== component.name),
     });
-    warnings.push(...notes.warnings);
+    warnings.push(...notes.warnings, ...promotionWarnings(question, component, next));
     if (path !== undefined && notes.changelog !== undefined) texts.set(path, notes.changelog);
     return planned(next, of, why, notes.notes, knowledge);
   });
@@ -136,6 +137,17 @@ function partOf(next: NextRelease, { weighed, weighedAt, last, standing }: Known
   }
   const { commits, changes } = next.promotes === undefined ? weighed : weighedAt(next.promotes.commit);
   return { commits: commits.map(({ commit }) => commit), changes, base: standing.from?.commit };
+}
+
+/** A candidate's own files may say that it is one: whoever publishes them from its commit publishes the candidate again. */
+function promotionWarnings({ readAt }: PlanQuestion, component: Component, next: NextRelease): readonly string[] {
+  const { promotes } = next;
+  if (promotes === undefined || readAt === undefined) return [];
+  const said = believedVersion((path) => readAt(promotes.commit, path), component);
+  if (said === undefined || said.version !== promotes.text) return [];
+  return [
+    `At ${promotes.tag} ${said.at.path}:${said.at.line} says ${said.version}: a registry that reads it there gets that version once more, and not ${next.version}.`,
+  ];
 }
 
 /** Where the compared range begins. */
