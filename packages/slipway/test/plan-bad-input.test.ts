@@ -109,7 +109,7 @@ describe('a plan goes on, and says so, where', () => {
   it('there is no tag: then it is the first release', async () => {
     const { code, out } = await planned([repository({ 'package.json': '{ "name": "tool" }' }, 'feat: everything')]);
     expect(code).toBe(0);
-    expect(out).toMatch(/root {2}\d+\.\d+\.\d+ .*\n {6}first release/);
+    expect(out).toMatch(/root {2}none -> \d+\.\d+\.\d+ .*\n {6}first release/);
   });
 
   it('tags are no versions: they are passed over', async () => {

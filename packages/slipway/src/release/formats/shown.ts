@@ -8,9 +8,9 @@ export function sourceOf({ source }: Plan): string {
   return clean(`${repository ?? 'this repository'}${branch === null ? '' : `  ${branch}`} @ ${revision.slice(0, 10)}`);
 }
 
-/** `1.2.3 -> 1.3.0`, or `1.3.0` for a first release. */
+/** `1.2.3 -> 1.3.0`, or `none -> 1.3.0` for a first release. */
 export function stepOf({ from, to }: PlannedComponent): string {
-  return from === null ? to : `${from.version} -> ${to}`;
+  return from === null ? `none -> ${to}` : `${from.version} -> ${to}`;
 }
 
 /** What is special about a version, in few words. */

@@ -49,7 +49,7 @@ export function allNotes(question: PlanQuestion, only: readonly string[] = []): 
         date: dayOf(one, release, commits[graph.places.get(release.commit)!]?.date),
         previous: before === undefined ? null : { version: before.text, tag: before.tag },
       };
-      return { component: one.component.name, ...of, notes: reader.notesOf(one.component, changes, of), source: 'commits' };
+      return { component: one.component.name, ...of, notes: reader.notesOf(one.component, changes, undefined, of), source: 'commits' };
     });
   });
 }

@@ -1,5 +1,5 @@
 import { revertedBy } from '../commits/index.ts';
-import { compareUrl, notesOf } from '../notes/index.ts';
+import { type Contributor, compareUrl, contributorsOf, notesOf, readMailmap } from '../notes/index.ts';
 import { needsFiles } from '../plan/attributed.ts';
 import { PlanError } from '../plan/errors.ts';
 import { Sources } from '../plan/sources.ts';
@@ -35,10 +35,14 @@ export class Reader {
     return 'silent' in said ? [] : said.changes;
   }
 
-  /** @param changes of one version, newest first */
+  /**
+   * @param changes of one version, newest first
+   * @param contributors who took part; undefined where the notes name nobody
+   */
   notesOf(
     component: Component,
     changes: readonly Change[],
+    contributors: readonly Contributor[] | undefined,
     of: {
       readonly version: string;
       readonly tag: string;
@@ -59,9 +63,23 @@ export class Reader {
         date: of.date,
         ...(repository === undefined ? {} : { repository }),
         ...(server === undefined ? {} : { server }),
+        ...(contributors === undefined ? {} : { contributors }),
       },
     );
   }
+}
+
+/**
+ * Who took part in some commits, and for whom it is the first time; undefined where the configuration wants nobody named.
+ *
+ * @param commits those of one version, newest first
+ * @param before revision of the version before; undefined for the first
+ */
+export function peopleOf(question: PlanQuestion, commits: readonly Commit[], before: string | undefined): readonly Contributor[] | undefined {
+  const { history, config, pullRequests, read } = question;
+  if (!config.notes.contributors) return undefined;
+  const earlier = before === undefined ? undefined : history.authors?.bind(history, before);
+  return contributorsOf(commits, { mailmap: readMailmap(read('.mailmap')), before: earlier, pullRequests });
 }
 
 /** Where the difference of two tags is shown; undefined where the repository is not known. */

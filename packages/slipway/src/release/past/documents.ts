@@ -22,7 +22,7 @@ export function githubText(notes: string, contributors: readonly Contributor[], 
   const body = atEnd ? notes.slice(0, last.index) : notes;
   const link = atEnd ? last[0].trim() : compare === undefined || notes.includes(compare) ? undefined : `**All changes:** ${compare}`;
   const parts = [body.trim()];
-  if (contributors.length > 0 && !/^#+ (?:new )?contributors$/im.test(notes))
+  if (contributors.length > 0 && !/^#+ .*\bcontributors\b/im.test(notes))
     parts.push(`### Contributors\n\n${contributors.map((one) => `- ${named(one, server)}`).join('\n')}`);
   if (link !== undefined) parts.push(link);
   return shortened(parts.filter((part) => part !== '').join('\n\n'));

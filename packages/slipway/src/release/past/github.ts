@@ -1,7 +1,6 @@
-import { contributorsOf, readMailmap } from '../notes/index.ts';
 import { needsFiles } from '../plan/attributed.ts';
 import type { PlanQuestion } from '../plan/types.ts';
-import { compared, Reader, refuseCut } from './changes.ts';
+import { compared, peopleOf, Reader, refuseCut } from './changes.ts';
 import { githubText } from './documents.ts';
 import type { VersionNotes } from './types.ts';
 
@@ -10,7 +9,7 @@ import type { VersionNotes } from './types.ts';
  * @throws PlanError when a glob of the configuration cannot be read
  */
 export function githubNotes(question: PlanQuestion, { component: name, tag, previous, notes, source }: VersionNotes): string {
-  const { history, config, pullRequests, server } = question;
+  const { history, config, server } = question;
   const commitOf = (ref: string): string => history.tags.find((one) => one.name === ref)?.commit ?? ref;
   const to = source === 'plan' ? history.head : commitOf(tag);
   const before = previous === null ? undefined : commitOf(previous.tag);
@@ -20,10 +19,6 @@ export function githubNotes(question: PlanQuestion, { component: name, tag, prev
   refuseCut(question.history, commits);
   const reader = new Reader(question, commits);
   const own = commits.filter((commit) => reader.ownersOf(commit)?.includes(name) ?? true);
-  const people = contributorsOf(own, {
-    mailmap: readMailmap(question.read('.mailmap')),
-    before: before === undefined ? undefined : (enough) => history.authors(before, enough),
-    pullRequests,
-  });
+  const people = peopleOf(question, own, before) ?? [];
   return githubText(notes, people, compare, server);
 }

@@ -4,7 +4,7 @@ import { PlanError } from '../plan/errors.ts';
 import type { PlanQuestion } from '../plan/types.ts';
 import type { Commit, Component } from '../types.ts';
 import { compareVersions, type Release } from '../versions/index.ts';
-import { Reader, refuseCut } from './changes.ts';
+import { peopleOf, Reader, refuseCut } from './changes.ts';
 import { dayOf, type PastReleases, pastReleases, releaseBefore } from './releases.ts';
 import type { VersionNotes } from './types.ts';
 
@@ -58,7 +58,7 @@ export function notesOfRelease(question: PlanQuestion, { release, ...past }: Nam
   const written = text === undefined ? undefined : notesFor(text, release.text, shared ? component.name : undefined);
   if (written !== undefined && written !== '') return { component: component.name, ...of, notes: written, source: 'changelog' };
   const commits = history.commits(before === undefined ? [] : [before.commit], { to: release.commit, files: needsFiles(config.components) });
-  return { component: component.name, ...of, notes: madeOf(question, component, commits, of), source: 'commits' };
+  return { component: component.name, ...of, notes: madeOf(question, component, commits, before?.commit, of), source: 'commits' };
 }
 
 /**
@@ -73,7 +73,7 @@ export function notesOfRange(question: PlanQuestion, from: string, to: string, o
   const meant = config.components.filter(({ name }) => only.length === 0 || only.includes(name));
   const of = { version: to, tag: to, date: day, previous: { version: from, tag: from } };
   const all = meant.map((component): VersionNotes => {
-    return { component: component.name, ...of, notes: madeOf(question, component, commits, of), source: 'commits' };
+    return { component: component.name, ...of, notes: madeOf(question, component, commits, from, of), source: 'commits' };
   });
   return all.length === 1 ? all : all.filter(({ notes }) => /^[-*] |^#/m.test(notes));
 }
@@ -82,6 +82,7 @@ function madeOf(
   question: PlanQuestion,
   component: Component,
   commits: readonly Commit[],
+  before: string | undefined,
   of: Pick<VersionNotes, 'version' | 'tag' | 'date' | 'previous'>,
 ): string {
   refuseCut(question.history, commits);
@@ -90,6 +91,7 @@ function madeOf(
   return reader.notesOf(
     component,
     own.flatMap((commit) => reader.changesOf(commit, component)),
+    peopleOf(question, own, before),
     of,
   );
 }
