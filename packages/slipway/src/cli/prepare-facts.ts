@@ -64,7 +64,7 @@ async function checksOf(
       pending: pending.map(({ name }) => name),
     };
   } catch (error) {
-    if (error instanceof github.GitHubError && error.kind === 'forbidden') return undefined;
+    if (error instanceof github.GitHubError && (error.kind === 'forbidden' || error.kind === 'missing')) return undefined;
     throw error;
   }
 }

@@ -6,14 +6,24 @@ import * as real from '../../src/remotes/github/index.ts';
 import {
   branchHead,
   type ConnectOptions,
+  closePullRequest,
   commitFiles,
+  divergence,
+  fileText,
   findComment,
   GitHubError,
+  lastClosedPullRequestOf,
   mergeBase,
+  openPullRequestOf,
+  pathsOfCommit,
+  protectionOf,
   type Repository,
+  readCommit,
   repositoryFacts,
   repositoryOf,
   rightsOf,
+  syncLabels,
+  tagObject,
   tokenFrom,
   uploadSarif,
   upsertComment,
@@ -103,6 +113,51 @@ describe('against an emulator of others', () => {
       body: `${open?.body}`,
     }));
     expect(text.body).toContain('The walk to');
+  });
+
+  it('moves a branch only from where it was seen, and tells what others committed to it', async () => {
+    const base = (await branchHead(at, 'main'))!;
+    const put = (branch: string, text: string, head: string | undefined) =>
+      commitFiles(at, {
+        branch,
+        base: 'main',
+        message: (tree) => `Release\n\nTree: ${tree}\n`,
+        files: [{ path: 'CHANGELOG.md', content: text }],
+        seen: { base, head },
+      });
+    const first = await put('slipway/release', 'one\n', undefined);
+    const second = await put('slipway/release', 'two\n', first.sha);
+    await expect(put('slipway/release', 'three\n', first.sha)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await branchHead(at, 'slipway/release')).toBe(second.sha);
+    const { commits, ahead } = await divergence(at, base, second.sha);
+    expect([commits.map(({ sha, parents }) => [sha, parents]), ahead]).toEqual([[[second.sha, [base]]], 1]);
+    const { tree, message } = await readCommit(at, second.sha);
+    expect([message.includes(tree), await fileText(at, tree, 'CHANGELOG.md'), await fileText(at, tree, 'none.md')]).toEqual([
+      true,
+      'two\n',
+      undefined,
+    ]);
+    expect(await pathsOfCommit(at, second.sha)).toEqual(['CHANGELOG.md']);
+  });
+
+  it('keeps labels in step, makes those that are not there, and closes what is out of date', async () => {
+    const refs = { branch: 'slipway/release', base: 'main' };
+    const { number } = await upsertPullRequest(at, refs, () => ({ title: 'Release', body: 'x' }));
+    expect(await syncLabels(at, number, { there: [], wanted: ['release'], unwanted: [] })).toMatchObject({
+      added: ['release'],
+      made: ['release'],
+      refused: [],
+    });
+    await syncLabels(at, number, { there: ['release'], wanted: ['ready'], unwanted: ['release'] });
+    expect(await openPullRequestOf(at, 'slipway/release')).toMatchObject({ number, labels: ['ready'], base: 'main', state: 'open' });
+    await closePullRequest(at, number);
+    expect(await openPullRequestOf(at, 'slipway/release')).toBeUndefined();
+    expect(await lastClosedPullRequestOf(at, 'slipway/release')).toMatchObject({ number, state: 'closed', merged: false });
+  });
+
+  it('reads what protects a branch, and which tags there are', async () => {
+    expect(await protectionOf(at, 'main')).toMatchObject({ protected: false, requiredChecks: [] });
+    expect(await tagObject(at, 'v1.0.0')).toBeUndefined();
   });
 
   it('says what is missing', async () => {
