@@ -72,6 +72,7 @@ export async function openPlan(
   const question: PlanQuestion = {
     history,
     read: wholeTexts(tree, (name) => remotes.readBlobText({ gitDir }, history.head, name)),
+    readAt: (commit, name) => remotes.readBlobText({ gitDir }, commit, name),
     list: () => tree.list(),
     config,
     repository: slug,

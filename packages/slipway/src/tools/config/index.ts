@@ -1,6 +1,7 @@
 export * from './bumps/index.ts';
 export { type CargoCrate, type CargoDependency, cargoCrate, inheritsVersion } from './cargo-crates.ts';
 export * from './cargo-dist.ts';
+export { type InheritedDependencies, inheritedDependencies, workspaceRequirement } from './cargo-inherited.ts';
 export * from './changesets.ts';
 export { distAssets } from './dist-assets.ts';
 export { distRunner } from './dist-runners.ts';

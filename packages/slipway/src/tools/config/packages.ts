@@ -25,12 +25,21 @@ const MOST = 400;
 
 const known = new WeakMap<ToolWorld, readonly Package[]>();
 
-function manifests(world: ToolWorld, name: RegExp, skip: (directory: string) => boolean = () => false): readonly string[] {
+const listed = new WeakMap<ToolWorld, Map<string, readonly string[]>>();
+
+/** Paths of manifests of a name; a tree is gone through once for each. @param skip folders that are not counted */
+function manifests(world: ToolWorld, name: RegExp, skip?: (directory: string) => boolean): readonly string[] {
+  const own = listed.get(world) ?? new Map<string, readonly string[]>();
+  listed.set(world, own);
+  const key = `${name.source} ${skip === undefined}`;
+  const known = own.get(key);
+  if (known) return known;
   const found: string[] = [];
   for (const path of world.list()) {
-    if (name.test(path) && !/(^|\/)node_modules\//.test(path) && !skip(folderOf(path))) found.push(path);
+    if (name.test(path) && !/(^|\/)node_modules\//.test(path) && !skip?.(folderOf(path))) found.push(path);
     if (found.length >= MOST) break;
   }
+  own.set(key, found);
   return found;
 }
 
