@@ -2,13 +2,23 @@ import type { Plan } from '../types.ts';
 import { PlanError } from './errors.ts';
 import { sha256 } from './sha256.ts';
 
+/** A text that JSON writes as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** JSON with sorted keys and no blanks, so that the same content has the same bytes. Keys without a value are left out, as JSON does. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`;
+  // A plan may hold a hundred thousand commits: text is put together without lists between.
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === '' ? '' : ','}${canonicalJson(item ?? null)}`;
+    return `[${text}]`;
+  }
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields).sort())
+    if (fields[key] !== undefined) text += `${text === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(fields[key])}`;
+  return `{${text}}`;
 }
 
 /** SHA-256 of everything in a plan but its digest: 64 hex digits. */

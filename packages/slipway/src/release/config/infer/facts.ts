@@ -11,8 +11,8 @@ export interface Facts {
   readonly dates: ReadonlyMap<string, number>;
   readonly branches: readonly string[];
   readonly defaultBranch: string | undefined;
-  /** Steps of all workflows that call an action or run a script. */
-  readonly steps: readonly Step[];
+  /** Steps that call an action or run a script, of the workflows whose text is asked for: few say anything of a release, and reading them all takes long. */
+  steps(mentions: (text: string) => boolean): readonly Step[];
 }
 
 export interface Step {
@@ -25,6 +25,8 @@ export interface Step {
 
 export function factsOf(tree: Tree): Facts {
   const { git } = tree;
+  const workflows = tree.list().filter((path) => /^\.github\/(?:workflows\/[^/]+|actions\/.*\/action)\.ya?ml$/.test(path));
+  const steps = new Map<string, readonly Step[]>();
   return {
     world: {
       read: (path) => tree.read(path),
@@ -39,15 +41,18 @@ export function factsOf(tree: Tree): Facts {
     dates: new Map(git?.tags.map(({ name, date }) => [name, date])),
     branches: git?.branches ?? [],
     defaultBranch: git?.defaultBranch,
-    steps: tree
-      .list()
-      .filter((path) => /^\.github\/(?:workflows\/[^/]+|actions\/.*\/action)\.ya?ml$/.test(path))
-      .flatMap((path) => stepsOf(path, tree.read(path))),
+    steps: (mentions) =>
+      workflows.flatMap((path) => {
+        const text = tree.read(path);
+        if (text === undefined || !mentions(text)) return [];
+        const known = steps.get(path) ?? stepsOf(path, text);
+        steps.set(path, known);
+        return known;
+      }),
   };
 }
 
-function stepsOf(path: string, text: string | undefined): Step[] {
-  if (text === undefined) return [];
+function stepsOf(path: string, text: string): Step[] {
   const { root } = parseYaml(sourceFile(path, text));
   const jobs = get(root, 'jobs');
   const lists = [...(isMap(jobs) ? jobs.entries.map(({ value }) => get(value, 'steps')) : []), get(root, 'runs', 'steps')];
@@ -69,12 +74,17 @@ function stepOf(node: SourceNode): Step[] {
   ];
 }
 
-/** The first step that calls one of these actions. */
+/** The first step that calls one of these actions (`owner/repo`, in lower case). */
 export function stepWith(facts: Facts, ...actions: readonly string[]): Step | undefined {
-  return facts.steps.find(({ action }) => action !== undefined && actions.includes(action));
+  return facts
+    .steps((text) => actions.some((action) => text.toLowerCase().includes(action)))
+    .find(({ action }) => action !== undefined && actions.includes(action));
 }
 
-/** The first script with a line that is about this. */
-export function scriptWith(facts: Facts, pattern: RegExp): Step | undefined {
-  return facts.steps.find(({ run }) => run !== undefined && pattern.test(run));
+/**
+ * The first script with a line that is about this.
+ * @param word that every such line has
+ */
+export function scriptWith(facts: Facts, word: string, pattern: RegExp): Step | undefined {
+  return facts.steps((text) => text.includes(word)).find(({ run }) => run !== undefined && pattern.test(run));
 }

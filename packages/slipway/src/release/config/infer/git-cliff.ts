@@ -10,7 +10,10 @@ export function fromGitCliff(facts: Facts): Found | undefined {
   if (!config) return undefined;
   const bumps = /git[ -]cliff\b[^\n|;&]*--bump(?:ed-version)?\b/;
   const step =
-    scriptWith(facts, bumps) ?? facts.steps.find((one) => one.action === 'orhun/git-cliff-action' && /--bump/.test(one.input('args') ?? ''));
+    scriptWith(facts, 'cliff', bumps) ??
+    facts
+      .steps((text) => /git-cliff-action/i.test(text))
+      .find((one) => one.action === 'orhun/git-cliff-action' && /--bump/.test(one.input('args') ?? ''));
   const script = step ? undefined : scripts(world.list()).find((path) => bumps.test(world.read(path) ?? ''));
   if (!step && script === undefined && !config.counts) return undefined;
   const rules = rulesWith('git-cliff', config.rules);

@@ -80,7 +80,7 @@ export function fromSemanticRelease(facts: Facts): Found | undefined {
   const use = semanticReleaseUse(world, [...RC_FILES, ...RC_PROGRAMS]);
   const step =
     stepWith(facts, 'cycjimmy/semantic-release-action') ??
-    scriptWith(facts, /(?:^|[\s/])semantic-release(?:@[\w.^~-]+)?(?:\s|$)(?!version|publish)/m);
+    scriptWith(facts, 'semantic-release', /(?:^|[\s/])semantic-release(?:@[\w.^~-]+)?(?:\s|$)(?!version|publish)/m);
   // A workflow alone decides only where no Python project would be meant by the same name.
   if (!use && !(step && world.exists('package.json') && !world.exists('pyproject.toml'))) return undefined;
   const config = semanticRelease(world);

@@ -79,7 +79,8 @@ function pathsOf(all: boolean, exclude: readonly string[]): Pick<FoundComponent,
 export function fromReleasePlz(facts: Facts): Found | undefined {
   const { world } = facts;
   const file = ['release-plz.toml', '.release-plz.toml'].find((path) => world.exists(path));
-  const step = stepWith(facts, 'release-plz/action', 'marcoieni/release-plz-action') ?? scriptWith(facts, /\brelease-plz (?:release|update)/);
+  const step =
+    stepWith(facts, 'release-plz/action', 'marcoieni/release-plz-action') ?? scriptWith(facts, 'release-plz', /\brelease-plz (?:release|update)/);
   if (file === undefined && !step) return undefined;
   const config = releasePlz(world);
   // Examples of a workspace are crates too; one that was never tagged is not released.

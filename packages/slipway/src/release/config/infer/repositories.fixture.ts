@@ -154,10 +154,7 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
   'a chart beside the whole': [{}, tagged('chart-2.9.0', 'v2.9.0', 'chart-2.8.0', 'v2.8.0', 'chart-2.7.0')],
   'a new name': [{}, tagged('tool-v2.0.0', 'tool-v1.9.0', 'tool-v1.8.0', 'v1.7.0', 'v1.6.0')],
   'a folder of a module': [{ 'cmd/builder/main.go': '' }, tagged('v0.2.0', 'cmd/builder/v0.2.0')],
-  'a package that is gone': [
-    { ...workspace },
-    made(['acme-v0.3.0', '2026-08-01'], ['v0.2.0', '2026-01-01'], ['acme-core-v0.1.0', '2019-01-01']),
-  ],
+  'a package that is gone': [{ ...workspace }, made(['acme-v0.3.0', '2026-08-01'], ['v0.2.0', '2026-01-01'], ['acme-core-v0.1.0', '2019-01-01'])],
   'lerna without tags': [{ ...npm, 'lerna.json': json({ version: '0.3.61' }) }, tagged('release-v0.3.61', 'release-v0.3.60', 'release-v0.3.59')],
   'the App of release-please': [
     { '.github/release-please.yml': 'handleGHRelease: true\nreleaseType: node\n', 'package.json': json({ name: 'a', version: '1.0.0' }) },
