@@ -17,6 +17,16 @@ const MANIFEST_OF_RELEASES = '.release-please-manifest.json';
  * have its version, when all of them rise to the same one.
  */
 export function ownerOf(place: VersionSource, all: readonly ComponentVersion[]): ComponentVersion | undefined {
+  // Every component asks of every place of the tree whose it is.
+  const owners = answered.get(all) ?? new Map<VersionSource, ComponentVersion | undefined>();
+  answered.set(all, owners);
+  if (!owners.has(place)) owners.set(place, findOwner(place, all));
+  return owners.get(place);
+}
+
+const answered = new WeakMap<readonly ComponentVersion[], Map<VersionSource, ComponentVersion | undefined>>();
+
+function findOwner(place: VersionSource, all: readonly ComponentVersion[]): ComponentVersion | undefined {
   if (place.key === 'marker' && place.name !== undefined) return all.find(({ component }) => component.name === place.name);
   const path = place.path === MANIFEST_OF_RELEASES ? `${place.key === '.' ? '' : `${place.key}/`}package` : place.path;
   const around = all.filter(({ component }) => component.path === '' || path.startsWith(`${component.path}/`));
