@@ -5,12 +5,14 @@ import type { Component } from '../src/release/types.ts';
 import { compileChanges } from '../src/source/change/index.ts';
 import { applyEdits } from '../src/source/index.ts';
 import { type ToolWorld, type VersionSource, writtenVersions } from '../src/tools/index.ts';
+import { type Alone, type Tally as AloneTally, measureAlone, NEXT } from './updaters/alone.ts';
 import { workload } from './workload.ts';
 
 const { values } = parseArgs({
   options: {
     mirrors: { type: 'string' },
     files: { type: 'string', default: '300' },
+    kind: { type: 'string', default: '60' },
     show: { type: 'string', default: '10' },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -18,9 +20,10 @@ const { values } = parseArgs({
 if (values.help || values.mirrors === undefined) {
   process.stdout.write(
     [
-      'npm run bench:updaters -- --mirrors DIR [--files N] [--show N]',
+      'npm run bench:updaters -- --mirrors DIR [--files N] [--kind N] [--show N]',
       '  --mirrors DIR  repositories as git directories, DIR/<owner>+<name>/repo, each read at its HEAD',
       '  --files N      so many manifests and lock files, no two alike (default 300)',
+      '  --kind N       so many files of each kind are also set alone, in variants that editors and people make (default 60)',
       '  --show N       so many failures and missed places are printed (default 10)',
       '',
     ].join('\n'),
@@ -30,9 +33,6 @@ if (values.help || values.mirrors === undefined) {
 
 /** Files of one repository that count, so that no large workspace is most of them. */
 const MOST = 12;
-/** A version that no file has, written alike in every ecosystem. */
-const NEXT = '71.83.97';
-
 const kindOf = (path: string): string => {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return /\.(?:csproj|fsproj|vbproj|gemspec|nuspec|cabal|podspec)$/.test(name) ? name.slice(name.lastIndexOf('.')) : name;
@@ -48,14 +48,16 @@ const byKind = new Map<string, Tally>();
 const failures: string[] = [];
 const missed: string[] = [];
 const seen = new Set<string>();
+const alone: Alone = { byKind: new Map(), failures: [], missed: [], seen: new Set() };
 let files = 0;
 
 for (const { name, tree } of await workload({ repositories: 0, examples: '', mirrors: values.mirrors })) {
-  if (files >= Number(values.files)) break;
-  measure(name, tree);
+  if (files < Number(values.files)) measure(name, tree);
+  if (Number(values.kind) > 0) measureAlone(name, tree, Number(values.kind), alone);
 }
 print();
-process.exitCode = failures.length === 0 ? 0 : 1;
+if (Number(values.kind) > 0) printAlone();
+process.exitCode = failures.length + alone.failures.length === 0 ? 0 : 1;
 
 /** Sets the version of the manifest at the root, else the commonest one, and holds each file that changes against the places that were known before. */
 function measure(name: string, tree: Pick<ToolWorld, 'read' | 'list'>): void {
@@ -160,4 +162,24 @@ function print(): void {
   out(`${missed.length} places missed`);
   for (const one of failures.slice(0, Number(values.show))) out(`failed  ${one}`);
   for (const one of missed.slice(0, Number(values.show))) out(`missed  ${one}`);
+}
+
+function printAlone(): void {
+  const out = (text: string): void => void process.stdout.write(`${text}\n`);
+  const line = (...cells: readonly (string | number)[]): void =>
+    out(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(32) : String(cell).padStart(10))).join(''));
+  out('');
+  line('each file alone', 'held', 'failed', 'places', 'variants', 'without');
+  const sums = { held: 0, failed: 0, places: 0, variants: 0 };
+  const countOf = ({ without }: AloneTally): number => [...without.values()].reduce((total, one) => total + one, 0);
+  for (const [kind, tally] of alone.byKind) {
+    line(kind, tally.held, tally.failed, tally.places, tally.variants, countOf(tally));
+    for (const key of ['held', 'failed', 'places', 'variants'] as const) sums[key] += tally[key];
+  }
+  line('together', sums.held, sums.failed, sums.places, sums.variants);
+  const reasons = new Map<string, number>();
+  for (const { without } of alone.byKind.values()) for (const [why, count] of without) reasons.set(why, (reasons.get(why) ?? 0) + count);
+  for (const [why, count] of [...reasons].sort((a, b) => b[1] - a[1])) out(`${String(count).padStart(6)} without: ${why}`);
+  for (const one of alone.failures.slice(0, Number(values.show))) out(`failed  ${one}`);
+  for (const one of alone.missed.slice(0, Number(values.show))) out(`missed  ${one}`);
 }

@@ -76,6 +76,42 @@ describe('a component at the root', () => {
       ['pyproject.toml: version = "1.5.0"', 'tool_py/__init__.py: __version__ = "1.5.0"', 'uv.lock: version = "1.5.0"'],
     ],
     [
+      'a module that is called otherwise than its project, and one that says something else',
+      {
+        'pyproject.toml': '[project]\nname = "tool-py"\nversion = "1.4.0"\n',
+        'src/tool/__init__.py': '__version__ = "1.4.0"\n',
+        'other/__init__.py': '__version__ = "3.0.0"\n',
+        'src/tool/deep/__init__.py': '__version__ = "1.4.0"\n',
+      },
+      ['pyproject.toml: version = "1.5.0"', 'src/tool/__init__.py: __version__ = "1.5.0"'],
+    ],
+    [
+      'setup.py and setup.cfg: not what a comment says, and with a byte order mark',
+      {
+        'setup.py': '# setup(version="1.4.0")\nsetup(name="tool", version="1.4.0")\n',
+        'b/setup.cfg': '\uFEFF[metadata]\nname = b\nversion = 1.4.0\n',
+      },
+      ['b/setup.cfg: version = 1.5.0', 'setup.py: setup(name="tool", version="1.5.0")'],
+    ],
+    [
+      'a workspace of Bun',
+      {
+        'package.json': '{"name": "top", "private": true, "workspaces": ["packages/*"]}',
+        'packages/a/package.json': '{\n  "name": "a",\n  "version": "1.4.0",\n  "dependencies": { "b": "^1.4.0" }\n}\n',
+        'packages/b/package.json': '{\n  "name": "b",\n  "version": "1.4.0"\n}\n',
+        'bun.lock':
+          '{\n  "lockfileVersion": 1,\n  "workspaces": {\n    "": {\n      "name": "top",\n    },\n    "packages/a": {\n      "name": "a",\n      "version": "1.4.0",\n      "dependencies": {\n        "b": "^1.4.0",\n      },\n    },\n    "packages/b": {\n      "name": "b",\n      "version": "1.4.0",\n    },\n  },\n  "packages": {\n    "a": ["a@workspace:packages/a"],\n    "c": ["c@1.4.0", "", {}, "sha512-x"],\n  }\n}\n',
+      },
+      [
+        'bun.lock: "version": "1.5.0",',
+        'bun.lock: "b": "^1.5.0",',
+        'bun.lock: "version": "1.5.0",',
+        'packages/a/package.json: "version": "1.5.0",',
+        'packages/a/package.json: "dependencies": { "b": "^1.5.0" }',
+        'packages/b/package.json: "version": "1.5.0"',
+      ],
+    ],
+    [
       'gemspec, its constant and Gemfile.lock',
       {
         'tool.gemspec': "Gem::Specification.new do |s|\n  s.name = 'tool'\n  s.version = Tool::VERSION\nend\n",

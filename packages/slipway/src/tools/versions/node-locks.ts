@@ -16,8 +16,12 @@ export function* nodeRepetitions(files: VersionFiles): Generator<VersionSource> 
   for (const base of ['package-lock.json', 'npm-shrinkwrap.json'])
     for (const path of files.named(base)) {
       const file = files.text(path);
-      if (file !== undefined) yield* npmLock(files, file, paths);
+      if (file !== undefined) yield* workspaceEntries(files, file, 'packages', paths);
     }
+  for (const path of files.named('bun.lock')) {
+    const file = files.text(path);
+    if (file !== undefined) yield* workspaceEntries(files, file, 'workspaces', paths);
+  }
   for (const path of files.named('pnpm-lock.yaml')) {
     const file = files.text(path);
     if (file !== undefined) yield* pnpmLock(file, paths);
@@ -49,10 +53,13 @@ function* required(file: SourceFile, start: number, value: string, name: string,
   yield* found(placed(file, { start, end: start + value.length }, about));
 }
 
-/** npm since version 7 keeps the manifest of each package of the workspace under its folder; version 1 of the format has only the head. */
-function* npmLock(files: VersionFiles, file: SourceFile, paths: Paths): Generator<VersionSource> {
+/**
+ * npm since version 7 keeps the manifest of each package of the workspace under its folder, among its `packages`; version 1 of the format has only the
+ * head. Bun does so under `workspaces` of its bun.lock, in the same layout.
+ */
+function* workspaceEntries(files: VersionFiles, file: SourceFile, key: 'packages' | 'workspaces', paths: Paths): Generator<VersionSource> {
   const { text } = file;
-  const opening = /^([ \t]*)"packages":[ \t]*\{/m.exec(text);
+  const opening = (key === 'packages' ? /^([ \t]*)"packages":[ \t]*\{/m : /^([ \t]*)"workspaces":[ \t]*\{/m).exec(text);
   if (opening === null) return;
   const closing = text.indexOf(`\n${opening[1]}}`, opening.index);
   const end = closing < 0 ? text.length : closing;

@@ -6,6 +6,8 @@ import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Modules that hold a package's `__version__` by custom. */
 const MODULES = ['__init__.py', '_version.py', '__about__.py', '__version__.py', 'version.py'];
+/** An argument of `setup(…)`, not in a comment. */
+const SETUP = /^[^#\n]*?\bversion\s*=\s*["']([^"'\n]+)["']/dm;
 const CONSTANT = /^(?:__version__|VERSION|version)\s*(?::\s*\w+\s*)?=\s*["']([^"'\n]*)["']/dm;
 
 /** pyproject.toml, setup.cfg, setup.py, the module that repeats the version, and the package's own entry in uv.lock. */
@@ -22,7 +24,7 @@ export const python: VersionReader = {
         scalarPlace(root, ['project', 'version'], about) ??
         scalarPlace(root, ['tool', 'poetry', 'version'], about) ??
         matchedPlace(files.text(inside(directory, 'setup.cfg')), /^\[metadata\][^[]*?^version\s*=\s*(\S+)/dm, about) ??
-        matchedPlace(files.text(inside(directory, 'setup.py')), /\bversion\s*=\s*["']([^"'\n]+)["']/d, about);
+        matchedPlace(files.text(inside(directory, 'setup.py')), SETUP, about);
       yield* found(manifest);
       const named = moduleOf(files, directory);
       const module = moduleVersion(files, directory, name, named);
@@ -65,10 +67,15 @@ function* pythonRepetitions(files: VersionFiles, sources: readonly VersionSource
     yield* found(
       scalarPlace(files.document(inside(directory, 'pyproject.toml')), ['tool', 'poetry', 'version'], about),
       matchedPlace(files.text(inside(directory, 'setup.cfg')), /^\[metadata\][^[]*?^version\s*=\s*(\S+)/dm, about),
-      matchedPlace(files.text(inside(directory, 'setup.py')), /\bversion\s*=\s*["']([^"'\n]+)["']/d, about),
+      matchedPlace(files.text(inside(directory, 'setup.py')), SETUP, about),
     );
     for (const path of customaryModules(directory, one.name ?? ''))
       if (files.world.exists(path)) yield* found(matchedPlace(files.text(path), CONSTANT, { ...about, key: '__version__' }));
+    // A module may be called otherwise than its project; then only the same version tells that it is the project's.
+    for (const path of modulesIn(files, directory)) {
+      const place = matchedPlace(files.text(path), CONSTANT, { ...about, key: '__version__' });
+      if (place?.value === one.value) yield* found(place);
+    }
   }
   for (const path of files.named('poetry.lock')) {
     const file = files.text(path);
@@ -126,4 +133,12 @@ function moduleVersion(files: VersionFiles, directory: string, name: string, nam
 function customaryModules(directory: string, name: string): readonly string[] {
   const module = name.toLowerCase().replace(/[-.]+/g, '_');
   return ['', 'src/'].flatMap((root) => MODULES.map((file) => inside(directory, `${root}${module}/${file}`)));
+}
+
+/** Modules that may hold a version: beside the manifest, and in the packages right below the project or its `src`. */
+function modulesIn(files: VersionFiles, directory: string): readonly string[] {
+  const roots = new Set([directory, inside(directory, 'src')]);
+  return MODULES.flatMap((file) =>
+    files.named(file).filter((path) => folderOf(path) === directory || (path.includes('/') && roots.has(folderOf(folderOf(path))))),
+  );
 }
