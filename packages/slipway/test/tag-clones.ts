@@ -11,7 +11,7 @@ import { SOUND, WORKFLOW } from './sample-folders.ts';
 const log = (version: string, notes: string): string => `## [${version}] - 2026-01-01\n\n### Added\n\n- ${notes}\n\n`;
 const FIRST = log('1.0.0', 'The first thing.');
 const files = (version: string, changelog: string): Record<string, string> => ({
-  'package.json': `{\n  "name": "tool",\n  "version": "${version}",\n  "private": true\n}\n`,
+  'package.json': `{\n  "name": "tool",\n  "version": "${version}"\n}\n`,
   'CHANGELOG.md': `# Changelog\n\n${changelog}`,
 });
 /** What a release pull request makes of the files. */

@@ -47,11 +47,12 @@ export async function runTag(path: string | undefined, flags: TagFlags, context:
   return release({ tags, tagging }, opened, remote, flags, context);
 }
 
-interface Pushing extends AskedRemote {
+export interface Pushing extends AskedRemote {
   readonly pusher: Pusher;
 }
 
-async function askRemote({ gitDir, folder, worktree }: OpenedPlan, flags: TagFlags, context: Context): Promise<Pushing> {
+/** The remote of a branch, or the one that is named, with who will push to it. */
+export async function askRemote({ gitDir, folder, worktree }: OpenedPlan, flags: TagFlags, context: Context): Promise<Pushing> {
   const { lsRemote, pushCredential, readPushFacts, shownRemote } = await context.doors.tags();
   const name = flags.remote ?? /^([^/]+)\//.exec(worktree?.upstream ?? '')?.[1] ?? 'origin';
   const place = folder === undefined ? { gitDir } : { cwd: folder };
@@ -60,18 +61,24 @@ async function askRemote({ gitDir, folder, worktree }: OpenedPlan, flags: TagFla
   return { name: shownRemote(name), refs, pusher };
 }
 
-async function madeHere(opened: OpenedPlan, remote: AskedRemote | undefined, { doors }: Context): Promise<ReadonlySet<string>> {
+/** Tags that this clone has made and the remote has not. */
+export async function madeHere(opened: OpenedPlan, remote: AskedRemote | undefined, { doors }: Context): Promise<ReadonlySet<string>> {
   if (remote === undefined) return new Set();
   const { unpushedTags } = await doors.tagging();
   return unpushedTags(opened.question.config, opened.history, new Set(remote.refs.tags.keys()));
 }
 
-async function release(
+/** What goes before a tag is made anew: taking the old one away, everywhere. Gives what the remote has then. */
+export type Clear = () => Promise<AskedRemote['refs']>;
+
+/** Judges tags, makes them when nothing stands against them, and tells of it. */
+export async function release(
   { tags, tagging }: Pick<ToTag, 'tags' | 'tagging'>,
   opened: OpenedPlan,
   remote: Pushing | undefined,
   flags: TagFlags,
   context: Context,
+  clear?: Clear,
 ): Promise<number> {
   const { io, doors } = context;
   const { judgeTags, tagMessage } = await doors.tagging();
@@ -94,10 +101,14 @@ async function release(
   ];
   const anyway: Anyway | undefined = flags.anyway === undefined || against.length === 0 ? undefined : { reason: flags.anyway, against };
   const wanted = tags.map((tag): NewTag => ({ name: tag.name, commit: tag.commit, message: tagMessage(tag, anyway), ...tagging }));
-  const names = await namesOf(wanted, opened, remote, github, unchecked, doors);
+  // The name of a tag that is made anew is used, by itself.
+  const names = clear === undefined ? await namesOf(wanted, opened, remote, github, unchecked, doors) : new Map();
   const refusals = judgeTags({ ...known, names }).filter((one) => !(one.anyway && anyway !== undefined));
   const make = refusals.length === 0 && !flags.dryRun;
-  const outcomes = make ? await makeTags({ ...opened, tags: pairs(tags, wanted), ...(remote === undefined ? {} : { remote }) }, context) : [];
+  const cleared = make && clear !== undefined && remote !== undefined ? { ...remote, refs: await clear() } : remote;
+  const outcomes = make
+    ? await makeTags({ ...opened, tags: pairs(tags, wanted), ...(cleared === undefined ? {} : { remote: cleared }) }, context)
+    : [];
   const report: TagReport = {
     schemaVersion: 1,
     dryRun: flags.dryRun === true,

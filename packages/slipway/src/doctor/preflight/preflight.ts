@@ -60,11 +60,19 @@ function startsOf(walked: Walk): PreflightStart[] {
       path: workflow.path,
       event: what,
       answer: start.answer,
+      delivers: deliversIn(walked, workflow.path),
       ...(start.answer === 'runs' || start.why === undefined ? {} : { why: start.why }),
       ...(start.at === undefined ? {} : { location: start.at }),
     });
   }
   return [...out.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Something of its runs reaches the outside, or cannot be read. */
+function deliversIn({ nodes }: Walk, path: string): boolean {
+  return nodes.some(
+    ({ run }) => run.workflow.path === path && (run.effects.some((one) => one.happens !== false) || run.opaque.some((one) => one.mayWrite !== false)),
+  );
 }
 
 const rank = { unknown: 0, held: 1, runs: 2 } as const;

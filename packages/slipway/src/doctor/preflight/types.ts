@@ -30,6 +30,8 @@ export interface PreflightStart {
   readonly event: string;
   /** `held`: its run waits for somebody's approval. */
   readonly answer: 'runs' | 'held' | 'unknown';
+  /** It delivers something itself, or may: tests do not. */
+  readonly delivers: boolean;
   readonly why?: string;
   readonly location?: Location;
 }
