@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Inferred } from '../release/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -29,11 +31,14 @@ export async function runInit(path: string | undefined, flags: InitFlags, contex
   const folder = flags.gitDir === undefined && isFolder(path ?? '.') ? (path ?? '.') : undefined;
   const release = await doors.release();
   // What stands in the way is said before anybody is asked.
-  const before = tree.read(CONFIG) ?? (folder === undefined ? undefined : (await doors.remotes()).readDocument(folder, CONFIG));
+  const there = tree.read(CONFIG) ?? (folder === undefined ? undefined : (await doors.remotes()).readDocument(folder, CONFIG));
+  const before = there?.trim() === '' ? undefined : there;
   const shows = flags.print || flags.dryRun || folder === undefined;
   const known = before !== undefined && release.hasRelease(before);
   if (known && !flags.force && !shows)
     throw new UsageError(`${CONFIG} says already how this is released; \`slipway config check\` checks it, and --force infers \`release:\` anew.`);
+  if (folder !== undefined && tree.git?.tags.length === 0 && existsSync(join(folder, '.git', 'shallow')))
+    io.err('slipway: this clone is shallow and has no tags, so what tags tell is missing; `git fetch --unshallow --tags` brings them.\n');
   const inferred = flags.interactive ? await (await import('./init-ask.ts')).askInit(tree, context) : release.inferConfig(tree);
   if (inferred === undefined) return EXIT.done;
   const after = fileAfter(before, inferred, known, flags.force === true, release);

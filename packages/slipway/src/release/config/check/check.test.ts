@@ -90,6 +90,7 @@ describe('what does not fit the repository', () => {
       '2:38 error old (>=1.4 <3) and 1.x (1.x) would both keep 1.4.0; narrow one of the ranges',
       '2:74 error the branch 1.x stands twice; keep one of them',
     ]);
+    expect(told('lines: [1.x, 1.2.x]', null)).toEqual(['2:16 note 1.2.x of 1.2.x lies within 1.x of 1.x, so both may make 1.2.0']);
     expect(told('lines: [1.x, 2.x, 0.9.x, { branch: old, range: ">=0.1 <0.9" }]', null)).toEqual([]);
   });
 
@@ -105,13 +106,13 @@ describe('what does not fit the repository', () => {
   it('a template that no tag has', () => {
     const tags = ['1.2.0', '1.1.0'];
     expect(told('tag: v{version}', { tags })).toEqual([
-      '2:8 warning no tag is a version of root (v{version}, semver), and 2 are written like 1.2.0: the next release would be 0.1.0',
+      '2:8 warning no tag is a version of root (v{version}, semver), so it counts as never released; 2 tags are written like 1.2.0',
     ]);
     expect(told('tag: "{version}"', { tags })).toEqual([]);
     expect(told('scheme: calver\ntag: "{version}"', { tags })[0]).toContain('YYYY.MM.MICRO');
     const several = 'changelog: false\ncomponents: [crates/core, crates/cli]';
     expect(told(several, { tags: ['core-v1.0.0'] })).toEqual([
-      expect.stringMatching(/note no tag is written like cli-v\{version\} yet, so the first release of cli is 0\.1\.0$/),
+      expect.stringMatching(/note no tag is a version of cli, as cli-v1\.2\.3 would be: never released yet$/),
     ]);
   });
 

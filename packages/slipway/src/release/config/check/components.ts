@@ -85,29 +85,33 @@ const schemeText = ({ scheme }: Component): string => (scheme.kind === 'semver' 
 /** Templates that no tag of the repository has, though it has tags of versions. */
 export function checkTags(config: ReleaseConfig, { tags }: Surroundings, notes: Notebook): void {
   const families = tagFamilies(tags);
-  if (families.length === 0) return;
-  const told = new Set<string>();
-  for (const [index, one] of config.components.entries()) {
+  const [newest] = families;
+  if (!newest) return;
+  const without = config.components.flatMap((one, index) => {
     const arithmetic = arithmeticOf(one.scheme);
-    if (isRefusal(arithmetic)) continue;
-    const template = tagOf(one.tag, one.name, '{version}');
-    if (tags.some((tag) => !isRefusal(versionOfTag(one.tag, one.name, tag, arithmetic))) || told.has(template)) continue;
-    told.add(template);
+    const has = isRefusal(arithmetic) || tags.some((tag) => !isRefusal(versionOfTag(one.tag, one.name, tag, arithmetic)));
+    return has ? [] : [{ one, index }];
+  });
+  const [first] = without;
+  if (!first) return;
+  const place = notes.place(
+    ['components', first.index, 'tag'],
+    ['tag'],
+    ['components', first.index, 'scheme'],
+    ['scheme'],
+    ['components', first.index],
+    [],
+  );
+  const template = tagOf(first.one.tag, first.one.name, '{version}');
+  if (without.length < config.components.length) {
     // In a repository of several components a new one has none yet.
-    const others =
-      config.components.length > 1 &&
-      families.some((family) => config.components.some((other) => tagOf(other.tag, other.name, '{version}') === family.template));
-    if (others)
-      notes.tell(
-        'note',
-        `no tag is written like ${template} yet, so the first release of ${one.name} is ${one.first}`,
-        notes.place(...ways(config, index, 'tag')),
-      );
-    else
-      notes.tell(
-        'warning',
-        `no tag is a version of ${one.name} (${template}, ${schemeText(one)}), and ${families[0]!.count === 1 ? 'one is' : `${families[0]!.count} are`} written like ${families[0]!.newest}: the next release would be ${one.first}`,
-        notes.place(['components', index, 'tag'], ['tag'], ['components', index, 'scheme'], ['scheme'], ['components', index], []),
-      );
-  }
+    const names = without.map(({ one }) => one.name);
+    const shown = names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+    notes.tell('note', `no tag is a version of ${shown}, as ${tagOf(first.one.tag, first.one.name, '1.2.3')} would be: never released yet`, place);
+  } else
+    notes.tell(
+      'warning',
+      `no tag is a version of ${first.one.name} (${template}, ${schemeText(first.one)}), so it counts as never released; ${newest.count === 1 ? 'one tag is' : `${newest.count} tags are`} written like ${newest.newest}`,
+      place,
+    );
 }

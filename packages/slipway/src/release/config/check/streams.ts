@@ -54,27 +54,41 @@ export function checkBranches(config: ReleaseConfig, { branches = [] }: Surround
     );
 }
 
-/** Lines of maintenance that would both keep a version. */
+/** Lines of maintenance that would both keep a version. A narrow one within a wide one is common, and told by the way. */
 export function checkLines({ lines }: ReleaseConfig, notes: Notebook): void {
-  for (const [index, line] of lines.entries()) {
-    const other = lines.slice(0, index).find((one) => one.branch === line.branch || overlap(one, line) !== undefined);
-    if (other === undefined) continue;
-    const both = overlap(other, line);
-    notes.tell(
-      'error',
-      other.branch === line.branch
-        ? `the branch ${line.branch} stands twice; keep one of them`
-        : `${line.branch} (${line.range}) and ${other.branch} (${other.range}) would both keep ${both}; narrow one of the ranges`,
-      notes.place(['lines', index, 'range'], ['lines', index]),
-    );
-  }
+  for (const [index, line] of lines.entries())
+    for (const other of lines.slice(0, index)) {
+      const place = notes.place(['lines', index, 'range'], ['lines', index]);
+      const both = overlap(other, line);
+      if (other.branch === line.branch) notes.tell('error', `the branch ${line.branch} stands twice; keep one of them`, place);
+      else if (both === undefined) continue;
+      else if (isWithin(line, other) !== isWithin(other, line)) {
+        const [narrow, wide] = isWithin(line, other) ? [line, other] : [other, line];
+        notes.tell('note', `${narrow.range} of ${narrow.branch} lies within ${wide.range} of ${wide.branch}, so both may make ${both}`, place);
+      } else
+        notes.tell(
+          'error',
+          `${line.branch} (${line.range}) and ${other.branch} (${other.range}) would both keep ${both}; narrow one of the ranges`,
+          place,
+        );
+      break;
+    }
+}
+
+/** Versions at which ranges begin or end, without pre-releases; and those right behind them. */
+function boundsOf(...ranges: readonly string[]): string[] {
+  const found = ranges.flatMap((range) => semver.validRange(range)?.match(/\d+\.\d+\.\d+/g) ?? []);
+  return ['0.0.0', ...found.flatMap((one) => [one, semver.inc(one, 'patch') ?? one])].sort(semver.compare);
 }
 
 /** The lowest version that both ranges take. A common stretch begins where one of the two does. */
 function overlap(a: Line, b: Line): string | undefined {
-  const bounds = [a.range, b.range].flatMap((range) => semver.validRange(range)?.match(/\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?/g) ?? []);
-  const candidates = ['0.0.0', ...bounds.flatMap((one) => [one, semver.inc(one, 'patch') ?? one])].map((one) => one.replace(/-.*/, ''));
-  return candidates.sort(semver.compare).find((one) => semver.satisfies(one, a.range) && semver.satisfies(one, b.range));
+  return boundsOf(a.range, b.range).find((one) => semver.satisfies(one, a.range) && semver.satisfies(one, b.range));
+}
+
+/** Whether every version of one range is in another: what is not would begin where one of the two begins or ends. */
+function isWithin(narrow: Line, wide: Line): boolean {
+  return boundsOf(narrow.range, wide.range).every((one) => !semver.satisfies(one, narrow.range) || semver.satisfies(one, wide.range));
 }
 
 /** Hotfixes as pre-releases where a package manager decides who gets them, and labels that nobody reads. */
