@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, run as git, temporaryFolder } from '../src/remotes/testing.ts';
-import { expectClean } from './commands.ts';
+import { expectClean, expectRefused } from './commands.ts';
 import { releasedOnce, slipwayOn } from './plan-repositories.ts';
 
 /** What `actions/checkout` leaves for a pull request: HEAD is its merge into main, and no branch is checked out. */
@@ -59,6 +59,29 @@ describe('slipway notes --summary', () => {
     const text = await summaryOf(['anything at all'], { title: 'feat!: other doors' }, config);
     expect(text).toContain('**It makes the next release 2.0.0.**');
     expect(text).not.toContain('squashed');
+  });
+
+  it('says that nothing is released from the branch that it goes into', async () => {
+    const { root, env } = pullRequest(['feat: a new door'], { title: 'feat: a new door' });
+    const { code, out } = await slipwayOn(['notes', '--path', root, '--summary'], {
+      env: { ...env, GITHUB_BASE_REF: 'develop', GITHUB_STEP_SUMMARY: '' },
+    });
+    expect([code, out]).toEqual([0, '## What #12 would release\n\n**Nothing:** no channel is released from the branch that it goes into.\n']);
+  });
+
+  it('refuses to speak of commits that are not checked out', async () => {
+    const { root, env } = pullRequest(['feat: a new door'], { title: 'feat: a new door', head: { sha: 'f'.repeat(40) } });
+    expectRefused(
+      await slipwayOn(['notes', '--path', root, '--summary'], { env }),
+      /the commits of #12 are not checked out here; .*refs\/pull\/12\/merge/,
+    );
+    const [main, topic] = ['main', 'topic'].map((branch) => git(root, ['rev-parse', branch]).trim());
+    git(root, ['checkout', '--quiet', 'main']);
+    writeFileSync(
+      env.GITHUB_EVENT_PATH!,
+      JSON.stringify({ pull_request: { number: 12, title: 'feat: a', head: { sha: topic }, base: { sha: main } } }),
+    );
+    expectRefused(await slipwayOn(['notes', '--path', root, '--summary'], { env }), /are not checked out here/);
   });
 
   it('is printed where there is no summary of a job', async () => {

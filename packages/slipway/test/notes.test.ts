@@ -49,6 +49,11 @@ describe('slipway notes', () => {
     const { out } = await notes(releasedTwice(), 'v1.1.0..main');
     expect(out).toMatch(/^### Fixed\n\n- the lock/);
     expect((await notes(releasedTwice(), 'v1.1.0..')).out).toBe(out);
+    const link = async (range: string): Promise<string | undefined> =>
+      /compare\/\S+(?=\))/.exec((await notes(releasedTwice(), range, '--repo', 'acme/tool')).out)?.[0];
+    expect(await link('v1.1.0..main')).toBe('compare/v1.1.0...main');
+    // Nothing that a server would know.
+    expect(await link('HEAD~1..main')).toBeUndefined();
   });
 
   it('prints every release, newest first, candidates folded into what came of them', async () => {

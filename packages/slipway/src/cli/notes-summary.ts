@@ -1,7 +1,7 @@
 import type { PullRequestPreview } from '../release/formats/index.ts';
 import type { Plan, PlanQuestion, PullRequestFacts } from '../release/index.ts';
 import type { Context } from './context.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, UsageError } from './exit.ts';
 import { appendSummary } from './job-summary.ts';
 import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
 import { type PullRequestEvent, pullRequestEvent } from './pull-request-event.ts';
@@ -11,26 +11,66 @@ import { type PullRequestEvent, pullRequestEvent } from './pull-request-event.ts
  * the clone and the event, so it needs no permission and no token, also for a pull request from a fork.
  */
 export async function writeSummary(opened: OpenedPlan, flags: PlanFlags, context: Context): Promise<number> {
-  const { io, doors } = context;
+  const { io } = context;
   const event = pullRequestEvent(io);
-  const { makePlan } = await doors.release();
+  if (event !== undefined) checkMerged(event, opened);
+  const text = (await nothingFromHere(opened, event, context)) ?? (await described(opened, event, flags, context));
+  if (io.env.GITHUB_STEP_SUMMARY) {
+    const { cut } = await import('../doctor/formats/index.ts');
+    await appendSummary(cut(text, MOST_BYTES), context);
+    io.out('The summary of the job says what this pull request would release.\n');
+  } else io.out(text);
+  return EXIT.done;
+}
+
+/** GitHub takes 1 MiB of each step: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const MOST_BYTES = 1_000_000;
+
+/** @throws UsageError when the pull request is not what is checked out: then the summary would be of something else */
+function checkMerged({ head, number }: PullRequestEvent, { history }: OpenedPlan): void {
+  if (head === undefined || (isThere(history, head) && history.commits([history.head], { to: head }).length === 0)) return;
+  throw new UsageError(
+    `the commits of #${number} are not checked out here; with actions/checkout say \`ref: refs/pull/${number}/merge\` and \`fetch-depth: 0\`.`,
+  );
+}
+
+function isThere(history: OpenedPlan['history'], hash: string): boolean {
+  try {
+    history.commits([`${hash}^@`], { to: hash });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'exitCode' in error) return false;
+    throw error;
+  }
+}
+
+/** A branch from which nothing is released is no mistake of the pull request that goes into it. */
+async function nothingFromHere(
+  { question, history }: OpenedPlan,
+  event: PullRequestEvent | undefined,
+  { doors }: Context,
+): Promise<string | undefined> {
+  const { branch } = history;
+  if (event === undefined || branch === undefined || question.channel !== undefined) return undefined;
+  const { releasesFrom } = await doors.release();
+  const { channels, lines } = question.config;
+  if (lines.some((line) => line.branch === branch) || channels.some((channel) => releasesFrom(channel, branch))) return undefined;
+  const { pullRequestTitle } = await import('../release/formats/index.ts');
+  return `${pullRequestTitle(event.number)}\n\n**Nothing:** no channel is released from the branch that it goes into.\n`;
+}
+
+async function described(opened: OpenedPlan, event: PullRequestEvent | undefined, flags: PlanFlags, context: Context): Promise<string> {
+  const { makePlan } = await context.doors.release();
   const merged = makePlan(withTitle(opened, event));
-  const without = await planWithout(opened, event, flags, context);
-  const preview: PullRequestPreview = {
+  const { pullRequestMarkdown } = await import('../release/formats/index.ts');
+  return pullRequestMarkdown({
     number: event?.number,
     title: event?.title,
     judged: event === undefined ? undefined : await judge(event, opened.question, merged, context),
     titleDecides: opened.question.config.from.includes('pull-requests'),
-    without,
+    without: await planWithout(opened, event, flags, context),
     merged,
-  };
-  const { pullRequestMarkdown } = await import('../release/formats/index.ts');
-  const text = pullRequestMarkdown(preview);
-  if (io.env.GITHUB_STEP_SUMMARY) {
-    await appendSummary(text, context);
-    io.out('The summary of the job says what this pull request would release.\n');
-  } else io.out(text);
-  return EXIT.done;
+  });
 }
 
 /** With the title as it is now: where titles decide, it is what the merge will say. */

@@ -16,10 +16,14 @@ export interface PullRequestPreview {
   readonly merged: Plan;
 }
 
+export function pullRequestTitle(number: number | undefined): string {
+  return `## What ${number === undefined ? 'this pull request' : `#${number}`} would release`;
+}
+
 /** What a pull request would release, in GitHub's Markdown, for the summary of a job. Ends with a newline. */
 export function pullRequestMarkdown(preview: PullRequestPreview): string {
   const { merged, number } = preview;
-  const blocks = [`## What ${number === undefined ? 'this pull request' : `#${number}`} would release`, headline(preview)];
+  const blocks = [pullRequestTitle(number), headline(preview)];
   if (merged.components.length > 0) blocks.push(table(preview));
   blocks.push(...titleBlock(preview));
   const own = preview.without === undefined ? merged.components : merged.components.filter((one) => differs(one, preview.without!));

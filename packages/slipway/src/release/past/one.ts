@@ -72,8 +72,11 @@ export function notesOfRange(question: PlanQuestion, from: string, to: string, o
   const commits = history.commits([from], { to, files: needsFiles(config.components) });
   const meant = config.components.filter(({ name }) => only.length === 0 || only.includes(name));
   const of = { version: to, tag: to, date: day, previous: { version: from, tag: from } };
+  // A server knows tags, branches and hashes; what else git reads as a revision (`HEAD~3`) it does not.
+  const known = (name: string): boolean => name === history.branch || /^[0-9a-f]{7,64}$/.test(name) || history.tags.some((tag) => tag.name === name);
+  const shown = known(from) && known(to) ? of : { ...of, previous: null };
   const all = meant.map((component): VersionNotes => {
-    return { component: component.name, ...of, notes: madeOf(question, component, commits, from, of), source: 'commits' };
+    return { component: component.name, ...of, notes: madeOf(question, component, commits, from, shown), source: 'commits' };
   });
   return all.length === 1 ? all : all.filter(({ notes }) => /^[-*] |^#/m.test(notes));
 }
