@@ -1,10 +1,11 @@
-import type { Release } from '../versions/index.ts';
+import type { Component } from '../types.ts';
+import { attributionOf, isRefusal, type Release } from '../versions/index.ts';
 import { type Attributed, attribute, needsFiles } from './attributed.ts';
 import { changedInputs } from './cargo-inputs.ts';
 import { type Changesets, readChangesets } from './changesets.ts';
 import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
 import { PlanError } from './errors.ts';
-import { type FilesSay, filesSay } from './files-say.ts';
+import { type FilesSay, filesSay, NOWHERE } from './files-say.ts';
 import { Sources } from './sources.ts';
 import { lastOfChannel, type Standing, standingOf, tagsByComponent } from './standing.ts';
 import type { PlanQuestion } from './types.ts';
@@ -82,7 +83,10 @@ export function gather(question: PlanQuestion): Knowledge {
       says: filesSay(question, standing, changesets.waiting),
       last,
       attributed: mine,
-      weighed: withInputs(weigh(own, files, scales), () => from && changedInputs(question, component, from.commit)),
+      weighed: withMerged(
+        withInputs(weigh(own, files, scales), () => from && changedInputs(question, component, from.commit)),
+        () => (last && from ? weigh(mergedBy(question, component, last, from), [], scales) : undefined),
+      ),
       weighedAt: (commit) =>
         weigh(
           own.filter((_, index) => walked.reaches(commit, mine.own[index]!.at)),
@@ -99,6 +103,23 @@ export function gather(question: PlanQuestion): Knowledge {
 function withInputs(weighed: Weighed, changed: () => string | undefined): Weighed {
   const why = weighed.bump === 'none' ? changed() : undefined;
   return why === undefined ? weighed : { ...weighed, bump: 'patch', fresh: 'patch', why: [why] };
+}
+
+/** What a stable release has brought since the last pre-release is new to the channel, though it is released already; asked only where nothing else is. */
+function withMerged(weighed: Weighed, merged: () => Weighed | undefined): Weighed {
+  const brought = weighed.fresh === 'none' ? merged() : undefined;
+  if (brought === undefined || brought.bump === 'none') return weighed;
+  return { ...weighed, fresh: brought.bump, freshChanges: brought.changes };
+}
+
+/** Commits of a component that a stable release has and the last pre-release has not. */
+function mergedBy({ history, config }: PlanQuestion, { name }: Component, last: Release, from: Release): readonly OwnCommit[] {
+  if (last.commit === NOWHERE || from.commit === NOWHERE) return [];
+  const files = needsFiles(config.components);
+  const owns = files ? attributionOf(config.components) : undefined;
+  const commits = history.commits([last.commit], { to: from.commit, files });
+  const own = owns === undefined || isRefusal(owns) ? commits : commits.filter((commit) => owns(commit.files).components.includes(name));
+  return own.map((commit) => ({ commit, fresh: true }));
 }
 
 const KINDS: readonly string[] = ['major', 'minor', 'patch', 'rc', 'hotfix'];

@@ -70,6 +70,19 @@ describe('the version that another tool would make', () => {
     expect(released(new Repository().tag('v0.3.0').plan('release: { driven-by: release-plz }'))).toEqual([]);
   });
 
+  it('a pre-release takes what a stable release has brought, and only once', () => {
+    const config = 'release: { driven-by: semantic-release, channels: { beta: { branches: main } } }';
+    const repository = new Repository().tag('v1.0.0');
+    const start = repository.head;
+    const next = repository.commit('feat: a door');
+    repository.tag('v1.1.0-beta.1');
+    repository.commit('fix: a wall', { 'src/wall.ts': '1' }, [start]);
+    repository.tag('v1.0.1').commit('Merge branch main into beta', {}, [next, repository.head]);
+    expect(released(repository.plan(config))).toEqual(['root 1.0.1 -> 1.1.0-beta.2']);
+    repository.tag('v1.1.0-beta.2').commit('docs: a wall');
+    expect(released(repository.plan(config))).toEqual([]);
+  });
+
   it('a channel of another tool is not below the pre-releases of another channel', () => {
     const channels = 'channels: { alpha: { branches: main }, beta: { branches: beta } }';
     const repository = new Repository().tag('v1.0.0');
