@@ -114,6 +114,12 @@ describe('the configuration that a repository already has', () => {
     expect(config.lines).toEqual([{ branch: '1.x', range: '1.x' }]);
   });
 
+  it('semantic-release: no channel that it does not have', () => {
+    const { config, text } = inferConfig(memoryTree({ '.releaserc.json': '{"branches":["main"]}' }));
+    expect(config.channels).toEqual([{ name: 'stable', branches: ['main', 'master'], latest: true }]);
+    expect(text).toContain('  # the branches that semantic-release is told to release from (.releaserc.json:1)\n  channels: [stable]\n');
+  });
+
   it('release-please: components, their tags, groups and policies below 1.0.0', () => {
     const { config } = of('release-please');
     expect(tags(config)).toEqual(['core-v{version}', 'web@{version}']);

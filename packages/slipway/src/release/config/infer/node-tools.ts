@@ -111,7 +111,17 @@ export function fromSemanticRelease(facts: Facts): Found | undefined {
         at: use?.at ?? step?.at ?? (use && { path: use.path, line: 1, column: 1, endLine: 1, endColumn: 1 }),
       },
       ...rulesReasons('semantic-release', rules),
-      ...(branches.channels ? [{ key: 'channels', why: 'the branches that semantic-release is told to release from', at: branches.at }] : []),
+      ...(branches.channels
+        ? [
+            {
+              key: 'channels',
+              why: branches.at
+                ? 'the branches that semantic-release is told to release from'
+                : 'of the branches that semantic-release knows by itself, those that there are',
+              at: branches.at,
+            },
+          ]
+        : []),
       ...(branches.lines ? [{ key: 'lines', why: 'branches of maintenance for semantic-release', at: branches.at }] : []),
     ],
   };
@@ -157,7 +167,6 @@ function branchesOf(facts: Facts): {
   const others = usual.filter(({ name }) => name !== main && name !== 'main' && name !== 'master');
   const stable = main === undefined || main === 'main' || main === 'master' ? ['main', 'master'] : [main];
   const at = listed?.[0]?.at;
-  if (others.length === 0 && stable.length === 2) return lines.length === 0 ? {} : { lines, at };
   const named = (name: string): string => name.replace(/[^0-9A-Za-z-]+/g, '-').replace(/^-+|-+$/g, '') || 'other';
   const channels: Channel[] = [{ name: 'stable', branches: stable, latest: true }];
   for (const one of others) {
