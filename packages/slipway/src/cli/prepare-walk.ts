@@ -25,7 +25,7 @@ export async function walkRequest(prepared: Prepared, credential: Credential | u
   const { plan, opened, base } = prepared;
   const { tree, question } = opened;
   if (!tree.list().some((path) => WORKFLOW.test(path)))
-    return { merge: { walk: undefined, makesTag: false }, checks: [], refusals: [], unchecked: [] };
+    return { merge: { walk: undefined, others: [], makesTag: false }, checks: [], refusals: [], unchecked: [] };
   const { options } = await doctorOptions({ tree, slug: question.repository, prefix: '' }, { ...flags, asOf: question.day }, context);
   const { preflight } = await context.doors.preflight();
   const { branch, title } = plan.pullRequest;
@@ -33,11 +33,13 @@ export async function walkRequest(prepared: Prepared, credential: Credential | u
   const found = preflight(tree, options, { kind: 'pull-request', branch, base: base ?? 'main', title }, by);
   const trace = (await context.doors.doctor()).traceEvent(tree, { kind: 'merge', as: 'person' }, options);
   const { formatTrace } = await import('../doctor/formats/index.ts');
-  const root = withoutCuts(trace.root);
+  const all = withoutCuts(trace.root);
+  const root = toEffects(all);
   const refusal = found.refusal;
   return {
     merge: {
       walk: root.children.length === 0 ? undefined : shortened(formatTrace({ root, limits: [] }, { width: 100, color: false })),
+      others: sortedOnce(all.children.filter((one) => !hasEffect(one)).flatMap(({ location }) => (location === undefined ? [] : [location.path]))),
       makesTag: makesTag(trace),
     },
     checks: sentences(found),
@@ -68,6 +70,17 @@ function withoutCuts(node: TraceNode): TraceNode {
   return { ...node, children: node.children.filter(({ state }) => state !== 'cut').map(withoutCuts) };
 }
 
+const sortedOnce = (paths: readonly string[]): string[] => [...new Set(paths)].sort();
+
+/** What changes something outside of its run, and the way there; what another person may merge later is another story. */
+function toEffects(node: TraceNode): TraceNode {
+  return { ...node, children: node.children.filter((one) => hasEffect(one) && !/^(?:workflow )?then a person /.test(one.text)).map(toEffects) };
+}
+
+function hasEffect(node: TraceNode): boolean {
+  return node.kind === 'effect' || node.kind === 'destination' || node.children.some(hasEffect);
+}
+
 /** Whether the merge makes a tag: certainly, never, or nobody knows. */
 function makesTag({ root }: Trace): boolean | undefined {
   const states = tagStates(root, false);
@@ -81,7 +94,7 @@ function tagStates(node: TraceNode, doubtful: boolean): TraceNode['state'][] {
   return [...own, ...node.children.flatMap((child) => tagStates(child, maybe))];
 }
 
-const MOST_LINES = 80;
+const MOST_LINES = 60;
 
 function shortened(text: string): string {
   const lines = text.trimEnd().split('\n');

@@ -48,7 +48,8 @@ export async function runPrepare(path: string | undefined, flags: PrepareFlags, 
   for (const remark of prepared.opened.remarks) io.err(`slipway: ${remark}\n`);
   const { plan } = prepared;
   if (plan.components.length === 0) return nothing(prepared, flags, context);
-  for (const warning of plan.warnings) io.err(`slipway: ${oneLine(warning)}\n`);
+  const { drivenWarnings } = await context.doors.prepare();
+  for (const warning of [...drivenWarnings(plan), ...plan.warnings]) io.err(`slipway: ${oneLine(warning)}\n`);
   if (plan.files.length === 0) {
     const tags = plan.components.map(({ tag }) => tag).join(', ');
     return tell(`There is nothing to prepare: no file changes. \`slipway tag\` makes ${tags}.\n`, { action: 'none' }, prepared, flags, context);

@@ -11,7 +11,7 @@ const TREE = 'Slipway-Tree';
  */
 export function commitMessage(plan: Plan, tree: string | undefined, authors: readonly Person[] = []): string {
   const released = plan.components.map(({ name, from, to }) => `- ${name} ${from === null ? '' : `${from.version} -> `}${to}`);
-  const people = [...new Set(authors.map(({ name, email }) => `Co-authored-by: ${name} <${email}>`))];
+  const people = [...new Set(authors.map(({ name, email }) => `Co-authored-by: ${plain(name)} <${plain(email)}>`))];
   const trailers = [`${PLAN}: ${plan.digest}`, ...(tree === undefined ? [] : [`${TREE}: ${tree}`]), ...people];
   return `${plan.pullRequest.title}\n\n${released.join('\n')}\n\n${trailers.join('\n')}\n`;
 }
@@ -24,4 +24,9 @@ export function planOfCommit(message: string): string | undefined {
 /** Whether it is Slipway's commit, as Slipway made it. */
 export function isOwnCommit({ message, tree }: { readonly message: string; readonly tree: string }): boolean {
   return planOfCommit(message) !== undefined && new RegExp(`^${TREE}: ${tree}\\s*$`, 'm').test(message);
+}
+
+/** A name cannot end its line, or hold another address. */
+function plain(text: string): string {
+  return text.replace(/[\r\n<>]/g, '').trim();
 }

@@ -1,6 +1,7 @@
 import { code, inline } from '../../doctor/formats/index.ts';
 import { furtherReasons, shownDestinations } from '../formats/shown.ts';
 import type { Plan } from '../types.ts';
+import { drivenWarnings } from './driven.ts';
 import type { RequestQuestion } from './types.ts';
 
 /** What a release pull request says before its notes. */
@@ -28,7 +29,8 @@ function versions({ components }: Plan): string[] {
 export function closing(question: RequestQuestion): string {
   const { plan, credential, unchecked } = question;
   const parts = [destinations(plan), merged(question), contract(plan)];
-  if (plan.warnings.length > 0) parts.push(['## Warnings', '', ...plan.warnings.map((one) => `- ${inline(one)}`)].join('\n'));
+  const warnings = [...drivenWarnings(plan), ...plan.warnings];
+  if (warnings.length > 0) parts.push(['## Warnings', '', ...warnings.map((one) => `- ${inline(one)}`)].join('\n'));
   if (unchecked.length > 0) parts.push(['## Not checked', '', ...unchecked.map((one) => `- ${inline(one)}`)].join('\n'));
   const by =
     credential === undefined
@@ -54,8 +56,13 @@ function destinations({ destinations: all }: Plan): string {
 
 function merged({ plan, merge }: RequestQuestion): string {
   const lines = ['## What happens when this is merged', ''];
-  if (merge.walk === undefined) lines.push('No workflow of this repository starts.');
-  else lines.push(fenced(merge.walk));
+  if (merge.walk !== undefined) lines.push(fenced(merge.walk));
+  if (merge.others.length > 0)
+    lines.push(
+      ...(merge.walk === undefined ? [] : ['']),
+      `${merge.walk === undefined ? 'It runs' : 'It also runs'} ${merge.others.map(code).join(', ')}, which ${merge.others.length === 1 ? 'publishes' : 'publish'} nothing.`,
+    );
+  if (merge.walk === undefined && merge.others.length === 0) lines.push('No workflow of this repository starts.');
   const tags = plan.components.map(({ tag }) => code(tag));
   const few = tags.length > 5 ? `${tags.slice(0, 5).join(', ')} and ${tags.length - 5} more` : tags.join(', ');
   if (merge.makesTag === false) lines.push('', `That makes no tag: ${code('slipway tag')} makes ${few}, once this is merged.`);

@@ -10,8 +10,10 @@ export interface CredentialWords {
 
 /** What follows when the pull request is merged, as the doctor walks it. */
 export interface MergeOutcome {
-  /** The walk as text, without what does not start; undefined where there are no workflows. */
+  /** The walk to what is made outside of a run, as text; undefined where nothing is. */
   readonly walk: string | undefined;
+  /** Paths of workflows that start, and make nothing outside of their runs. */
+  readonly others: readonly string[];
   /** Whether some workflow makes the tag; undefined when the walk cannot tell. */
   readonly makesTag: boolean | undefined;
 }
