@@ -5,6 +5,7 @@ import { declaredDependencies } from './dependencies.ts';
 import { sayingOf } from './files-say.ts';
 import type { Knowledge } from './gather.ts';
 import { propagationPolicies } from './policies.ts';
+import { RELEASE_COMMIT_WHY } from './sources.ts';
 
 /** What becomes of one component. */
 export interface Decision {
@@ -93,8 +94,20 @@ function decided(deciding: Deciding, component: Component, next: ReadonlyMap<str
     for: raisers(deciding, component.name, next),
     prepared: isPrepared,
     meant: true,
-    warnings: strange ? [sayingOf({ ...said, certainty: 'likely' })] : [],
+    warnings: strange ? [sayingOf({ ...said, certainty: 'likely' })] : isPrepared ? afterwards(deciding, component, own.version) : [],
   };
+}
+
+/** What came after the commit that prepared a release is released with it, and its notes do not know that. */
+function afterwards({ known }: Deciding, component: Component, version: string): readonly string[] {
+  const { considered } = known.get(component.name)!.weighed;
+  const prepared = considered.findIndex(({ why }) => why === RELEASE_COMMIT_WHY);
+  const later = considered.slice(0, Math.max(0, prepared)).filter(({ bump }) => bump !== 'none').length;
+  if (later === 0) return [];
+  const commit = considered[prepared]!.hash.slice(0, 7);
+  return [
+    `${later} ${later === 1 ? 'commit that raises' : 'commits that raise'} the version came after ${commit}, which prepared ${version}: a tag here has ${later === 1 ? 'it' : 'them'} too, and the notes do not say so; tag ${commit} to leave ${later === 1 ? 'it' : 'them'} out.`,
+  ];
 }
 
 /** The prepared release of a component, where it is one of this channel and nobody asks for another. */

@@ -137,6 +137,12 @@ describe('a plan of one component', () => {
     expect(again.files).toEqual([]);
     expect(again.components[0]).toMatchObject({ commit: repository.head, notes: first.components[0]!.notes });
     expect(again.components[0]!.why.join(' ')).toContain('the release is prepared, and only has to be tagged.');
+    expect(again.warnings).toEqual([]);
+    const prepared = repository.head.slice(0, 7);
+    repository.commit('fix: too late');
+    expect(repository.plan().warnings).toEqual([
+      `1 commit that raises the version came after ${prepared}, which prepared 1.1.0: a tag here has it too, and the notes do not say so; tag ${prepared} to leave it out.`,
+    ]);
   });
 
   it('says what a manifest claims beyond the tags', () => {

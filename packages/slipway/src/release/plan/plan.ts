@@ -22,9 +22,9 @@ export function makePlan(question: PlanQuestion): Plan {
   const knowledge = gather(question);
   const { history, config, repository, day, version } = question;
   const decisions = decide(knowledge);
+  const proven = prove(question, decisions);
   const written = write(knowledge, decisions);
   const released = written.components;
-  const proven = released.length === 0 ? undefined : question.prove?.(released.map(({ name, tag, to }) => ({ tag, version: to, component: name })));
   const plan: Omit<Plan, 'digest'> = {
     schemaVersion: 1,
     tool: { name: 'slipway', version },
@@ -48,6 +48,14 @@ export function makePlan(question: PlanQuestion): Plan {
     ],
   };
   return { ...plan, digest: digestOf(plan) };
+}
+
+/** Asked before the notes are written, which may wait for git. */
+function prove({ prove: ask }: PlanQuestion, decisions: readonly Decision[]): ReturnType<NonNullable<PlanQuestion['prove']>> | undefined {
+  const released = decisions.flatMap(({ component: { name }, next }) =>
+    next.kind === 'release' ? [{ tag: next.tag, version: next.version, component: name }] : [],
+  );
+  return released.length === 0 ? undefined : ask?.(released);
 }
 
 function unreleasedOf({ component, next, why, meant }: Decision, { weighed, attributed }: Known): readonly Unreleased[] {
@@ -125,7 +133,8 @@ function planned(
     why: [...new Set([...(weighed.bump === 'none' ? [] : weighed.why), ...why, ...next.why, ...attributed.why])],
     considered: [...weighed.considered, ...attributed.others],
     notes,
-    changelog: component.changelog ?? null,
+    // Neither a candidate that becomes stable nor a build of the day changes a file.
+    changelog: next.promotes === undefined && !isBuildOfTheDay(next) ? (component.changelog ?? null) : null,
   };
 }
 

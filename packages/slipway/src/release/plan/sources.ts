@@ -4,6 +4,7 @@ import type { Change, Commit, Driver, PullRequestFacts, ReleaseConfig } from '..
 /** What a commit says of versions, or why it says nothing. */
 export type Said = { readonly changes: readonly Change[] } | { readonly silent: string };
 
+export const RELEASE_COMMIT_WHY = 'it is the commit of a release';
 /** What release tools and people call the commit of a release: `chore(main): release 1.2.0`, `chore: release`, `release: tool v1.2.0`, `v1.2.0`. */
 const RELEASE_COMMIT = new RegExp(
   [
@@ -67,7 +68,7 @@ export class Sources {
   #read(commit: Commit): Said {
     const end = commit.message.indexOf('\n');
     const line = (end < 0 ? commit.message : commit.message.slice(0, end)).trim();
-    if (RELEASE_COMMIT.test(line) || this.#own.test(line)) return { silent: 'it is the commit of a release' };
+    if (RELEASE_COMMIT.test(line) || this.#own.test(line)) return { silent: RELEASE_COMMIT_WHY };
     const changes = changesOf(commit);
     if (this.#titles) {
       const number = changes[0]!.pullRequest;
