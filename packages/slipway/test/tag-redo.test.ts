@@ -6,10 +6,8 @@ import { Emulator } from './github/emulator.ts';
 import { SOUND, WORKFLOW } from './sample-folders.ts';
 import { type Clone, message, prepared, type Ran, tag } from './tag-clones.ts';
 
-const PUBLISHES = `${SOUND}      - uses: actions/setup-node@v4
-        with: { node-version: 24, registry-url: 'https://registry.example' }
-      - run: npm publish
-        env: { NODE_AUTH_TOKEN: '\${{ secrets.NPM_TOKEN }}' }
+const PUBLISHES = `${SOUND}      - uses: JS-DevTools/npm-publish@v3
+        with: { token: '\${{ secrets.NPM_TOKEN }}' }
 `;
 const TOKEN = 'ghp_0123456789abcdefghij';
 
@@ -112,6 +110,15 @@ describe('slipway tag --redo', () => {
     await refused(clone, 40, /not known: releases and runs of v1\.1\.0 on GitHub: there is no token/, {});
     github.runs.push(run(null, 'in_progress'));
     await refused(clone, 40, /its run is in progress/);
+  });
+
+  it('does not take a version for absent that another registry may have', async () => {
+    const own = SOUND.replace(
+      '      - run:',
+      "      - uses: actions/setup-node@v4\n        with: { node-version: 24, registry-url: 'https://registry.example' }\n      - run: npm publish\n        env: { NODE_AUTH_TOKEN: '${{ secrets.NPM_TOKEN }}' }\n      - run:",
+    );
+    const { code, err } = await redo(tagged(own.replace(/with: \{ (.*), (registry-url.*) \}/, 'with:\n          $1\n          $2')));
+    expect([code, err]).toEqual([40, expect.stringMatching(/release\.yml names a registry of its own, which cannot be asked for tool 1\.1\.0/)]);
   });
 
   it('wants a tag that there is, and a remote', async () => {

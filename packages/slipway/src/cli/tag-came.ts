@@ -24,6 +24,7 @@ const RETURNS: ReadonlySet<string> = new Set(['tag', 'release', 'asset', 'pages'
 export async function cameOf(
   tag: { readonly name: string; readonly version: string },
   walked: Preflight,
+  read: (path: string) => string | undefined,
   github: MaybeGitHub,
   { io, doors, version }: Context,
 ): Promise<Came> {
@@ -35,10 +36,33 @@ export async function cameOf(
   const host = npmRegistryHost();
   const options = { npm: named || (host === undefined ? undefined : `https://${host}`), userAgent: `slipway/${version}`, timeoutMs: 15_000 };
   const asked = walked.destinations.filter(({ kind }) => !RETURNS.has(kind));
-  const seen = await Promise.all(asked.map(({ kind, id }) => presenceOf({ kind, id, version: tag.version, tag: tag.name }, options)));
+  const elsewhere = otherNpmRegistry(walked, read, [host, hostOf(named)]);
+  const seen = await Promise.all(
+    asked.map(({ kind, id }): Promise<Presence> | Presence =>
+      id.startsWith('npm:') && elsewhere !== undefined
+        ? { state: 'unknown', text: `${elsewhere} names a registry of its own, which cannot be asked for ${id.slice(4)} ${tag.version}` }
+        : presenceOf({ kind, id, version: tag.version, tag: tag.name }, options),
+    ),
+  );
   for (const [at, presence] of seen.entries()) note(presence, asked[at]!.kind, runs, came);
   return came;
 }
+
+/** The file that sends packages to another registry than npm's; the walk calls them all npm. */
+function otherNpmRegistry(
+  { starts }: Preflight,
+  read: (path: string) => string | undefined,
+  own: readonly (string | undefined)[],
+): string | undefined {
+  const places: readonly (readonly [path: string, RegExp])[] = [
+    ...starts.map(({ path }) => [path, /^\s*registry-url:\s*['"]?([^'"\s#]+)/gm] as const),
+    ['package.json', /"registry"\s*:\s*"([^"]+)"/g],
+    ['.npmrc', /^\s*(?:@[\w.-]+:)?registry\s*=\s*(\S+)/gm],
+  ];
+  return places.find(([path, pattern]) => [...(read(path) ?? '').matchAll(pattern)].some(([, url]) => !own.includes(hostOf(url) ?? '')))?.[0];
+}
+
+const hostOf = (url: string | undefined): string | undefined => (url !== undefined && URL.canParse(url) ? new URL(url).host : undefined);
 
 function note(
   { state, text }: Presence,

@@ -34,7 +34,13 @@ export async function runRedo(path: string | undefined, tag: string, flags: TagF
   const at = old.there === undefined || (await has(opened, commit, context)) ? commit : toTag.tags[0]!.commit;
   const planned: PlannedTag = { component, version, name: tag, commit: at, notes: '', channel: '', promotes: null, why: [] };
   const walked = (await walkTags([planned], 'person', opened, flags, context)).get(tag)!;
-  const came = await cameOf({ name: tag, version }, walked, await maybeGitHub(opened.question.repository, flags, context), context);
+  const came = await cameOf(
+    { name: tag, version },
+    walked,
+    (file) => opened.tree.read(file),
+    await maybeGitHub(opened.question.repository, flags, context),
+    context,
+  );
   const code = refuse(tag, came, io);
   if (code !== undefined) return code;
   if (flags.format !== 'json') for (const seen of came.absent) io.err(`slipway: seen: ${oneLine(seen)}.\n`);
