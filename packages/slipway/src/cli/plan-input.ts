@@ -62,6 +62,7 @@ export async function openPlan(
   const day = flags.asOf ?? today(io);
   const slug = flags.repo ?? tree.git?.slug;
   const { config, inferred } = await openConfig(tree, flags.config, context);
+  if (config.notes.contributors) history.expectAuthors();
   checkAsked(flags, config);
   const asksRegistry = asksForRegistry(config, flags);
   const reach = walks || asksRegistry ? await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context) : undefined;

@@ -109,11 +109,12 @@ export function gitSync(args: readonly string[], options: GitOptions = {}): GitR
   return { code: done.error || done.status === null ? -1 : done.status, out: done.stdout ?? Buffer.alloc(0), error: complaint(done.stderr) };
 }
 
-function fullArguments(args: readonly string[], options: GitOptions): string[] {
+export function fullArguments(args: readonly string[], options: GitOptions): string[] {
   return ['--no-pager', ...(options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`]), ...args];
 }
 
-function complaint(stderr: Buffer | null | undefined): string {
+/** git's own word for an error, of what it wrote about it. */
+export function complaint(stderr: Buffer | null | undefined): string {
   const lines = (stderr?.toString('utf8') ?? '').split('\n').filter((line) => line.trim() !== '');
   const own = lines.filter((line) => /^(?:fatal|error): /.test(line));
   return (own[0] ?? lines.at(-1) ?? '').replace(/^(?:fatal|error): /, '').slice(0, 300);

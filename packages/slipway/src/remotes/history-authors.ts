@@ -1,11 +1,23 @@
 import type { Person } from '../release/index.ts';
 import type { GitPlace } from './facts.ts';
-import { gitSync } from './git.ts';
+import { type GitResult, gitSync } from './git.ts';
+import type { GitThread } from './git-thread.ts';
 
 const TIMEOUT_MS = 120_000;
 const MAX_BYTES = 512 * 1024 * 1024;
 /** Most who take part in a release took part not long before it; whoever is new makes the whole history be read. */
 const PARTS = [400, 4_000];
+
+/** Everybody who wrote what a revision contains is being counted already. */
+export interface Counting {
+  readonly revision: string;
+  readonly thread: GitThread;
+}
+
+/** Arguments with which git tells who wrote how many commits. */
+export function countArguments(...range: readonly string[]): string[] {
+  return ['--no-replace-objects', '-c', 'i18n.logOutputEncoding=UTF-8', 'shortlog', '--summary', '--email', '--end-of-options', ...range, '--'];
+}
 
 /** Everybody who wrote what a commit contains, kept for the next question. */
 export interface KeptAuthors {
@@ -18,16 +30,19 @@ export class AuthorsReader {
   readonly #place: GitPlace;
   readonly #to: string;
   readonly #kept: KeptAuthors | undefined;
+  readonly #counting: Counting | undefined;
   readonly #people = new Map<string, Person>();
   #parts = 0;
   #commits = 0;
   #all = false;
   #failed = false;
 
-  constructor(place: GitPlace, to: string, kept: KeptAuthors | undefined) {
+  /** @param counting of a revision that contains `to` */
+  constructor(place: GitPlace, to: string, kept: KeptAuthors | undefined, counting: Counting | undefined) {
     this.#place = place;
     this.#to = to;
     this.#kept = kept;
+    this.#counting = counting;
   }
 
   /** Everybody was read, and not from what was kept alone. */
@@ -52,9 +67,13 @@ export class AuthorsReader {
   }
 
   #readPart(): readonly Person[] {
-    const part = PARTS[this.#parts++];
+    // Who is counted already is not read again.
+    const part = this.#parts > 0 && this.#counting?.thread.ended ? undefined : PARTS[this.#parts];
+    this.#parts += 1;
     const read =
-      part === undefined ? everybody(this.#place, this.#to) : authorsOf(this.#place, [`--skip=${this.#commits}`, `--max-count=${part}`, this.#to]);
+      part === undefined
+        ? everybody(this.#place, this.#to, this.#counting)
+        : authorsOf(this.#place, [`--skip=${this.#commits}`, `--max-count=${part}`, this.#to]);
     if (read === undefined) {
       this.#failed = true;
       return [];
@@ -81,12 +100,26 @@ function authorsOf(place: GitPlace, range: readonly string[]): readonly Person[]
   return people;
 }
 
-/** Each once, as .mailmap has them: git counts a hundred thousand commits sooner than it writes them. */
-function everybody(place: GitPlace, to: string): readonly Person[] | undefined {
-  const asked = ['--no-replace-objects', '-c', 'i18n.logOutputEncoding=UTF-8', 'shortlog', '--summary', '--email', '--end-of-options', to, '--'];
-  const { code, out } = gitSync(asked, { ...place, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+/** Each once, as .mailmap has them: git counts a hundred thousand commits sooner than it writes them. undefined when git cannot tell. */
+function everybody(place: GitPlace, to: string, counting: Counting | undefined): readonly Person[] | undefined {
+  if (counting !== undefined) {
+    const all = counts(counting.thread.result());
+    const later = counts(count(place, counting.revision, `^${to}`));
+    // Those who wrote more than came later wrote some of it before.
+    if (all && later) return [...all].flatMap(([key, { person, many }]) => (many > (later.get(key)?.many ?? 0) ? [person] : []));
+  }
+  const all = counts(count(place, to));
+  return all && [...all.values()].map(({ person }) => person);
+}
+
+function count(place: GitPlace, ...range: readonly string[]): GitResult {
+  return gitSync(countArguments(...range), { ...place, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+}
+
+function counts({ code, out }: GitResult): ReadonlyMap<string, { readonly person: Person; readonly many: number }> | undefined {
   if (code !== 0) return undefined;
-  return [...out.toString('utf8').matchAll(/^ *\d+\t(.*) <([^\n]*)>$/gm)].map(([, name = '', email = '']) => ({ name, email }));
+  const lines = out.toString('utf8').matchAll(/^ *(\d+)\t(.*) <([^\n]*)>$/gm);
+  return new Map([...lines].map(([, many, name = '', email = '']) => [`${name}\0${email}`, { person: { name, email }, many: Number(many) }]));
 }
 
 /** Adds those who are new; gives them. */

@@ -1,12 +1,13 @@
 import type { Commit, History, Person, Tag } from '../release/index.ts';
 import { InputError, OutsideError } from './errors.ts';
 import type { GitPlace } from './facts.ts';
-import { type GitResult, gitSync } from './git.ts';
-import { AuthorsReader } from './history-authors.ts';
+import { gitSync } from './git.ts';
+import { GitThread } from './git-thread.ts';
+import { AuthorsReader, countArguments } from './history-authors.ts';
 import { HistoryCache } from './history-cache.ts';
 import { noRevision, readHead, readTags } from './history-refs.ts';
 import { Region } from './history-region.ts';
-import { logArguments, readLog } from './log-records.ts';
+import { LogReader, logArguments, readLog } from './log-records.ts';
 
 const LOG_TIMEOUT_MS = 300_000;
 const MAX_LOG_BYTES = 2 * 1024 * 1024 * 1024 - 1;
@@ -16,6 +17,8 @@ const WORTH_KEEPING = 1_000;
 const WORTH_WRITING = 200;
 /** Fewer people are read as fast from git. */
 const WORTH_KEEPING_PEOPLE = 20;
+/** A repository with so many tags has so many commits that going through all of them is begun before it is waited for. */
+const LARGE_TAGS = 50;
 /** Tags about which git is asked at once, newest first: a plan seldom looks beyond the first few. */
 const FIRST_BATCH = 32;
 
@@ -30,6 +33,8 @@ export interface HistoryOptions {
 
 /** History that is read from git when it is asked for. */
 export interface OpenHistory extends History {
+  /** Says that authors of earlier commits will be asked for: what takes long of it is begun while other things are done. */
+  expectAuthors(): void;
   /** Keeps for the next plan what was read in this one, where that is worth it. Never throws. */
   keep(): void;
 }
@@ -66,6 +71,8 @@ class GitHistory implements OpenHistory {
   #withFiles: Held | undefined;
   /** By the commit whose authors were asked for. */
   readonly #authors = new Map<string, AuthorsReader>();
+  /** Counts who wrote what head contains. */
+  #counting: GitThread | undefined;
   readonly #contained = new Map<string, boolean>();
 
   constructor(
@@ -123,9 +130,7 @@ class GitHistory implements OpenHistory {
     const held = this.#held(files);
     const known = this.#select(held, files, to, without);
     if (known !== undefined) return known;
-    const { code, out, error } = this.#log(files, to, without);
-    if (code !== 0) throw this.#notRead(error, files);
-    const commits = readLog(out, files);
+    const commits = this.#readCommits(files, to, without);
     if (to === this.head) this.#hold(held, without, commits);
     return commits;
   }
@@ -133,12 +138,23 @@ class GitHistory implements OpenHistory {
   authors(to: string, enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
     const read = this.#plain?.region?.select(to, []) ?? this.#withFiles?.region?.select(to, []);
     if (read !== undefined) return new Set(read.map(({ author }) => author));
-    const reader = this.#authors.get(to) ?? new AuthorsReader(this.#place, to, this.#cache?.loadAuthors());
+    const reader = this.#authors.get(to) ?? new AuthorsReader(this.#place, to, this.#cache?.loadAuthors(), this.#countingFor(to));
     this.#authors.set(to, reader);
     return reader.ask(enough);
   }
 
+  expectAuthors(): void {
+    if (this.#counting !== undefined || this.tags.length < LARGE_TAGS || this.#cache?.loadAuthors() !== undefined) return;
+    this.#counting = new GitThread(countArguments(this.head), { ...this.#place, timeoutMs: LOG_TIMEOUT_MS });
+  }
+
+  #countingFor(to: string): { readonly revision: string; readonly thread: GitThread } | undefined {
+    const contained = to === this.head || this.tags.some(({ name, commit }) => commit === to && this.#contained.get(name));
+    return contained && this.#counting !== undefined ? { revision: this.head, thread: this.#counting } : undefined;
+  }
+
   keep(): void {
+    this.#counting?.stop();
     const people = [...this.#authors.values()]
       .map((one) => one.worthKeeping)
       .find((one) => one !== undefined && one.people.length >= WORTH_KEEPING_PEOPLE);
@@ -166,16 +182,28 @@ class GitHistory implements OpenHistory {
   /** What was kept for an earlier head with what came since; undefined when head does not follow on it. */
   #extend(kept: Region, files: boolean): Region | undefined {
     if (kept.head === this.head) return kept;
-    const { code, out } = this.#log(files, this.head, [kept.head, ...kept.without]);
+    const input = rangeOf(this.head, [kept.head, ...kept.without], this.#where);
+    const { code, out } = gitSync(logArguments(files), { ...this.#place, input, timeoutMs: LOG_TIMEOUT_MS, maxBytes: MAX_LOG_BYTES });
     if (code !== 0) return undefined;
     const fresh = readLog(out, files);
     if (!fresh.some(({ parents }) => parents.includes(kept.head))) return undefined;
     return new Region(this.head, kept.without, [...fresh, ...kept.commits]);
   }
 
-  #log(files: boolean, to: string, without: readonly string[]): GitResult {
-    const input = rangeOf(to, without, this.#where);
-    return gitSync(logArguments(files), { ...this.#place, input, timeoutMs: LOG_TIMEOUT_MS, maxBytes: MAX_LOG_BYTES });
+  #readCommits(files: boolean, to: string, without: readonly string[]): Commit[] {
+    const options = { ...this.#place, input: rangeOf(to, without, this.#where), timeoutMs: LOG_TIMEOUT_MS, maxBytes: MAX_LOG_BYTES };
+    if (without.length > 0 || this.tags.length < LARGE_TAGS) {
+      const { code, out, error } = gitSync(logArguments(files), options);
+      if (code !== 0) throw this.#notRead(error, files);
+      return readLog(out, files);
+    }
+    // All of a large history: what git has written is read while it goes on.
+    const thread = new GitThread(logArguments(files), options);
+    const reader = new LogReader(files);
+    for (let bytes = thread.next(); bytes !== undefined; bytes = thread.next()) reader.push(bytes);
+    const { code, error } = thread.result();
+    if (code !== 0) throw this.#notRead(error, files);
+    return reader.end();
   }
 
   #select(held: Held, files: boolean, to: string, without: readonly string[]): readonly Commit[] | undefined {

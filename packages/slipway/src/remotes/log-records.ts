@@ -37,24 +37,51 @@ export function logArguments(files: boolean): string[] {
   ];
 }
 
-/**
- * Reads the output of `git log` with `logArguments` in one pass; bytes are decoded once, a window of whole records at a time.
- *
- * @param window bytes that are decoded at once
- */
-export function readLog(bytes: Buffer, files: boolean, window = FIRST_WINDOW): Commit[] {
-  const commits: Commit[] = [];
-  const people = new Map<string, Person>();
-  for (let start = 0; start < bytes.length; ) {
-    const end = Math.min(bytes.length, start + window);
-    const text = bytes.toString('utf8', start, end);
-    const used = readRecords(text, end === bytes.length, files, commits, people);
-    if (end === bytes.length) break;
-    // A record longer than the window: the same again with twice as much.
-    if (used === 0) window *= 2;
-    else start = startOfRest(bytes, end, nulsFrom(text, used));
+/** Reads the output of `git log` with `logArguments` while it comes; bytes are decoded once, a window of whole records at a time. */
+export class LogReader {
+  readonly #files: boolean;
+  readonly #commits: Commit[] = [];
+  readonly #people = new Map<string, Person>();
+  #window: number;
+  #waiting: Uint8Array[] = [];
+  #size = 0;
+
+  /** @param window bytes that are decoded at once */
+  constructor(files: boolean, window = FIRST_WINDOW) {
+    this.#files = files;
+    this.#window = window;
   }
-  return commits;
+
+  push(bytes: Uint8Array): void {
+    this.#waiting.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= this.#window) this.#read(false);
+  }
+
+  /** Gives all commits; nothing comes after what was pushed. */
+  end(): Commit[] {
+    if (this.#size > 0) this.#read(true);
+    return this.#commits;
+  }
+
+  #read(last: boolean): void {
+    const [first] = this.#waiting;
+    const bytes = this.#waiting.length === 1 ? Buffer.from(first!.buffer, first!.byteOffset, first!.length) : Buffer.concat(this.#waiting);
+    const text = bytes.toString('utf8');
+    const used = readRecords(text, last, this.#files, this.#commits, this.#people);
+    // A record longer than the window: the same again with twice as much.
+    if (used === 0) this.#window *= 2;
+    const rest = last ? bytes.subarray(bytes.length) : used === 0 ? bytes : bytes.subarray(startOfRest(bytes, bytes.length, nulsFrom(text, used)));
+    this.#waiting = [rest];
+    this.#size = rest.length;
+  }
+}
+
+/** As `LogReader`, of an output that is there as a whole. */
+export function readLog(bytes: Buffer, files: boolean, window = FIRST_WINDOW): Commit[] {
+  const reader = new LogReader(files, window);
+  for (let start = 0; start < bytes.length; start += window) reader.push(bytes.subarray(start, start + window));
+  return reader.end();
 }
 
 /** Reads whole records; gives how many characters they took. The last record of all has nothing behind it. */
