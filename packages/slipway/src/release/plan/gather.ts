@@ -53,9 +53,10 @@ export function gather(question: PlanQuestion): Knowledge {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
   const ours = standings.filter(({ component }) => meant.has(component.name));
+  const byCommits = config.from.some((one) => one !== 'changesets');
   const walked = walk(
     history,
-    ours.map(({ from }) => from?.commit),
+    basesOf(ours, byCommits, history.head, changesets.all.length > 0),
     [...new Set(ours.flatMap(({ releases }) => releases.map(({ commit }) => commit)))],
     needsFiles(components) || changesets.all.length > 0,
   );
@@ -69,7 +70,6 @@ export function gather(question: PlanQuestion): Knowledge {
   const explicit = question.asked === undefined ? {} : { explicit: question.asked };
   const lasts = new Map(standings.map((one) => [one.component.name, lastOfChannel(one, { channel: chosen.channel, ...explicit })]));
   const declared = changesets.declared(walked, (name) => lasts.get(name)?.commit);
-  const byCommits = config.from.some((one) => one !== 'changesets');
   const known = new Map<string, Known>();
   for (const standing of standings) {
     const { component, from } = standing;
@@ -97,6 +97,17 @@ export function gather(question: PlanQuestion): Knowledge {
   }
   const said = [...known.values()].flatMap(({ standing, says }) => (meant.has(standing.component.name) ? says.warnings : []));
   return { question, chosen, known, meant, changesets, walked, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings, ...said] };
+}
+
+/**
+ * Where the walk begins. Where changesets alone decide, a component without a release needs no history of its own: commits only tell who wrote
+ * the changesets down, and these are younger than the releases of the others.
+ */
+function basesOf(standings: readonly Standing[], byCommits: boolean, head: string, files: boolean): readonly (string | undefined)[] {
+  const bases = standings.map(({ from }) => from?.commit);
+  if (byCommits) return bases;
+  const known = bases.filter((base) => base !== undefined);
+  return known.length > 0 ? known : files ? bases : [head];
 }
 
 /** What raises a component without a commit of its own; asked only where nothing else does. */
