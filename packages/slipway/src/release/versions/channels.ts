@@ -2,7 +2,7 @@ import type { Bump } from '../types.ts';
 import { freeNumbers, nextNumber } from './free.ts';
 import type { Next } from './question.ts';
 import type { Release } from './releases.ts';
-import { isPassing, nothing, refused, release, type Situation } from './situation.ts';
+import { isPassing, isTaken, nothing, refused, release, type Situation } from './situation.ts';
 import { startingPoint, targetOf } from './target.ts';
 import { compareNumbers, compareVersions, isRefusal } from './version.ts';
 
@@ -97,7 +97,8 @@ export function hotfix(situation: Situation, bump: Bump, asked: boolean): Next {
 export function promotion(situation: Situation, identifier: string, asked: Bump | undefined): Next {
   const { question, arithmetic, contained, from, why } = situation;
   const candidates = contained.filter((one) => one.prerelease[0] === identifier && !isPassing(one));
-  const candidate = candidates.find((one) => !from || compareVersions(one, from) > 0);
+  // One that became stable on another commit waits for nothing.
+  const candidate = candidates.find((one) => (!from || compareVersions(one, from) > 0) && !isTaken(situation, arithmetic.write(one.numbers)));
   if (!candidate) {
     const done = candidates.find((one) => one.commit === from?.commit && compareNumbers(one.numbers, from.numbers) === 0);
     // Who has made the last release of a candidate makes the next one of a candidate too; others use candidates now and then.

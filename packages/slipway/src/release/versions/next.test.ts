@@ -142,6 +142,14 @@ describe('a pre-release', () => {
     expect(version({ tags: ['v1.2.3'], bump: 'none', channel: PROMOTING })).toBe('nothing: No commit since v1.2.3 raises the version.');
   });
 
+  it('waits for nothing once its stable version is out, from whatever commit', () => {
+    const tags = ['v1.4.0', 'v1.5.0-rc.1'];
+    expect(version({ tags, elsewhere: ['v1.5.0'], bump: 'patch', channel: PROMOTING })).toContain(
+      'refused: v1.5.0 is released from a commit that head does not contain',
+    );
+    expect(ask({ tags: ['v1.5.0-rc.1'], elsewhere: ['v1.5.0', 'v1.6.0'], bump: 'minor', channel: PROMOTING })).toMatchObject({ version: '1.7.0' });
+  });
+
   it('does not become stable by itself where another tool counts', () => {
     const tags = ['v1.2.3', 'v1.3.0-rc.1'];
     expect(ask({ tags, bump: 'minor', channel: PROMOTING, driver: 'release-please' })).toMatchObject({ version: '1.3.0', commit: HEAD });
