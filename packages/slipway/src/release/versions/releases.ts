@@ -49,15 +49,23 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
   }
   const releases: Release[] = [];
   const leftOut: { tag: string; why: string }[] = [];
+  const short: Release[] = [];
   for (const { name, commit } of byName.values()) {
     const text = versionText(shape, name);
     if (text === undefined) continue;
     const version = arithmetic.read(text);
-    if (isRefusal(version)) leftOut.push({ tag: name, why: `${name} is left out: ${version.refused}.` });
-    else if (version.prerelease.length > 0 && version.numbers.every((number) => number === 0))
+    if (isRefusal(version)) {
+      const whole = component.scheme.kind === 'semver' && TWO_NUMBERS.test(text) ? arithmetic.read(`${text}.0`) : version;
+      if (isRefusal(whole)) leftOut.push({ tag: name, why: `${name} is left out: ${version.refused}.` });
+      else short.push({ ...whole, text, tag: name, commit });
+    } else if (version.prerelease.length > 0 && version.numbers.every((number) => number === 0))
       leftOut.push({ tag: name, why: `${name} is left out: it is a pre-release of ${arithmetic.write(version.numbers)}, which is no release.` });
     else releases.push({ ...version, tag: name, commit });
   }
+  const counted = shortReleases(short, releases);
+  for (const one of short)
+    if (!counted.includes(one)) leftOut.push({ tag: one.tag, why: `${one.tag} is left out: it moves with the versions ${one.text}.x.` });
+  releases.push(...counted);
   releases.sort((a, b) => compareVersions(b, a) || (a.tag < b.tag ? -1 : 1));
   const warnings = [...moved.values()]
     .filter(({ name }) => versionText(shape, name) !== undefined)
@@ -65,5 +73,19 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
       const here = byName.get(name)!.commit.slice(0, 7);
       return `${name} is ${here} and also ${commit.slice(0, 7)}: the tag was moved; ${here} is counted, and the name is used.`;
     });
+  const [newest] = counted;
+  if (newest)
+    warnings.push(
+      `${counted.length === 1 ? `${newest.tag} has` : `${counted.length} tags have`} two numbers where a semantic version has three: ${newest.text} counts as ${newest.text}.0.`,
+    );
   return { releases, leftOut, warnings };
+}
+
+const TWO_NUMBERS = /^\d+\.\d+$/;
+
+/** Tags like `0.18` that are versions, highest first. Beside `0.18.1` such a tag is one that moves with every patch. */
+function shortReleases(short: readonly Release[], releases: readonly Release[]): readonly Release[] {
+  if (short.length === 0) return [];
+  const lines = new Set(releases.map(({ numbers }) => `${numbers[0]}.${numbers[1]}`));
+  return short.filter(({ numbers }) => !lines.has(`${numbers[0]}.${numbers[1]}`)).sort((a, b) => compareVersions(b, a));
 }

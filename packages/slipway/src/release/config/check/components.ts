@@ -1,6 +1,6 @@
 import { nearest } from '../../../tools/index.ts';
 import type { Component, ReleaseConfig } from '../../types.ts';
-import { isRefusal, tagOf, topological, versionOfTag } from '../../versions/index.ts';
+import { isRefusal, releasesOf, tagOf, topological } from '../../versions/index.ts';
 import { pathGlob } from '../../versions/path-globs.ts';
 import { arithmeticOf } from '../../versions/scheme.ts';
 import { tagFamilies } from '../infer/tags.ts';
@@ -87,9 +87,10 @@ export function checkTags(config: ReleaseConfig, { tags }: Surroundings, notes: 
   const families = tagFamilies(tags);
   const [newest] = families;
   if (!newest) return;
+  const known = tags.map((name) => ({ name, commit: '', date: 0, annotated: false }));
   const without = config.components.flatMap((one, index) => {
     const arithmetic = arithmeticOf(one.scheme);
-    const has = isRefusal(arithmetic) || tags.some((tag) => !isRefusal(versionOfTag(one.tag, one.name, tag, arithmetic)));
+    const has = isRefusal(arithmetic) || releasesOf(one, known, arithmetic).releases.length > 0;
     return has ? [] : [{ one, index }];
   });
   const [first] = without;

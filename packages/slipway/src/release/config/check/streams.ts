@@ -27,8 +27,8 @@ export function checkBranches(config: ReleaseConfig, { branches = [] }: Surround
     const meant = globs.flatMap((glob) => nearest(glob, branches) ?? [])[0];
     const what = name === 'branches' ? 'the channels' : `the channel ${name}`;
     notes.tell(
-      // Branches of candidates and hotfixes come and go.
-      globs.some((glob) => /[*?+[]/.test(glob)) ? 'note' : 'warning',
+      // Branches of candidates and hotfixes come and go, and another tool may be told of one before it is there.
+      globs.some((glob) => /[*?+[]/.test(glob)) || config.components.some(({ driver }) => driver !== 'slipway') ? 'note' : 'warning',
       `no branch is called ${globs.join(' or ')}, so nothing is released on ${what}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
       notes.place(way),
     );
