@@ -45,11 +45,11 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   const paint = palette(options.color);
   const blocks = [header(plan, paint)];
   if (plan.components.length === 0) blocks.push(nothing(plan, width, paint));
-  else blocks.push(versions(plan, width, paint));
+  else blocks.push(versions(plan, width, paint, options.explain === true));
   if (options.explain) blocks.push(...explainText(plan, width, paint));
   else if (plan.components.length > 0) blocks.push(...notes(plan, width, paint));
   blocks.push(files(plan, paint), destinations(plan, width, paint), warnings(plan, width, paint));
-  if (plan.components.length > 0) blocks.push(unreleased(plan.unreleased, width, paint), next(plan, width, paint));
+  if (plan.components.length > 0) blocks.push(unreleased(plan.unreleased, width, paint), next(plan, width, paint, options.explain === true));
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${text.join('\n\n')}\n`;
 }
@@ -72,7 +72,7 @@ function lowered(sentence: string): string {
   return /^(?:The|This|There|None|No|It|A|An) /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function versions(plan: Plan, width: number, paint: Palette): string[] {
+function versions(plan: Plan, width: number, paint: Palette, explained: boolean): string[] {
   const { components } = plan;
   const lines = [paint.strong(`${plan.channel} release of ${components.length === 1 ? 'one component' : count(components.length, 'component')}`)];
   const names = Math.min(32, Math.max(...components.map(({ name }) => columns(oneLine(name)))));
@@ -85,9 +85,11 @@ function versions(plan: Plan, width: number, paint: Palette): string[] {
     const fits = columns(lead) + 2 + columns(rest) <= width;
     lines.push(`  ${pad(oneLine(one.name), names)}  ${paint.verdict('reached', pad(stepOf(one), steps))}${fits ? `  ${rest.trimEnd()}` : ''}`);
     if (!fits) lines.push(`      ${rest.trim()}`);
-    if (few) lines.push(...hang('      ', standingOf(one), width).map(paint.faint), ...reasons(one, width).map(paint.faint));
+    if (few || explained) lines.push(...hang('      ', standingOf(one), width).map(paint.faint));
+    // The explanation of each component begins with them.
+    if (few && !explained) lines.push(...reasons(one, width).map(paint.faint));
   }
-  if (!few) lines.push(paint.faint('  why each: --explain'));
+  if (!few && !explained) lines.push(paint.faint('  why each: --explain'));
   return lines;
 }
 
@@ -183,8 +185,8 @@ function list(rows: readonly Unreleased[], width: number): string[] {
   return more > 0 ? [...lines, `  … and ${more} more (--explain)`] : lines;
 }
 
-function next(plan: Plan, width: number, paint: Palette): string[] {
-  const steps = nextSteps(plan);
+function next(plan: Plan, width: number, paint: Palette, explained: boolean): string[] {
+  const steps = nextSteps(plan).filter(({ command }) => !(explained && command.endsWith('--explain')));
   const room = Math.max(0, ...steps.map(({ command }) => columns(command)));
   const lines = [...drivenBy(plan)].flatMap(([driver, names]) =>
     hang(
