@@ -58,6 +58,9 @@ export async function openPlan(
     remotes.openHistory({ gitDir }, { revision, cache: join(cache, 'history'), ...(branch === undefined ? {} : { branch }) }),
     remotes.openGitDir(gitDir, revision),
     folder === undefined ? undefined : remotes.readWorktree(folder),
+    // What comes next is loaded while git answers.
+    doors.release(),
+    walks ? doors.reach() : undefined,
   ]);
   const day = flags.asOf ?? today(io);
   const slug = flags.repo ?? tree.git?.slug;

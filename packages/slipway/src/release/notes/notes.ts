@@ -40,7 +40,9 @@ export const DEFAULT_TEMPLATE = `{{#if breaking}}
  * @throws TemplateError when the configuration has a template that cannot be followed
  */
 export function notesOf(component: Component, changes: readonly Change[], options: NotesOptions): string {
-  const text = fillTemplate(options.config.template ?? DEFAULT_TEMPLATE, notesData(component, changes, options));
+  const { template } = options.config;
+  const data = notesData(component, changes, options);
+  const text = template === undefined ? fillTemplate(DEFAULT_TEMPLATE, data, Number.POSITIVE_INFINITY) : fillTemplate(template, data);
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+$/gm, '')

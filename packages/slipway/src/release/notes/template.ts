@@ -7,29 +7,38 @@ export interface Fields {
 /** A template that cannot be followed; one sentence with the line. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+  /** Wrong configuration. */
+  readonly exitCode = 2;
 }
 
 type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'field'; readonly path: string; readonly line: number }
   | { readonly kind: 'each' | 'if'; readonly path: string; readonly line: number; readonly body: Part[]; readonly otherwise: Part[] };
+/** How much was made, and how much may be. */
+interface Filled {
+  length: number;
+  readonly longest: number;
+}
+
 type Block = Extract<Part, { kind: 'each' | 'if' }>;
 
 /** A tag that opens, divides or closes a part and stands alone in its line takes the line with it. */
 const TAG = /^[ \t]*\{\{[ \t]*([#/!][^{}\n]*|else)[ \t]*\}\}[ \t]*(?:\r?\n|(?![\s\S]))|\{\{([^{}\n]*)\}\}/gm;
 const NAME = /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
 const DEEPEST = 16;
-/** Longer notes are no notes; GitHub takes 125,000 characters. */
+/** What a template of somebody else's may make; GitHub takes 125,000 characters. Ours says each change once, however many there are. */
 const LONGEST = 1_000_000;
 
 /**
  * Fills in a template: `{{ field }}`, `{{#each list}} … {{else}} … {{/each}}`, `{{#if field}} … {{else}} … {{/if}}`, `{{! remark }}`; a name is
  * looked for in the item, then outwards, `a.b` is a field of a field, and `this` is the item itself. There is nothing else: no code, no helpers.
  *
- * @throws TemplateError for an unknown field, a part that is not closed, or more than a million characters
+ * @param longest characters that it may make
+ * @throws TemplateError for an unknown field, a part that is not closed, or more characters than that
  */
-export function fillTemplate(template: string, fields: Fields): string {
-  const filled = { length: 0 };
+export function fillTemplate(template: string, fields: Fields, longest = LONGEST): string {
+  const filled = { length: 0, longest };
   return write(parse(template), [fields], filled);
 }
 
@@ -81,7 +90,7 @@ function named(path: string, line: number): string {
   return path;
 }
 
-function write(parts: readonly Part[], scopes: readonly Field[], filled: { length: number }): string {
+function write(parts: readonly Part[], scopes: readonly Field[], filled: Filled): string {
   let text = '';
   for (const part of parts) {
     let piece = '';
@@ -97,7 +106,7 @@ function write(parts: readonly Part[], scopes: readonly Field[], filled: { lengt
     }
     text += piece;
     filled.length += piece.length + 1;
-    if (filled.length > LONGEST) throw new TemplateError(`The template makes more than ${LONGEST} characters.`);
+    if (filled.length > filled.longest) throw new TemplateError(`The template makes more than ${filled.longest} characters.`);
   }
   return text;
 }
