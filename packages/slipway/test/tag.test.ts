@@ -119,6 +119,45 @@ describe('slipway tag', () => {
   });
 });
 
+describe('a version that no file says', () => {
+  const config = `release:
+  changelog: false
+  channels:
+    stable: { branches: [main], promotes: rc }
+    rc: { branches: [main], identifier: rc }
+`;
+  /** Nothing but tags says which version it is. */
+  const bare = (): Clone => {
+    const clone = cloned({ 'slipway.yaml': config });
+    git(clone.folder, ['rm', '--quiet', 'package.json', 'CHANGELOG.md']);
+    commit(clone.folder, 'chore: no manifest', 1_700_000_150);
+    clone.push();
+    return clone;
+  };
+
+  it('is tagged where nothing has to be prepared, and goes on after a run that was broken off', async () => {
+    const { folder, pushed } = bare();
+    expect(await slipway(folder, ['--no-push'])).toMatchObject({ code: 0 });
+    expect(await slipway(folder)).toMatchObject({ code: 0 });
+    expect(pushed()['v1.1.0']).toBe(head(folder));
+    expect(message(folder, 'v1.1.0')).toMatch(/^v1\.1\.0\n\n[\s\S]*a new thing/i);
+    expect(await slipway(folder)).toMatchObject({ code: 10 });
+  });
+
+  it('becomes stable at the commit of its candidate', async () => {
+    const { folder, pushed, push } = bare();
+    expect(await slipway(folder, ['--channel', 'rc'])).toMatchObject({ code: 0 });
+    const candidate = head(folder);
+    expect(pushed()['v1.1.0-rc.1']).toBe(candidate);
+    write(folder, { 'later.txt': 'later\n' });
+    commit(folder, 'docs: later', 1_700_000_300);
+    push();
+    const { code, out } = await slipway(folder, ['--channel', 'stable']);
+    expect([code, pushed()['v1.1.0']]).toEqual([0, candidate]);
+    expect(out).toContain('the commit of v1.1.0-rc.1');
+  });
+});
+
 describe('several components', () => {
   const NAMES = ['core', 'api', 'web', 'cli', 'docs'];
   const COMPONENTS = NAMES.map(

@@ -28,7 +28,7 @@ export interface ToTag {
  * @throws UsageError where files would have to change first, or where the plan is of something else
  */
 export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>, flags: TagPlanFlags, context: Context): Promise<ToTag> {
-  const { withoutTags, preparedComponents } = await context.doors.tagging();
+  const { drivenTags, makesItsTags, withoutTags, preparedComponents } = await context.doors.tagging();
   const question: PlanQuestion = { ...opened.question, history: withoutTags(opened.question.history, local) };
   if (flags.plan !== undefined) return ofPlan(flags.plan, question, opened, context);
   // A version or a kind that a person asks for is theirs, whatever the files say.
@@ -36,14 +36,14 @@ export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>,
   const tags: PlannedTag[] = [];
   for (const one of prepared) tags.push(await ofPrepared(one, question, opened, local, flags, context));
   const rest = await ofRest(question, new Set(prepared.map(({ component }) => component.name)), context);
-  if (tags.length === 0 && rest.unprepared.length > 0) throw new UsageError(notPrepared(rest.unprepared));
+  if (tags.length === 0 && rest.unprepared.length > 0) throw new UsageError(notPrepared(rest.unprepared, makesItsTags));
   const remarks = rest.unprepared.map(
     ({ component, files }) => `${component.name} ${component.to} is not prepared yet: ${few(files)} would have to change first.`,
   );
   const all = inOrder([...tags, ...rest.tags], question, await context.doors.release());
   return {
     tags: all,
-    remarks: all.length === 0 ? [rest.nothing] : remarks,
+    remarks: all.length === 0 ? [rest.nothing] : [...remarks, ...drivenTags(all)],
     code: all.length === 0 ? rest.code : EXIT.done,
     tagging: question.config.tagging,
   };
@@ -123,16 +123,17 @@ async function sentence(plan: Plan): Promise<string> {
   return plan.components.length > 0 ? '' : (await import('../release/formats/index.ts')).nothingSentence(plan);
 }
 
-function tagOf({ name, to, tag, commit, notes, channel, promotes, why }: PlannedComponent): PlannedTag {
-  return { component: name, version: to, name: tag, commit, notes, channel, promotes, why };
+function tagOf({ name, to, tag, commit, notes, channel, driver, promotes, why }: PlannedComponent): PlannedTag {
+  return { component: name, version: to, name: tag, commit, notes, channel, driver, promotes, why };
 }
 
 const pathsOf = ({ files }: Plan): string[] => files.map(({ path }) => path);
 
-function notPrepared([first, ...more]: Rest['unprepared']): string {
+function notPrepared([first, ...more]: Rest['unprepared'], drives: (driver: PlannedComponent['driver']) => boolean): string {
   const { component, files } = first!;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `${component.name} ${component.to} is not prepared${others}: ${few(files)} would have to change first; \`slipway prepare\` does that, and its merged pull request is tagged.`;
+  const how = drives(component.driver) ? `${component.driver} does that here` : '`slipway prepare` does that, and its merged pull request is tagged';
+  return `${component.name} ${component.to} is not prepared${others}: ${few(files)} would have to change first; ${how}.`;
 }
 
 const few = (names: readonly string[]): string =>

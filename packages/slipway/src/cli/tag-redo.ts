@@ -32,7 +32,7 @@ export async function runRedo(path: string | undefined, tag: string, flags: TagF
   const { version, component } = await versionOf(tag, opened, context);
   const toTag = await rightPlace(tag, component, version, opened, remote, flags, context);
   const at = old.there === undefined || (await has(opened, commit, context)) ? commit : toTag.tags[0]!.commit;
-  const planned: PlannedTag = { component, version, name: tag, commit: at, notes: '', channel: '', promotes: null, why: [] };
+  const planned: PlannedTag = { component, version, name: tag, commit: at, notes: '', channel: '', driver: 'slipway', promotes: null, why: [] };
   const walked = (await walkTags([planned], 'person', opened, flags, context)).get(tag)!;
   const came = await cameOf(
     { name: tag, version },

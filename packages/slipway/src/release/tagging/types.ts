@@ -1,4 +1,4 @@
-import type { ReleaseConfig } from '../types.ts';
+import type { Driver, ReleaseConfig } from '../types.ts';
 
 /** A tag that is about to be made. */
 export interface PlannedTag {
@@ -10,6 +10,8 @@ export interface PlannedTag {
   /** Markdown, without a heading. */
   readonly notes: string;
   readonly channel: string;
+  /** The tool whose rules decide its versions. */
+  readonly driver: Driver;
   /** Candidate whose commit it takes over; null when there is none. */
   readonly promotes: string | null;
   /** One sentence each: why this commit, and this version. */
