@@ -94,12 +94,25 @@ export type Driver =
   | 'cocogitto'
   | 'python-semantic-release';
 
+/** A rule that asks for more than a type. What it does not name it does not ask for; texts are globs as `wordGlob` reads them. */
+export interface FurtherRule {
+  readonly type?: string;
+  readonly scope?: string;
+  /** What follows the colon, or the first line of a commit outside the convention. */
+  readonly subject?: string;
+  /** Only of changes that break. */
+  readonly breaking?: true;
+  readonly raises: Bump;
+}
+
 /** How changes become a bump. */
 export interface BumpRules {
   /** By type of change; what is not named raises what `*` does, and nothing where there is no `*`. */
   readonly types: ReadonlyMap<string, Bump>;
   /** By label of the pull request that a change came with; only where releases are decided from pull requests. */
   readonly labels?: ReadonlyMap<string, Bump>;
+  /** Before all others: where any of them fits a change, the highest of those that fit decides. Only where there are any. */
+  readonly further?: readonly FurtherRule[];
   readonly breaking: Bump;
   /** What a commit outside the convention raises. */
   readonly other: Bump;

@@ -77,6 +77,7 @@ export function canonicalRules(given: BumpRules): BumpRules {
     other: given.other,
     beforeOne: earlyOf(given.beforeOne),
     ...(labels ? { labels } : {}),
+    ...(given.further === undefined || given.further.length === 0 ? {} : { further: given.further }),
     ...(given.breakingMark === false ? { breakingMark: false } : {}),
   };
 }

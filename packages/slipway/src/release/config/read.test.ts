@@ -104,6 +104,10 @@ describe('the part `release:` of slipway.yaml', () => {
     ['release:\n  first: soon', '2:10: soon is no version'],
     ['release:\n  rules: { types: { feat: huge } }', '2:27: feat of `types` must be major, minor, patch or none'],
     ['release:\n  rules: { breaks: major }', '2:12: `breaks` is not known under `rules`'],
+    ['release:\n  rules: { further: { type: docs, raises: patch } }', '2:21: `further` must be a list of rules such as'],
+    ['release:\n  rules: { further: [{ type: docs }] }', '2:22: a rule of `further` must say what it `raises`'],
+    ['release:\n  rules: { further: [{ raises: patch }] }', '2:22: a rule of `further` must ask for something'],
+    ['release:\n  rules: { further: [{ scope: "a?", raises: patch }] }', '2:31: a? cannot be read as a glob'],
     ['release:\n  path: ../up', '2:9: ../up is no folder below the root'],
     ['release:\n  name: a\n  components: [a]', '2:9: `name` belongs to a component'],
     ['release:\n  components: []', '2:15: `components` must be a list'],
@@ -145,6 +149,16 @@ describe('the part `release:` of slipway.yaml', () => {
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}$/);
 const bump = fc.constantFrom('major', 'minor', 'patch', 'none' as const);
 const types = fc.array(fc.tuple(fc.oneof(word, fc.constantFrom('*', 'feat', 'fix')), bump), { maxLength: 4 }).map((all) => new Map(all));
+const furtherRule = fc.record(
+  {
+    type: word,
+    scope: fc.constantFrom('api', '{a,b}*', '!no-release'),
+    subject: fc.constant(':bug:**'),
+    breaking: fc.constant(true as const),
+    raises: bump,
+  },
+  { requiredKeys: ['scope', 'raises'] },
+);
 const component = fc.record({
   driver: fc.constantFrom(...DRIVERS),
   tag: fc.constantFrom('v{version}', '{name}-v{version}', '{name}@{version}', '{name}/{version}'),
@@ -153,6 +167,7 @@ const component = fc.record({
       {
         types,
         labels: types,
+        further: fc.array(furtherRule, { maxLength: 2 }),
         breaking: bump,
         breakingMark: fc.constant(false as const),
         other: bump,

@@ -25,6 +25,21 @@ const shared = {
     {
       types: { ...bumps, description: 'bump by type of a conventional commit; * is every other type' },
       labels: { ...bumps, description: 'bump by label of a pull request' },
+      further: {
+        type: 'array',
+        items: {
+          ...closed({
+            type: { ...text, description: 'a glob over types' },
+            scope: { ...text, description: 'a glob over scopes; a change without one does not fit' },
+            subject: { ...text, description: 'a glob over what follows the colon' },
+            breaking: { const: true, description: 'only changes that break' },
+            raises: { enum: BUMPS },
+          }),
+          type: 'object',
+          required: ['raises'],
+        },
+        description: 'rules that ask for more than a type; where any of them fits a change, the highest of those that fit decides',
+      },
       breaking: { enum: BUMPS, description: 'what a breaking change raises (default: major)' },
       'breaking-mark': { ...flag, description: 'whether a `!` before the colon says that a change breaks; else only a footer does' },
       other: { enum: BUMPS, description: 'what a commit outside the convention raises' },

@@ -104,6 +104,7 @@ function rulesFields(rules: BumpRules, base: BumpRules): Fields | undefined {
   return some({
     types: some(types),
     labels: rules.labels && Object.fromEntries(rules.labels),
+    further: same(rules.further ?? [], base.further ?? []) ? undefined : (rules.further ?? []).map((one) => ({ ...one })),
     breaking: rules.breaking === base.breaking ? undefined : rules.breaking,
     'breaking-mark': rules.breakingMark === base.breakingMark ? undefined : (rules.breakingMark ?? true),
     other: rules.other === base.other ? undefined : rules.other,

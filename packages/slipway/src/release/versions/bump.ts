@@ -1,6 +1,7 @@
 import { revertedBy } from '../commits/reverts.ts';
-import type { Bump, BumpRules, Change, Considered } from '../types.ts';
+import type { Bump, BumpRules, Change, Considered, FurtherRule } from '../types.ts';
 import { bumpOfLabels } from './labels.ts';
+import { wordGlob } from './word-globs.ts';
 
 const ORDER: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 const SUBJECT = 120;
@@ -72,6 +73,11 @@ function judge(change: Change, rules: BumpRules, current: readonly number[] | un
   // Where the mark is outside the convention, the whole line is; a footer is found all the same.
   const unread = change.breaking === true && rules.breakingMark === false;
   const type = unread ? undefined : (change.type ?? (change.reverts.length > 0 ? 'revert' : undefined));
+  const further = rules.further === undefined ? undefined : furtherOf(change, type, change.breaking !== undefined && !unread, rules.further);
+  if (further !== undefined) {
+    const bump = current?.[0] ? further : early(further, further, false, rules.beforeOne, current);
+    return { bump, why: `a rule for changes like this one: ${bump}${bump === further ? '' : ' below 1.0.0'}` };
+  }
   const usual = type === undefined ? rules.other : (rules.types.get(type) ?? rules.types.get('*') ?? 'none');
   const breaks = change.breaking !== undefined && !unread;
   const plain = breaks ? larger(rules.breaking, usual) : usual;
@@ -83,6 +89,30 @@ function judge(change: Change, rules: BumpRules, current: readonly number[] | un
   if (type === undefined)
     return { bump, why: bump === 'none' ? 'it follows no convention, which raises nothing' : `it follows no convention: ${bump}${below}` };
   return { bump, why: bump === 'none' ? `\`${type}\` raises nothing` : `\`${type}\`: ${bump}${below}` };
+}
+
+type Test = (change: Change, type: string | undefined, breaks: boolean) => boolean;
+
+const tests = new WeakMap<FurtherRule, Test>();
+
+/** What the highest rule raises that fits; undefined when none fits. */
+function furtherOf(change: Change, type: string | undefined, breaks: boolean, rules: readonly FurtherRule[]): Bump | undefined {
+  let bump: Bump | undefined;
+  for (const rule of rules) {
+    const test = tests.get(rule) ?? testOf(rule);
+    tests.set(rule, test);
+    if (test(change, type, breaks)) bump = larger(bump ?? 'none', rule.raises);
+  }
+  return bump;
+}
+
+function testOf({ type, scope, subject, breaking }: FurtherRule): Test {
+  const of = (glob: string | undefined): ((text: string | undefined) => boolean) => {
+    const matches = glob === undefined ? undefined : wordGlob(glob);
+    return glob === undefined ? () => true : (text) => text !== undefined && matches?.(text) === true;
+  };
+  const [byType, byScope, bySubject] = [of(type), of(scope), of(subject)];
+  return (change, own, breaks) => (breaking !== true || breaks) && byType(own) && byScope(change.scope) && bySubject(change.description);
 }
 
 /** Below 1.0.0 a feature that breaks raises at least what a feature does. */

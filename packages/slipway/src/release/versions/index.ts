@@ -14,3 +14,4 @@ export { arithmeticOf } from './scheme.ts';
 export { tagOf, tagTemplateProblem } from './templates.ts';
 export { type Topological, topological } from './topological.ts';
 export { type Arithmetic, compareVersions, highest, inRange, isRefusal, type Refusal, type Version } from './version.ts';
+export { wordGlob } from './word-globs.ts';

@@ -46,6 +46,7 @@ export function rulesWith(driver: Driver, said: ToolRules): BumpRules {
   return canonicalRules({
     types: new Map([...base.types, ...said.types]),
     ...(said.labels ? { labels: said.labels } : {}),
+    ...(said.further ? { further: said.further } : {}),
     breaking: said.breaking ?? base.breaking,
     other: said.other ?? base.other,
     ...((said.breakingMark ?? base.breakingMark ?? true) ? {} : { breakingMark: false }),

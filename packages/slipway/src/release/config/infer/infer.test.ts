@@ -32,7 +32,7 @@ describe('the configuration that a repository already has', () => {
       why: 'what raises a version is as semantic-release is told here',
       at: { path: '.releaserc.json' },
     });
-    expect(because.map(({ why }) => why).join('\n')).toContain('a rule asks for more than a type');
+    expect(text).toContain('    further: [{ type: fix, scope: x, raises: minor }]\n');
   });
 
   it('takes tags as they are written, and the branch that is the default', () => {
@@ -72,6 +72,7 @@ describe('the configuration that a repository already has', () => {
     const { config, text } = of('a chart beside the whole');
     expect(tags(config)).toEqual(['v{version}']);
     expect(text).toContain('# other tags belong to nothing that is known here: chart-2.9.0');
+    expect(tags(of('candidates in another manner').config)).toEqual(['{version}']);
     expect(tags(of('a new name').config)).toEqual(['tool-v{version}']);
     expect(tags(of('a folder of a module').config)).toEqual(['v{version}', 'cmd/builder/v{version}']);
   });

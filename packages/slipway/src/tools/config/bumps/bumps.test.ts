@@ -54,13 +54,46 @@ describe('a glob of a workspace', () => {
 });
 
 describe('what raises a version', () => {
-  it('semantic-release: the highest of the rules for a type counts, and a rule that asks for more is told', () => {
+  it('semantic-release: the highest of the rules for a type counts, and what cannot be asked for is told', () => {
     const rules = semanticReleaseRules(
-      treeOf({ '.releaserc': 'releaseRules: [{type: docs, release: patch}, {type: docs, release: minor}, {scope: x, release: major}]\n' }),
+      treeOf({ '.releaserc': 'releaseRules: [{type: docs, release: patch}, {type: docs, release: minor}, {emoji: x, release: major}]\n' }),
     );
     expect([...rules.types]).toEqual([['docs', 'minor']]);
-    expect(rules.beyond).toEqual(['a rule asks for more than a type (line 1)']);
+    expect(rules.beyond).toEqual(['a rule asks for `emoji` (line 1)']);
     expect(rules.at).toMatchObject({ path: '.releaserc', line: 1 });
+  });
+
+  it('semantic-release: rules that ask for more than a type, and a type whose rule says what breaks raises', () => {
+    const further = (rules: string) => semanticReleaseRules(treeOf({ '.releaserc': `releaseRules: ${rules}\n` })).further;
+    expect(further('[{type: feat, release: minor}, {scope: no-release, release: false}]')).toEqual([
+      { scope: 'no-release', raises: 'none' },
+      { scope: 'no-release', type: 'feat', raises: 'minor' },
+      { type: 'feat', breaking: true, raises: 'minor' },
+    ]);
+    expect(further('[{breaking: true, release: major}, {type: "{chore,ci}", scope: deps, release: patch}]')).toEqual([
+      { type: '{chore,ci}', scope: 'deps', raises: 'patch' },
+      { type: '{chore,ci}', scope: 'deps', breaking: true, raises: 'major' },
+    ]);
+    expect(further('[{type: feat, release: major}]')).toBeUndefined();
+  });
+
+  it('semantic-release: other conventions than that of Angular count other things', () => {
+    const of = (config: string) => semanticReleaseRules(treeOf({ '.releaserc': config }));
+    expect(Object.fromEntries(of('preset: eslint').types)).toEqual({
+      breaking: 'major',
+      feat: 'none',
+      fix: 'patch',
+      new: 'minor',
+      perf: 'none',
+      update: 'minor',
+    });
+    expect(of('preset: conventional-changelog-atom').further).toContainEqual({ subject: ':bug:**', raises: 'patch' });
+    const gitmoji = of('plugins: [[semantic-release-gitmoji, {releaseRules: {major: [":boom:"], minor: [":tada:"]}}]]');
+    expect(gitmoji.further).toEqual([
+      { subject: ':boom:**', raises: 'major' },
+      { subject: ':tada:**', raises: 'minor' },
+    ]);
+    expect(gitmoji.types.get('feat')).toBe('none');
   });
 
   it.each<[string, Record<string, string>, boolean | undefined]>([

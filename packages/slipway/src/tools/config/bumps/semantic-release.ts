@@ -3,7 +3,8 @@ import type { ToolWorld } from '../../types.ts';
 import { at, flagAt, itemsAt, place, textAt } from '../documents.ts';
 import { nodeManifest } from '../manifests.ts';
 import { semanticReleasePlugins, semanticReleaseProgram, semanticReleaseRoot } from '../semantic-release.ts';
-import type { Raise, ToolRules } from './types.ts';
+import { presetRules } from './presets.ts';
+import type { FurtherToolRule, Raise, ToolRules } from './types.ts';
 
 /** A branch of semantic-release's configuration. */
 export interface SemanticReleaseBranch {
@@ -28,21 +29,11 @@ export function semanticReleaseRules(world: ToolWorld, directory = ''): ToolRule
   // What stands at the root is handed to every plugin.
   const of = (name: string) => at(analyzer, name) ?? at(root, name) ?? at(root, 'analyzeCommits', name);
   const rules = of('releaseRules') ?? (program && literal(program, 'releaseRules'));
-  const types = new Map<string, Raise>();
   const beyond: string[] = [];
-  let breaking: Raise | undefined;
   if (rules?.kind === 'scalar') beyond.push(`the rules are a program (${rules.text})`);
-  for (const rule of rules?.kind === 'seq' ? rules.items : []) {
-    const raise = raiseOf(textAt(rule, 'release'));
-    const type = textAt(rule, 'type');
-    const scope = textAt(rule, 'scope');
-    if (raise === undefined) continue;
-    if (flagAt(rule, 'breaking') === true && type === undefined && scope === undefined) breaking = raise;
-    else if ((scope !== undefined && scope !== '*') || at(rule, 'subject') !== undefined || flagAt(rule, 'breaking') === true || type === undefined)
-      beyond.push(`a rule asks for more than a type (line ${place(rule)?.line ?? 1})`);
-    else types.set(type, higher(types.get(type), raise));
-  }
   const preset = textOf(of('preset')) ?? textOf(of('config'));
+  const own = rulesFrom(rules?.kind === 'seq' ? rules.items : [], beyond);
+  const usual = presetRules(preset, semanticReleasePlugins(root), program?.text);
   const parser = of('parserOpts');
   const mark =
     program === undefined
@@ -51,12 +42,69 @@ export function semanticReleaseRules(world: ToolWorld, directory = ''): ToolRule
         at(parser, 'breakingHeaderPattern') !== undefined
       : /conventionalcommits|breakingHeaderPattern/i.test(program.text);
   return {
-    types,
-    ...(breaking === undefined ? {} : { breaking }),
+    types: new Map([...(usual?.types ?? []), ...own.types]),
+    ...withFurther([...own.further, ...(usual?.further ?? [])]),
+    ...(own.breaking === undefined ? {} : { breaking: own.breaking }),
     ...(mark ? { breakingMark: true } : {}),
     beyond,
     at: program === undefined ? place(rules ?? of('preset')) : undefined,
   };
+}
+
+const withFurther = (further: readonly FurtherToolRule[]): Pick<ToolRules, 'further'> => (further.length === 0 ? {} : { further });
+
+/** What one rule asks for and raises; undefined where it raises nothing that is known, or asks for what a commit does not have here. */
+function ruleFrom(rule: SourceNode, beyond: string[]): FurtherToolRule | undefined {
+  const raises = raiseOf(textAt(rule, 'release'));
+  if (raises === undefined || rule.kind !== 'map') return undefined;
+  const unknown = rule.entries.find(({ key }) => !['type', 'scope', 'subject', 'breaking', 'revert', 'release'].includes(key.text))?.key.text;
+  if (unknown !== undefined) {
+    beyond.push(`a rule asks for \`${unknown}\` (line ${place(rule)?.line ?? 1})`);
+    return undefined;
+  }
+  const type = textAt(rule, 'type') ?? (flagAt(rule, 'revert') === true ? 'revert' : undefined);
+  const scope = textAt(rule, 'scope');
+  const subject = textAt(rule, 'subject');
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(flagAt(rule, 'breaking') === true ? { breaking: true as const } : {}),
+    raises,
+  };
+}
+
+/**
+ * Rules by type alone, and those that ask for more. Of all that fit a commit the highest counts, so a rule that asks for more comes again with each
+ * plain one that raises more than it does. The tool asks its defaults only where none of the own rules fits: a breaking change of a type that has a
+ * rule raises what that rule says, unless another one speaks of what breaks.
+ */
+function rulesFrom(
+  nodes: readonly SourceNode[],
+  beyond: string[],
+): { readonly types: ReadonlyMap<string, Raise>; readonly further: readonly FurtherToolRule[]; readonly breaking: Raise | undefined } {
+  const types = new Map<string, Raise>();
+  const more: FurtherToolRule[] = [];
+  let breaking: Raise | undefined;
+  for (const rule of nodes.flatMap((node) => ruleFrom(node, beyond) ?? [])) {
+    const { type, scope, subject, raises } = rule;
+    const plain = scope === undefined && subject === undefined;
+    if (plain && type === undefined && rule.breaking) breaking = higher(breaking, raises);
+    else if (plain && type !== undefined && !rule.breaking && /^[\w-]+$/.test(type))
+      types.set(type.toLowerCase(), higher(types.get(type.toLowerCase()), raises));
+    else more.push(rule);
+  }
+  const isHigher = (raise: Raise | undefined, one: FurtherToolRule): raise is Raise =>
+    raise !== undefined && raise !== one.raises && higher(raise, one.raises) === raise;
+  const further = more.flatMap((one): FurtherToolRule[] => [
+    one,
+    ...[...types].flatMap(([type, raises]) =>
+      isHigher(raises, one) && (one.type === undefined || one.type === type) ? [{ ...one, type, raises }] : [],
+    ),
+    ...(isHigher(breaking, one) ? [{ ...one, breaking: true as const, raises: breaking }] : []),
+  ]);
+  if (breaking === undefined) for (const [type, raises] of types) if (raises !== 'major') further.push({ type, breaking: true, raises });
+  return { types, further, breaking };
 }
 
 const HEIGHT: readonly Raise[] = ['none', 'patch', 'minor', 'major'];
