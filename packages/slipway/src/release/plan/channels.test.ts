@@ -90,6 +90,23 @@ describe('a candidate', () => {
     expect(released(repository.plan(PROMOTING, { channel: 'rc' }))).toEqual(['root 1.1.0 -> 1.2.0-rc.1']);
   });
 
+  it('of the version that a footer asks for is counted, and becomes it', () => {
+    const repository = tool();
+    repository.commit('fix: a door\n\nRelease-As: 3.0.0');
+    repository.carryOut(repository.plan(PROMOTING, { channel: 'rc' }));
+    expect(repository.tags.at(-1)!.name).toBe('v3.0.0-rc.1');
+    expect(repository.plan(PROMOTING, { channel: 'rc' }).components).toEqual([]);
+    repository.commit('fix: its lock');
+    repository.carryOut(repository.plan(PROMOTING, { channel: 'rc' }));
+    expect(repository.tags.at(-1)!.name).toBe('v3.0.0-rc.2');
+    const stable = repository.plan(PROMOTING);
+    expect(stable.components).toMatchObject([{ to: '3.0.0', promotes: 'v3.0.0-rc.2' }]);
+    repository.carryOut(stable);
+    expect(repository.plan(PROMOTING).components).toEqual([]);
+    repository.commit('fix: next');
+    expect(released(repository.plan(PROMOTING, { channel: 'rc' }))).toEqual(['root 3.0.0 -> 3.0.1-rc.1']);
+  });
+
   it('that says in its files that it is one is warned of', () => {
     const repository = tool();
     repository.commit('feat: a door');

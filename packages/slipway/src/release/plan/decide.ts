@@ -1,6 +1,6 @@
 import type { Bump, Component } from '../types.ts';
-import { type Dependency, larger, lockedVersion, type Next, nextVersion, type PropagationPolicy, propagate } from '../versions/index.ts';
-import type { Prepared } from './believed.ts';
+import { type Dependency, larger, lockedVersion, type Next, propagate } from '../versions/index.ts';
+import { alone, ask, explicitFor, preparedOf, withVersion } from './alone.ts';
 import { declaredDependencies } from './dependencies.ts';
 import { sayingOf } from './files-say.ts';
 import type { Knowledge } from './gather.ts';
@@ -24,7 +24,6 @@ export interface Decision {
 
 interface Deciding extends Pick<Knowledge, 'question' | 'chosen' | 'known' | 'meant'> {
   readonly dependencies: ReadonlyMap<string, readonly Dependency[]>;
-  readonly policies: ReadonlyMap<string, PropagationPolicy>;
 }
 
 /** The next versions of all components, those that others depend on first. */
@@ -33,7 +32,7 @@ export function decide({ question, chosen, known, meant }: Knowledge): readonly 
   const { components } = config;
   const dependencies = declaredDependencies(read, list, components);
   const policies = propagationPolicies(read, list, components);
-  const deciding: Deciding = { question, chosen, known, meant, dependencies, policies };
+  const deciding: Deciding = { question, chosen, known, meant, dependencies };
   const first = new Map(components.filter(({ name }) => meant.has(name)).map((one) => [one.name, alone(deciding, one)]));
   const own = new Map<string, Bump>();
   const isAsked = (component: Component): boolean => explicitFor(deciding, component) !== undefined;
@@ -110,74 +109,9 @@ function afterwards({ known }: Deciding, component: Component, version: string):
   ];
 }
 
-/** The prepared release of a component, where it is one of this channel and nobody asks for another. */
-function preparedOf(deciding: Deciding, component: Component): Prepared | undefined {
-  const { prepared } = deciding.known.get(component.name)!.says;
-  if (prepared?.certainty !== 'proven' || explicitFor(deciding, component) !== undefined) return undefined;
-  const identifier = /^[^-]*-([A-Za-z][A-Za-z-]*)/.exec(prepared.version)?.[1];
-  return identifier === deciding.chosen.channel.identifier ? prepared : undefined;
-}
-
 /** What others see rise. A first release and a promotion raise as much as they say, but at least something. */
 function raising(next: Extract<Next, { kind: 'release' }>, own: Bump): Bump {
   return larger(larger(next.bump, own), 'patch');
-}
-
-/** The next version of a component by its own changes, or by what a person asked for. */
-function alone(deciding: Deciding, component: Component): Next {
-  const { bump, fresh, asked } = deciding.known.get(component.name)!.weighed;
-  const explicit = explicitFor(deciding, component);
-  if (explicit !== undefined) return ask(deciding, component, bump, { fresh, explicit });
-  const prepared = preparedOf(deciding, component);
-  if (prepared !== undefined) return withVersion(deciding, component, prepared.version, sayingOf(prepared));
-  if (asked !== undefined) return withVersion(deciding, component, asked, `A footer \`Release-As\` asks for ${asked}.`);
-  return ask(deciding, component, bump, { fresh });
-}
-
-/**
- * What a person asks for is meant for the components that they name. Where they name none and there are several, it is meant for those with
- * something new, not for fifty packages of which two changed.
- */
-function explicitFor({ question, known }: Deciding, component: Component): string | undefined {
-  const { asked, components = [], config } = question;
-  if (asked === undefined) return undefined;
-  const group = component.group;
-  const named =
-    components.includes(component.name) ||
-    (group !== undefined && config.components.some((one) => one.group === group && components.includes(one.name)));
-  const alone = config.components.length === 1 || (group !== undefined && config.components.every((one) => one.group === group));
-  return named || alone || (components.length === 0 && known.get(component.name)!.weighed.bump !== 'none') ? asked : undefined;
-}
-
-function ask(
-  { question, chosen, known }: Deciding,
-  component: Component,
-  bump: Bump,
-  more: { readonly fresh?: Bump; readonly explicit?: string } = {},
-): Next {
-  const { history, config, day, registry } = question;
-  const { all, contained, component: counted } = known.get(component.name)!.says;
-  const { channel, line } = chosen;
-  return nextVersion({
-    component: counted,
-    head: history.head,
-    all,
-    contained,
-    channel,
-    channels: config.channels,
-    ...(line === undefined ? {} : { line }),
-    lines: config.lines,
-    bump,
-    day,
-    ...(registry === undefined ? {} : { registry }),
-    ...more,
-  });
-}
-
-/** The very version that something else than a person at the command line asks for. */
-function withVersion(deciding: Deciding, component: Component, version: string, because: string): Next {
-  const next = ask(deciding, component, 'none', { explicit: version });
-  return { ...next, why: [because, ...next.why.filter((sentence) => sentence !== `A person asked for ${version}.`)] };
 }
 
 function versionFor(deciding: Deciding, name: string, bump: Bump, first: ReadonlyMap<string, Next>): string | undefined {
