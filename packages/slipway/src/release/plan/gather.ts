@@ -1,11 +1,12 @@
 import type { Component } from '../types.ts';
-import { attributionOf, isRefusal, type Release } from '../versions/index.ts';
+import { attributionOf, isRefusal, larger, type Release } from '../versions/index.ts';
 import { type Attributed, attribute, needsFiles } from './attributed.ts';
 import { changedInputs } from './cargo-inputs.ts';
 import { type Changesets, readChangesets } from './changesets.ts';
 import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
 import { PlanError } from './errors.ts';
 import { type FilesSay, filesSay, NOWHERE } from './files-say.ts';
+import { checkedInterface, type InterfaceCheck } from './rust-check.ts';
 import { Sources } from './sources.ts';
 import { lastOfChannel, type Standing, standingOf, tagsByComponent } from './standing.ts';
 import type { PlanQuestion } from './types.ts';
@@ -84,7 +85,17 @@ export function gather(question: PlanQuestion): Knowledge {
       last,
       attributed: mine,
       weighed: withMerged(
-        withInputs(weigh(own, files, scales), () => from && changedInputs(question, component, from.commit)),
+        withInterface(
+          withInputs(weigh(own, files, scales), () => from && changedInputs(question, component, from.commit)),
+          () =>
+            from &&
+            checkedInterface(
+              question,
+              component,
+              from,
+              own.map(({ commit }) => commit),
+            ),
+        ),
         () => (last && from ? weigh(mergedBy(question, component, last, from), [], scales) : undefined),
       ),
       weighedAt: (commit) =>
@@ -114,6 +125,14 @@ function basesOf(standings: readonly Standing[], byCommits: boolean, head: strin
 function withInputs(weighed: Weighed, changed: () => string | undefined): Weighed {
   const why = weighed.bump === 'none' ? changed() : undefined;
   return why === undefined ? weighed : { ...weighed, bump: 'patch', fresh: 'patch', why: [why] };
+}
+
+/** What a tool makes of the interface of a library; it looks only where there is something to release. */
+function withInterface(weighed: Weighed, check: () => InterfaceCheck | undefined): Weighed {
+  const checked = weighed.bump === 'none' || weighed.bump === 'major' ? undefined : check();
+  if (checked === undefined) return weighed;
+  const bump = larger(weighed.bump, checked.bump);
+  return { ...weighed, bump, fresh: weighed.fresh === 'none' ? 'none' : larger(weighed.fresh, checked.bump), why: [...weighed.why, checked.why] };
 }
 
 /** What a stable release has brought since the last pre-release is new to the channel, though it is released already; asked only where nothing else is. */

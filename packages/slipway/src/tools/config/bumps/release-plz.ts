@@ -39,6 +39,14 @@ export function releasePlzRules(world: ToolWorld, name: string): ToolRules {
   };
 }
 
+/** Whether release-plz has cargo-semver-checks look at a crate's public interface; it does so unless `semver_check` says no. */
+export function releasePlzChecksInterface(world: ToolWorld, name: string): boolean {
+  const path = firstFile(world, ['release-plz.toml', '.release-plz.toml']);
+  const root = path === undefined ? undefined : document(world, path);
+  const own = itemsAt(root, 'package').find((one) => textAt(one, 'name') === name);
+  return (flagAt(own, 'semver_check') ?? flagAt(root, 'workspace', 'semver_check')) !== false;
+}
+
 /** Crates of one `version_group` get one version; undefined for a crate without one. */
 export function releasePlzGroup(world: ToolWorld, name: string): string | undefined {
   const path = firstFile(world, ['release-plz.toml', '.release-plz.toml']);

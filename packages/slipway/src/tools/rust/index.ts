@@ -1,0 +1,1 @@
+export { interfaceBreak, type RustInterface, rustInterface } from './interface.ts';
