@@ -179,6 +179,12 @@ describe('the configuration that a repository already has', () => {
     expect(of('goreleaser').text).toContain('# GoReleaser builds what is tagged, and decides no version (.goreleaser.yaml:');
   });
 
+  it('nx with files that say what rises', () => {
+    const plans = (versionPlans: unknown) =>
+      inferConfig(memoryTree({ 'nx.json': JSON.stringify({ release: { versionPlans } }), 'package.json': '{"name":"a"}' })).config.from;
+    expect([plans(true), plans({ ignorePatternsForPlanCheck: [] }), plans(false)]).toEqual([['changesets'], ['changesets'], ['commits']]);
+  });
+
   it('nx, lerna and release-it', () => {
     expect(tags(of('nx').config)).toEqual(['@acme/a@{version}', '@acme/b@{version}']);
     expect(types(only(of('nx').config).rules)).toMatchObject({ docs: 'patch', feat: 'minor' });

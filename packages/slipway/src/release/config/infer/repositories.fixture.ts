@@ -152,6 +152,7 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
   'days with hyphens': [{}, tagged('2026-08-17', '2026-08-17.1', '2026-08-10')],
   'days and builds': [{}, made(['2024.9.3.19', '2024-09-03'], ['2024.8.30.19', '2024-08-30'], ['2024.8.7.18', '2024-08-07'])],
   'a chart beside the whole': [{}, tagged('chart-2.9.0', 'v2.9.0', 'chart-2.8.0', 'v2.8.0', 'chart-2.7.0')],
+  'candidates in another manner': [{}, tagged('v5.0.0-preview.2', '4.13.0', 'v5.0.0-preview.1', '4.12.0')],
   'a new name': [{}, tagged('tool-v2.0.0', 'tool-v1.9.0', 'tool-v1.8.0', 'v1.7.0', 'v1.6.0')],
   'a folder of a module': [{ 'cmd/builder/main.go': '' }, tagged('v0.2.0', 'cmd/builder/v0.2.0')],
   'a package that is gone': [{ ...workspace }, made(['acme-v0.3.0', '2026-08-01'], ['v0.2.0', '2026-01-01'], ['acme-core-v0.1.0', '2019-01-01'])],

@@ -11,6 +11,8 @@ export interface TagFamily {
   readonly date: number;
   /** Of its newest five tags among all, from 0. */
   readonly places: readonly number[];
+  /** Of its newest tag without a pre-release. */
+  readonly stable: number;
   readonly count: number;
   readonly scheme: Scheme;
 }
@@ -42,6 +44,7 @@ export function tagFamilies(tags: readonly string[], dates: ReadonlyMap<string, 
     date: dates.get(own[0]!) ?? 0,
     count: own.length,
     places: places.slice(0, 5),
+    stable: places[own.findIndex((tag) => /\d$/.test(tag) && !/[-a-z]/i.test(tag.slice(prefix.length)))] ?? Number.POSITIVE_INFINITY,
     scheme: schemeOf(own.slice(0, 5).map((tag) => ({ version: tag.slice(prefix.length), date: dates.get(tag) ?? 0 }))),
   }));
 }
@@ -56,7 +59,8 @@ export const isPlain = ({ prefix }: TagFamily): boolean => prefix === '' || pref
 export function mainFamily(families: readonly TagFamily[]): TagFamily | undefined {
   const [newest] = families;
   if (!newest) return undefined;
-  const whole = families.find(isPlain);
+  // Of `v1.2.3` and `1.2.3` the one with the newest version that is no pre-release.
+  const [whole] = families.filter(isPlain).sort((a, b) => a.stable - b.stable || a.places[0]! - b.places[0]!);
   if (whole && whole.count > 1 && (whole === newest || whole.places[0]! < newest.places.at(-1)!)) return whole;
   const most = families.reduce((a, b) => (b.count > a.count ? b : a));
   return newest.count * 4 >= most.count ? newest : most;
