@@ -78,6 +78,32 @@ describe('two runs at once', () => {
   });
 });
 
+describe('when GitHub refuses the pull request', () => {
+  const no = { status: 403, body: { message: 'GitHub Actions is not permitted to create or approve pull requests.' } };
+
+  it('the branch is gone again', async () => {
+    world.github.answer(/^POST \/repos\/acme\/app\/pulls$/, no);
+    const { code, err } = await world.prepare();
+    expect([code, world.github.head(BRANCH), world.github.pulls]).toEqual([50, undefined, []]);
+    expect(err).toContain('its settings do not let GitHub Actions create pull requests');
+  });
+
+  it('the branch is where it was before', async () => {
+    await world.prepare();
+    const before = world.github.head(BRANCH);
+    world.change('fix: another thing');
+    world.github.answer(/^PATCH \/repos\/acme\/app\/pulls\/1$/, no);
+    expect([(await world.prepare()).code, world.github.head(BRANCH)]).toEqual([50, before]);
+  });
+});
+
+it('a base that moves meanwhile needs another plan', async () => {
+  world.github.before(/^GET \/repos\/acme\/app\/git\/ref\/heads\/slipway\/release$/, () => world.github.push('main', { 'c.txt': 'c' }));
+  const { code, err } = await world.prepare();
+  expect([code, world.github.head(BRANCH)]).toEqual([50, undefined]);
+  expect(err).toContain('the branch main of acme/app was changed by somebody else in the meantime');
+});
+
 describe('nothing to release', () => {
   beforeEach(async () => {
     await world.prepare();

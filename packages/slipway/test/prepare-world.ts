@@ -1,6 +1,7 @@
+import { cpSync } from 'node:fs';
 import { type Doors, realDoors } from '../src/cli/doors.ts';
 import { main } from '../src/cli/main.ts';
-import { commit, run as git, repository, write } from '../src/remotes/testing.ts';
+import { commit, run as git, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
 import { Emulator } from './github/emulator.ts';
 import { mirror } from './github/mirrored.ts';
 import { HURRIED } from './github/repository-on.ts';
@@ -64,21 +65,9 @@ export class World {
   static async start(files: Readonly<Record<string, string>> = {}): Promise<World> {
     const github = await Emulator.start();
     Object.assign(github, { login: 'octo', scopes: 'repo, workflow', permissions: { push: true } });
-    const folder = repository(
-      {
-        '.github/workflows/ci.yml': CI,
-        '.github/workflows/release.yml': RELEASE,
-        'slipway.yaml': CONFIG,
-        'package.json': '{\n  "name": "app",\n  "version": "1.0.0"\n}\n',
-        'CHANGELOG.md': CHANGELOG,
-        ...files,
-      },
-      'feat: first',
-    );
-    git(folder, ['tag', '-a', 'v1.0.0', '-m', 'v1.0.0']);
-    git(folder, ['remote', 'add', 'origin', 'https://github.com/acme/app.git']);
+    const folder = copyOf(files);
     const world = new World(github, folder);
-    world.change('feat: a new thing');
+    world.push();
     return world;
   }
 
@@ -93,7 +82,6 @@ export class World {
   push(): string {
     const head = mirror(this.github, this.folder);
     git(this.folder, ['update-ref', 'refs/remotes/origin/main', head]);
-    git(this.folder, ['branch', '--set-upstream-to=origin/main', 'main']);
     return head;
   }
 
@@ -130,6 +118,39 @@ export class World {
   get written(): number {
     return this.github.seen.filter(({ method, path }) => method !== 'GET' && !/^\/graphql$|\/git\/trees$/.test(path)).length;
   }
+}
+
+const made = new Map<string, string>();
+
+/** Each world has a copy: git is slow to start. */
+function copyOf(files: Readonly<Record<string, string>>): string {
+  const key = JSON.stringify(files);
+  const template = made.get(key) ?? repositoryOf(files);
+  made.set(key, template);
+  const folder = temporaryFolder();
+  cpSync(template, folder, { recursive: true });
+  return folder;
+}
+
+/** One release behind it, a feature since, and a remote that has the same. */
+function repositoryOf(files: Readonly<Record<string, string>>): string {
+  const folder = repository(
+    {
+      '.github/workflows/ci.yml': CI,
+      '.github/workflows/release.yml': RELEASE,
+      'slipway.yaml': CONFIG,
+      'package.json': '{\n  "name": "app",\n  "version": "1.0.0"\n}\n',
+      'CHANGELOG.md': CHANGELOG,
+      ...files,
+    },
+    'feat: first',
+  );
+  git(folder, ['tag', '-a', 'v1.0.0', '-m', 'v1.0.0']);
+  const head = commit(folder, 'feat: a new thing');
+  git(folder, ['remote', 'add', 'origin', 'https://github.com/acme/app.git']);
+  git(folder, ['update-ref', 'refs/remotes/origin/main', head]);
+  git(folder, ['branch', '--quiet', '--set-upstream-to=origin/main', 'main']);
+  return folder;
 }
 
 const doors: Doors = {

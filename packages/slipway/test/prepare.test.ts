@@ -29,9 +29,20 @@ describe('slipway prepare', () => {
     for (const part of ['| app | 1.0.0 | **1.1.0** | `v1.1.0` |', '## Notes of 1.1.0', 'a new thing', '| GitHub release | reached |'])
       expect(pull?.body).toContain(part);
     expect(pull?.body).toContain('Opening it starts .github/workflows/ci.yml.');
-    expect(pull?.body).toMatch(/## What happens when this is merged[\s\S]*a person merges a pull request[\s\S]*`slipway tag` makes `v1\.1\.0`/);
+    expect(pull?.body).toContain('It runs `.github/workflows/ci.yml`, which publishes nothing.');
+    expect(pull?.body).toContain('That makes no tag: `slipway tag` makes `v1.1.0`, once this is merged.');
     // Nothing happened here.
     expect([git(world.folder, ['status', '--porcelain']), git(world.folder, ['branch', '--list', 'slipway/*'])]).toEqual(['', '']);
+  });
+
+  it('shows what the merge makes, to the end', async () => {
+    const tag =
+      'on:\n  push:\n    branches: [main]\njobs:\n  tag:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n        with:\n          token: ${{ secrets.RELEASE_TOKEN }}\n      - run: |\n          git tag v1.1.0\n          git push origin v1.1.0\n';
+    world.change('ci: tag on merge', { '.github/workflows/tag.yml': tag });
+    await world.prepare();
+    expect(world.github.pulls[0]?.body).toMatch(/```text\n▶ a person merges a pull request\n[\s\S]*tag\.yml:\d+ \(push\)[\s\S]*pushes tag|makes tag/);
+    expect(world.github.pulls[0]?.body).toContain('destination the GitHub release');
+    expect(world.github.pulls[0]?.body).not.toContain('That makes no tag');
   });
 
   it('says the same again when nothing has changed', async () => {

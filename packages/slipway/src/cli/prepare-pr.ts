@@ -45,8 +45,9 @@ export async function preparePullRequest(prepared: Prepared, flags: PrepareFlags
     try {
       return await carryOut({ prepared, at, asked, request }, flags, context);
     } catch (error) {
-      const again = error instanceof github.GitHubError && (error.kind === 'conflict' || /already exists/i.test(error.message));
-      if (!again || attempt === ATTEMPTS) throw error;
+      const lost = error instanceof github.GitHubError && (error.kind === 'conflict' || /already exists/i.test(error.message));
+      // A base that has moved needs another plan.
+      if (!lost || attempt === ATTEMPTS || (await github.branchHead(at, base)) !== asked.facts.head) throw error;
       io.err('slipway: another run changed it in the meantime; it is looked at anew.\n');
     }
   }
@@ -92,11 +93,14 @@ async function carryOut({ prepared, at, asked, request }: Act, flags: PrepareFla
     })),
     seen: { base: asked.facts.head!, head: state.head },
   });
-  const pull = await github.upsertPullRequest(at, { branch, base: request.base }, (open) => {
-    if ((open?.body ?? '') !== (state.open?.body ?? ''))
-      throw new github.GitHubError('conflict', `somebody changed ${open?.url ?? 'the pull request'} in the meantime; try again.`);
-    return { title: plan.pullRequest.title, body: prepare.bodyOf(question, open?.body) };
-  });
+  const undo = commit.changed ? () => restore(at, branch, commit.sha, state.head, context) : async () => {};
+  const pull = await unlessRefused(undo, context, () =>
+    github.upsertPullRequest(at, { branch, base: request.base }, (open) => {
+      if ((open?.body ?? '') !== (state.open?.body ?? ''))
+        throw new github.GitHubError('conflict', `somebody changed ${open?.url ?? 'the pull request'} in the meantime; try again.`);
+      return { title: plan.pullRequest.title, body: prepare.bodyOf(question, open?.body) };
+    }),
+  );
   await labels(at, pull, state, plan.pullRequest.labels, context);
   if (edits.edited.length > 0 && !prepared.exactly) io.err(`slipway: the notes of ${edits.edited.join(', ')} stay as people wrote them.\n`);
   const foreign = state.body?.foreign.length ?? 0;
@@ -106,6 +110,31 @@ async function carryOut({ prepared, at, asked, request }: Act, flags: PrepareFla
     );
   for (const lost of edits.lost) io.err(`slipway: ${oneLine(lost)}\n`);
   return told(pull, commit, state, { ...prepared, plan: carried }, flags, context);
+}
+
+/** A branch without its pull request would be half a release: when GitHub refuses the second, the first is taken back. */
+async function unlessRefused<T>(undo: () => Promise<void>, { doors }: Context, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const { GitHubError } = await doors.github();
+    // Another run does what this one wanted, and the next attempt looks at it; what was never answered may have been done.
+    const certain = error instanceof GitHubError && ['forbidden', 'missing', 'invalid', 'unauthorized'].includes(error.kind);
+    if (certain && !/already exists/i.test(error.message)) await undo();
+    throw error;
+  }
+}
+
+/** The branch is where it was before, as far as it still is where this run has put it. */
+async function restore(at: Repository, branch: string, ours: string, before: string | undefined, { io, doors }: Context): Promise<void> {
+  const { branchHead, deleteBranch, GitHubError, swapBranch } = await doors.github();
+  try {
+    if (before !== undefined) await swapBranch(at, branch, before, ours);
+    else if ((await branchHead(at, branch)) === ours) await deleteBranch(at, branch);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    io.err(`slipway: the branch ${branch} stays behind: ${oneLine(error.message)}\n`);
+  }
 }
 
 /** What a person closed is not opened again, as long as it is the same that would be released. */

@@ -1,25 +1,22 @@
-import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run as git } from '../../src/remotes/testing.ts';
 import type { Emulator } from './emulator.ts';
 
-/** Puts HEAD of a real repository on a branch of the emulator, with its own hash. */
+/** Puts HEAD of a real repository without changes on a branch of the emulator, with its own hash. */
 export function mirror(github: Emulator, folder: string, branch = 'main'): string {
-  const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: folder });
-  const text = (...args: string[]): string =>
-    git(...args)
-      .toString('utf8')
-      .trim();
-  const entries = text('ls-tree', '-r', 'HEAD')
-    .split('\n')
-    .map((line) => /^(\d+) blob ([0-9a-f]+)\t(.+)$/.exec(line)!);
-  const files = entries.map(([, mode, sha, path]) => ({ path: path!, mode: mode!, sha: github.git.blob(git('cat-file', 'blob', sha!)) }));
-  const sha = text('rev-parse', 'HEAD');
-  github.git.commits.set(sha, {
-    message: text('log', '-1', '--format=%B'),
-    tree: github.git.withFiles(undefined, files),
-    parents: text('log', '-1', '--format=%P')
-      .split(' ')
-      .filter((parent) => parent !== ''),
+  const entries = git(folder, ['ls-tree', '-r', '-z', 'HEAD']).split('\0').slice(0, -1);
+  const files = entries.map((line) => {
+    const [, mode, path] = /^(\d+) blob [0-9a-f]+\t(.+)$/.exec(line)!;
+    return { path: path!, mode: mode!, sha: github.git.blob(readFileSync(join(folder, path!))) };
   });
+  const [sha = '', parents = '', ...message] = git(folder, ['log', '-1', '--format=%H%n%P%n%B']).split('\n');
+  const commit = {
+    message: message.join('\n').trim(),
+    tree: github.git.withFiles(undefined, files),
+    parents: parents.split(' ').filter((one) => one !== ''),
+  };
+  github.git.commits.set(sha, commit);
   github.git.refs.set(`refs/heads/${branch}`, sha);
   return sha;
 }

@@ -66,6 +66,10 @@ export const ROUTES: readonly Route[] = [
     },
   },
   {
+    at: /^DELETE \/repos\/acme\/app\/git\/refs\/(heads\/.+)$/,
+    answer: ({ git }, _, [ref]) => (git.refs.delete(`refs/${ref}`) ? { status: 204 } : refused('Reference does not exist')),
+  },
+  {
     at: /^GET \/repos\/acme\/app\/git\/blobs\/([0-9a-f]{40})$/,
     answer: ({ git }, _, [sha]) => {
       const blob = git.blobs.get(sha!);
