@@ -61,6 +61,7 @@ describe('what breaks', () => {
     ['feat: a\n\nBREAKING CHANGE #12 is gone', '#12 is gone'],
     ['feat: a\n\nBREAKING CHANGE: one\nBREAKING CHANGE: two', 'one\ntwo'],
     ['feat: a\n\nBREAKING CHANGE:', true],
+    ['feat: a\n\na note **on a\nBREAKING CHANGE:** the words', 'the words'],
     ['feat: a\n\nbody\nBREAKING CHANGE:the words', 'the words'],
     ['feat: a\n\nbody \u2028BREAKING CHANGE: no', undefined],
     ['feat: a\n\nbreaking change: no', undefined],

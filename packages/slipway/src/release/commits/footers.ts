@@ -36,7 +36,8 @@ export function readFooters(text: string): BodyAndFooters {
 export function breakingOf(footers: readonly Footer[]): string | true | undefined {
   const breaking = footers.filter(({ token }) => token === 'BREAKING CHANGE' || token === 'BREAKING-CHANGE');
   if (breaking.length === 0) return undefined;
-  return breaking.flatMap(({ value }) => value || []).join('\n') || true;
+  // Of `**BREAKING CHANGE:** text` the second pair of stars would be left.
+  return breaking.flatMap(({ value }) => value.replace(/^\*\*(?=\s)\s*/, '') || []).join('\n') || true;
 }
 
 /** Offset of the line with which footers begin; the length of the text where there are none. */

@@ -1,6 +1,7 @@
 import type { Palette } from '../../doctor/formats/palette.ts';
 import { columns, count, hang, oneLine, pad } from '../../doctor/formats/terminal.ts';
 import type { Considered, Plan } from '../types.ts';
+import { cropped } from './cropped.ts';
 
 /** For each component every commit that was looked at, newest first: what it raises and why, or why it does not count. */
 export function explainText(plan: Plan, width: number, paint: Palette): string[][] {
@@ -38,16 +39,4 @@ function row({ hash, subject, bump, why }: Considered, width: number, paint: Pal
   const painted = bump === 'none' ? paint.faint(`${lead}${shown}`) : `${lead}${shown}`;
   if (beside) return [`${painted}  ${paint.faint(reason)}`];
   return [painted, ...hang(' '.repeat(columns(lead)), reason, width).map(paint.faint)];
-}
-
-function cropped(text: string, room: number): string {
-  if (columns(text) <= room) return text;
-  let kept = '';
-  let used = 0;
-  for (const character of text) {
-    used += columns(character);
-    if (used > room - 1) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
 }

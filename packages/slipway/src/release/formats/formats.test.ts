@@ -92,6 +92,12 @@ describe('the text of a plan', () => {
     expect(shown).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   });
 
+  it('shows the beginning of a text that goes on for pages', () => {
+    const shown = text({ components: [component({ notes: `- ${'word '.repeat(5_000)}` })] });
+    expect(shown.length).toBeLessThan(2_000);
+    expect(shown).toMatch(/word…\n/);
+  });
+
   it('keeps to the width, whatever it holds', () => {
     const long = 'a word and another '.repeat(20).trim();
     const wide = text({ components: [component({ notes: `- ${long}`, why: [long] })], warnings: [long], unreleased: [nothing('x', long)] }, 80);

@@ -2,6 +2,7 @@ import { type Palette, palette } from '../../doctor/formats/palette.ts';
 import { columns, count, hang, oneLine, pad, wrap } from '../../doctor/formats/terminal.ts';
 import { VERDICT_MARK, VERDICT_WORD } from '../../doctor/formats/view.ts';
 import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
+import { cropped } from './cropped.ts';
 import { explainText } from './explain.ts';
 import { plainMarkdown } from './markdown-shown.ts';
 import {
@@ -28,6 +29,8 @@ export interface PlanTextOptions {
 
 /** Longer notes are cut, and so are longer lists of files. */
 const NOTES_LINES = 16;
+/** What breaks may be told in a page. */
+const LINES_OF_ITEM = 3;
 const FILES = 12;
 /** What is not reached always shows. */
 const DESTINATIONS = 12;
@@ -128,8 +131,8 @@ function noteLine(line: string, width: number, paint: Palette): string[] {
   const heading = /^#+ (.*)$/.exec(line)?.[1];
   if (heading !== undefined) return [`  ${paint.strong(heading)}`];
   const item = /^(\s*[-*] )(.*)$/.exec(line);
-  if (item === null) return hang('    ', line.trim(), width);
-  return hang(`    ${item[1]!}`, item[2]!, width);
+  if (item === null) return hang('    ', cropped(line.trim(), LINES_OF_ITEM * (width - 8)), width);
+  return hang(`    ${item[1]!}`, cropped(item[2]!, LINES_OF_ITEM * (width - 8)), width);
 }
 
 const MARK = { new: '+', changed: '~', removed: '-' } as const;
