@@ -36,6 +36,20 @@ describe('a changeset', () => {
     });
   });
 
+  test('of nx names projects, and kinds of change of its own', () => {
+    const { changeset } = read("---\napp: minor\n'@a/lib': fix\nold: feat!\nnew: prepatch\n---\n\nA thing\n", '.nx/version-plans/brave.md');
+    expect(changeset).toMatchObject({ id: 'brave', summary: 'A thing' });
+    expect(changeset?.releases.map(({ package: name, bump, type }) => `${name} ${bump} ${type}`)).toEqual([
+      'app minor minor',
+      '@a/lib patch patch',
+      'old major major',
+      'new patch patch',
+    ]);
+    expect(isChangesetPath('.nx/version-plans/a.md')).toBe(true);
+    expect(isChangesetPath('.nx/version-plans/deep/a.md')).toBe(false);
+    expect(isChangesetPath('.nx/a.md')).toBe(false);
+  });
+
   test('may be empty, may name its pull request', () => {
     expect(read('---\n---\n')).toMatchObject({ changeset: { releases: [], summary: '' }, problems: [] });
     expect(read('---\na: patch\n---\npr: #12\ncommit: abc1234\nauthor: @one\n\nA thing').changeset).toMatchObject({

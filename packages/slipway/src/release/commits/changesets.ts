@@ -1,7 +1,10 @@
 import { isMap, isScalar, type Location, parseYaml, type SourceFile, type SourceNode, sourceFile, textOf } from '../../source/index.ts';
 import type { Bump, Change, Commit } from '../types.ts';
 
-/** A file in `.changeset`, as Changesets (npm) and Knope (`default: minor`, own types of changes) write it. */
+/**
+ * A file in `.changeset`, as Changesets (npm) and Knope (`default: minor`, own types of changes) write it, or one of nx in `.nx/version-plans`, whose
+ * names are projects, groups or `__default__`.
+ */
 export interface Changeset {
   /** Name of its file without the ending, with `pre/` before it in that folder; what `pre.json` calls it. */
   readonly id: string;
@@ -35,15 +38,15 @@ export interface PackageChange {
 }
 
 /** Since 3.0.0 Changesets move what a pre-release took into a folder `pre`. */
-const FILE = /^(?:.*\/)?\.changeset\/((?:pre\/)?(?!\.)[^/]+)\.md$/;
+const FILE = /^(?:.*\/)?(?:\.changeset\/((?:pre\/)?(?!\.)[^/]+)|\.nx\/version-plans\/((?!\.)[^/]+))\.md$/;
 const FRONT = /^\s*---[ \t]*(?:\r?\n)((?:[^\n]*\n)*?)[ \t]*---[ \t]*(?:\r?\n|$)/;
 const PULL_REQUEST = /^[ \t]*(?:pr|pull|pull request):[ \t]*#?(\d{1,9})[ \t]*$\n?/im;
 /** Lines for the links that the changelog of Changesets makes. */
 const LINKS = /^[ \t]*(?:commit|author|user):[ \t]*\S+[ \t]*$\n?/gim;
 
-/** Whether a path is that of a changeset: Markdown right below `.changeset` or `.changeset/pre`, but no README. */
+/** Whether a path is that of a changeset: Markdown right below `.changeset`, `.changeset/pre` or `.nx/version-plans`, but no README. */
 export function isChangesetPath(path: string): boolean {
-  const name = FILE.exec(path)?.[1];
+  const name = idOf(path);
   return name !== undefined && !/^(?:pre\/)?readme$/i.test(name);
 }
 
@@ -65,7 +68,7 @@ export function readChangeset(file: SourceFile): { readonly changeset: Changeset
   const number = PULL_REQUEST.exec(text)?.[1];
   const [summary = '', ...details] = text.replace(PULL_REQUEST, '').replace(LINKS, '').trim().split('\n');
   const changeset: Changeset = {
-    id: FILE.exec(file.path)?.[1] ?? file.path,
+    id: idOf(file.path) ?? file.path,
     path: file.path,
     releases,
     summary: summary.replace(/^#{1,6}\s+/, '').trim(),
@@ -119,13 +122,38 @@ function readReleases(file: SourceFile, text: string, offset: number, problems: 
   }
   return root.entries.flatMap(({ key, value }) => {
     const type = value !== null && isScalar(value) && typeof value.value === 'string' ? value.text.trim() : '';
-    if (type !== '') return { package: key.text, bump: bumpOf(type), type };
+    if (type !== '') return { package: key.text, ...(isVersionPlan(file.path) ? planned(type) : { bump: bumpOf(type), type }) };
     problems.push({
       location: at(key.span),
       message: `The changeset names \`${key.text}\` without a kind of change; write major, minor, patch or none.`,
     });
     return [];
   });
+}
+
+const idOf = (path: string): string | undefined => {
+  const found = FILE.exec(path);
+  return found?.[1] ?? found?.[2];
+};
+
+const isVersionPlan = (path: string): boolean => path.includes('.nx/version-plans/');
+
+/**
+ * Kinds of change of nx beside the three: `premajor` and the like ask for a pre-release, which is what the channel decides here, and types of commits
+ * stand for what they raise. packages/nx/src/command-line/release/config/version-plans.ts, read 2026-11-21
+ */
+const PLANNED: Readonly<Record<string, Bump>> = {
+  'feat!': 'major',
+  'fix!': 'major',
+  feat: 'minor',
+  fix: 'patch',
+  premajor: 'major',
+  preminor: 'minor',
+};
+
+function planned(type: string): { readonly bump: Bump; readonly type: string } {
+  const bump = PLANNED[type] ?? bumpOf(type);
+  return { bump, type: bump };
 }
 
 function bumpOf(type: string): Bump {

@@ -19,12 +19,12 @@ export interface Changesets {
 
 const PRE = '.changeset/pre.json';
 
-/** Reads the changesets of Changesets and of Knope; a file that cannot be read as one is a warning with its place. */
+/** Reads the changesets of Changesets and of Knope, and the version plans of nx; a file that cannot be read as one is a warning with its place. */
 export function readChangesets({ read, list, config, history }: PlanQuestion): Changesets {
   const warnings: string[] = [];
   const all: Changeset[] = [];
   for (const path of config.from.includes('changesets')
-    ? ofTheRepository(list().filter((path) => path.startsWith('.changeset/') && isChangesetPath(path)))
+    ? ofTheRepository(list().filter((path) => /^\.(?:changeset|nx)\//.test(path) && isChangesetPath(path)))
     : []) {
     const text = read(path);
     if (text === undefined) continue;
@@ -73,7 +73,7 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
 
 /** Those of the highest folders: further down lie samples and fixtures, which are nobody's. */
 function ofTheRepository(paths: readonly string[]): readonly string[] {
-  const depth = (path: string): number => path.replace('.changeset/pre/', '.changeset/').split('/').length;
+  const depth = (path: string): number => path.replace(/^\.changeset\/pre\/|^\.nx\/version-plans\//, '.changeset/').split('/').length;
   const least = Math.min(...paths.map(depth));
   return paths.filter((path) => depth(path) === least);
 }
@@ -94,12 +94,14 @@ function ownersOf(components: readonly Component[], read: PlanQuestion['read']):
       for (const component of components)
         for (const packaged of packageNames(component.path, read)) if (!names.has(packaged)) names.set(packaged, component.name);
     }
-    return names.get(name);
+    // nx plans versions of projects also where all of them have one.
+    return names.get(name) ?? (components.length === 1 && only!.driver === 'nx' ? only!.name : undefined);
   };
 }
 
 const NAMED: readonly (readonly [file: string, name: RegExp])[] = [
   ['package.json', /^\s*\{?[^{}]*?"name"\s*:\s*"([^"]+)"/],
+  ['project.json', /^\s*\{?[^{}]*?"name"\s*:\s*"([^"]+)"/],
   ['Cargo.toml', /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/m],
   ['pyproject.toml', /^\[(?:project|tool\.poetry)\][^[]*?^name\s*=\s*"([^"]+)"/m],
 ];

@@ -194,13 +194,14 @@ export function fromNx({ world }: Facts): Found | undefined {
   const common = { rules: rulesWith('nx', rules) };
   return {
     driver: 'nx',
+    ...(rules.plans ? { from: ['changesets'] as const } : {}),
     components: independent
       ? names.map((one, index) => ({ ...common, name: one.name, path: one.directory, tag: withName(templates[index]!, one.name), reasons: [] }))
       : [{ ...common, name: undefined, path: '', ...(templates[0]?.includes('{version}') ? { tag: templates[0] } : {}), reasons: [] }],
     reasons: [
       {
         key: 'driven-by',
-        why: `nx release decides the versions${rules.conventional ? ', from commits' : '; without conventionalCommits a person names them'}`,
+        why: `nx release decides the versions${rules.plans ? ', from version plans' : rules.conventional ? ', from commits' : '; without conventionalCommits a person names them'}`,
         at: config.at,
       },
       ...rulesReasons('nx', rules),

@@ -32,7 +32,7 @@ export function pythonSemanticReleaseRules(world: ToolWorld): ToolRules & { read
 }
 
 /** Types of nx release's `conventionalCommits`. https://nx.dev/nx-api/nx/documents/release, read 2026-11-20 */
-export function nxRules(world: ToolWorld): ToolRules & { readonly conventional: boolean } {
+export function nxRules(world: ToolWorld): ToolRules & { readonly conventional: boolean; readonly plans: boolean } {
   const release = at(document(world, 'nx.json'), 'release');
   const version = at(release, 'version');
   const types = new Map<string, Raise>();
@@ -45,6 +45,10 @@ export function nxRules(world: ToolWorld): ToolRules & { readonly conventional: 
     types,
     early: zero ? { breaking: 'minor', feature: 'patch' } : {},
     conventional: flagAt(version, 'conventionalCommits') === true || at(release, 'conventionalCommits') !== undefined,
+    // Files that say what rises: `true`, or a map of what must have one.
+    plans: [at(release, 'versionPlans'), ...entriesAt(release, 'groups').map(({ value }) => at(value, 'versionPlans'))].some(
+      (one) => one?.kind === 'map' || flagAt(one) === true,
+    ),
     beyond: [],
     at: place(at(release, 'conventionalCommits') ?? at(version, 'conventionalCommits')),
   };
