@@ -68,7 +68,7 @@ export async function openPlan(
   if (config.notes.contributors) history.expectAuthors();
   checkAsked(flags, config);
   const asksRegistry = asksForRegistry(config, flags);
-  const reach = walks || asksRegistry ? await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context) : undefined;
+  const reach = walks || asksRegistry ? await reachOf({ tree, slug, prefix: '' }, { ...flags, asOf: day }, context, { cache, gitDir }) : undefined;
   const server = io.env.GITHUB_SERVER_URL || undefined;
   const host = server !== undefined && URL.canParse(server) ? new URL(server).host : 'github.com';
   const file = slug === undefined ? undefined : remotes.pullRequestFile(cache, host, slug);

@@ -9,6 +9,7 @@ export { prefixOf, revertFix, uncommitted, type WrittenFix, writeFix } from './f
 export { openFolder } from './folder.ts';
 export { gitDirectory, openGitDir } from './git-dir.ts';
 export { type HistoryOptions, type OpenHistory, openHistory } from './history.ts';
+export { answerFile, keptAnswer } from './kept-answer.ts';
 export { npmRegistryHost } from './npm-registry.ts';
 export { mirrorReader, openMirror, type RemoteReaderOptions, type RepositoryReader, remoteReader } from './other-repositories.ts';
 export { placeOfFolder, type RepositoryPlace } from './place.ts';
