@@ -5,17 +5,23 @@ import type { PlanQuestion } from './types.ts';
 /** Components that a title names one by one. */
 const NAMED = 3;
 
-/** The pull request that would prepare a release. Each line and each further channel has one of its own, so that none takes the place of another. */
+/**
+ * The pull request that would prepare a release. Each line, each further channel, and components that are asked for by name have one of their own, so
+ * that none takes the place of another.
+ */
 export function pullRequestOf(
-  { config }: Pick<PlanQuestion, 'config'>,
+  { config, components: asked = [] }: Pick<PlanQuestion, 'config' | 'components'>,
   { channel, line }: ChosenChannel,
   components: readonly Pick<PlannedComponent, 'name' | 'to'>[],
 ): Plan['pullRequest'] {
   const { branch, title, labels } = config.pullRequest;
   const main = config.channels.find((one) => one.identifier === undefined && one.hotfix === undefined) ?? config.channels[0];
-  const suffix = line?.branch ?? (channel.name === main?.name ? undefined : channel.name);
+  const stream = line?.branch ?? (channel.name === main?.name ? undefined : channel.name);
+  const some = config.components.every(({ name }) => asked.includes(name)) ? [] : [...new Set(asked)].sort();
+  const parts = [...(stream === undefined ? [] : [stream]), ...some];
   return {
-    branch: suffix === undefined ? branch : `${branch}-${suffix.replaceAll('/', '-')}`,
+    // A branch cannot lie below another, and takes few signs.
+    branch: [branch, ...parts.map((part) => part.replace(/[^\w.+-]+/g, '-').replace(/^[-.]+|\.+$/g, ''))].join('-'),
     title: title.replaceAll('{version}', versionsOf(components)).trim(),
     labels,
   };
