@@ -97,9 +97,12 @@ describe('slipway plan', () => {
     expect(err).toBe('');
   });
 
-  it('is of the repository, also when it is asked in a folder of it', async () => {
+  it('is of the repository, also when it is asked in a folder of it, or in a linked work tree', async () => {
     const root = twoPackages();
     expect((await slipwayOn(['plan', join(root, 'packages/cli')])).out).toContain('core  1.0.0 -> 1.1.0');
+    const linked = join(temporaryFolder(), 'linked');
+    git(root, ['worktree', 'add', '--quiet', '--detach', linked]);
+    expect((await slipwayOn(['plan', linked, '--branch', 'main'])).out).toContain('core  1.0.0 -> 1.1.0');
   });
 
   it('is of the commit, and says so when the work tree differs', async () => {
