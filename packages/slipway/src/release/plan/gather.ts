@@ -8,7 +8,7 @@ import { PlanError } from './errors.ts';
 import { type FilesSay, filesSay, NOWHERE } from './files-say.ts';
 import { checkedInterface, type InterfaceCheck } from './rust-check.ts';
 import { Sources } from './sources.ts';
-import { lastOfChannel, type Standing, standingOf, tagsByComponent } from './standing.ts';
+import { lastOfChannel, type Standing, standingOf, tagsByComponent, withBegin } from './standing.ts';
 import type { PlanQuestion } from './types.ts';
 import { type Walk, walk } from './walk.ts';
 import { type OwnCommit, type Weighed, weigh } from './weigh.ts';
@@ -53,7 +53,7 @@ export function gather(question: PlanQuestion): Knowledge {
   const standings = [...components]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
-  const ours = standings.filter(({ component }) => meant.has(component.name));
+  const ours = withBegin(standings.filter(({ component }) => meant.has(component.name)));
   const byCommits = config.from.some((one) => one !== 'changesets');
   const walked = walk(
     history,
@@ -66,17 +66,17 @@ export function gather(question: PlanQuestion): Knowledge {
   const attributed = attribute(
     walked,
     components,
-    ours.map(({ component, from }) => ({ component, base: from?.commit })),
+    ours.map(({ component, since }) => ({ component, base: since?.commit })),
   );
   const explicit = question.asked === undefined ? {} : { explicit: question.asked };
   const lasts = new Map(standings.map((one) => [one.component.name, lastOfChannel(one, { channel: chosen.channel, ...explicit })]));
   const declared = changesets.declared(walked, (name) => lasts.get(name)?.commit);
   const known = new Map<string, Known>();
-  for (const standing of standings) {
-    const { component, from } = standing;
+  for (const standing of [...ours, ...standings.filter(({ component }) => !meant.has(component.name))]) {
+    const { component, from, since } = standing;
     const last = lasts.get(component.name);
     const mine = attributed.get(component.name) ?? { own: [], others: [], why: [] };
-    const scales = { component, sources, current: from?.numbers, byCommits, since: from?.tag };
+    const scales = { component, sources, current: since?.numbers, byCommits, since: since?.tag };
     const files = declared.get(component.name) ?? [];
     const own = mine.own.map(({ commit, at }): OwnCommit => ({ commit, fresh: last === undefined || !walked.reaches(last.commit, at) }));
     known.set(component.name, {
@@ -115,7 +115,7 @@ export function gather(question: PlanQuestion): Knowledge {
  * the changesets down, and these are younger than the releases of the others.
  */
 function basesOf(standings: readonly Standing[], byCommits: boolean, head: string, files: boolean): readonly (string | undefined)[] {
-  const bases = standings.map(({ from }) => from?.commit);
+  const bases = standings.map(({ since }) => since?.commit);
   if (byCommits) return bases;
   const known = bases.filter((base) => base !== undefined);
   return known.length > 0 ? known : files ? bases : [head];

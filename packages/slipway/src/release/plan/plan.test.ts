@@ -69,6 +69,22 @@ describe('a plan of one component', () => {
     expect(tool().plan().unreleased).toMatchObject([{ why: 'This commit is v1.0.0 already. There is no commit since v1.0.0.' }]);
   });
 
+  it('counts from where a release branch left, where the releases of others are never merged', () => {
+    const repository = new Repository(MANIFEST);
+    repository.commit('feat: before', { 'src/a.ts': '1' });
+    const fork = repository.head;
+    repository.commit('fix: on the branch');
+    repository.tag('v1.4.0');
+    repository.commit('feat: afterwards', { 'src/b.ts': '1' }, [fork]);
+    const plan = repository.plan();
+    expect(released(plan)).toEqual(['root 1.4.0 -> 1.5.0']);
+    expect(plan.components[0]!.considered.map(({ subject }) => subject)).toEqual(['feat: afterwards']);
+    expect(plan.components[0]!.notes).toContain('v1.4.0...v1.5.0');
+    expect(plan.warnings).toEqual([
+      'v1.4.0 is released from a commit that head does not contain; the next version is counted from it, so that none is given twice.',
+    ]);
+  });
+
   it('judges what a merge brings, not the merge', () => {
     const repository = tool();
     const base = repository.head;

@@ -116,12 +116,12 @@ function planned(
   notes: string,
   { chosen }: Knowledge,
 ): PlannedComponent {
-  const { component, from } = standing;
+  const { component, since } = standing;
   return {
     name: component.name,
     path: component.path,
     driver: component.driver,
-    from: from === undefined ? null : { version: from.text, tag: from.tag, commit: from.commit },
+    from: since === undefined ? null : { version: since.text, tag: since.tag, commit: since.commit },
     to: next.version,
     tag: next.tag,
     commit: next.commit,
@@ -142,10 +142,10 @@ function planned(
 function partOf(next: NextRelease, { weighed, weighedAt, last, standing }: Known): Part & { readonly changes: readonly Change[] } {
   if (next.prerelease) {
     const commits = weighed.commits.filter(({ fresh }) => fresh).map(({ commit }) => commit);
-    return { commits, changes: weighed.freshChanges, base: (last ?? standing.from)?.commit };
+    return { commits, changes: weighed.freshChanges, base: (last ?? standing.since)?.commit };
   }
   const { commits, changes } = next.promotes === undefined ? weighed : weighedAt(next.promotes.commit);
-  return { commits: commits.map(({ commit }) => commit), changes, base: standing.from?.commit };
+  return { commits: commits.map(({ commit }) => commit), changes, base: standing.since?.commit };
 }
 
 /** A candidate's own files may say that it is one: whoever publishes them from its commit publishes the candidate again. */
@@ -161,14 +161,14 @@ function promotionWarnings({ readAt }: PlanQuestion, component: Component, next:
 
 /** Where the compared range begins. */
 function sinceOf(next: NextRelease, { last, standing }: Known): { readonly version: string; readonly tag: string } | null {
-  const before = next.prerelease ? (last ?? standing.from) : standing.from;
+  const before = next.prerelease ? (last ?? standing.since) : standing.since;
   return before === undefined ? null : { version: before.text, tag: before.tag };
 }
 
 function versionsIn({ known }: Knowledge, changed: ReadonlySet<string>, versions: ReadonlyMap<string, string>): readonly ComponentVersion[] {
-  return [...known.values()].map(({ standing: { component, current } }) => ({
+  return [...known.values()].map(({ standing: { component, from, since, current } }) => ({
     component,
-    from: current?.text,
+    from: (from === undefined ? (since ?? current) : current)?.text,
     to: changed.has(component.name) ? versions.get(component.name) : undefined,
   }));
 }

@@ -12,6 +12,8 @@ export interface Standing {
   readonly contained: readonly Tag[];
   /** The last stable release that head contains, on this line. */
   readonly from: Release | undefined;
+  /** Where what is new begins: `from`, or where head contains no stable release the highest one of another branch, which it left somewhere. */
+  readonly since: Release | undefined;
   /** The highest release that head contains, which its files say; a pre-release perhaps. */
   readonly current: Release | undefined;
   /** As far down as `contained`, highest first. */
@@ -41,7 +43,8 @@ export function tagsByComponent(components: readonly Component[], tags: readonly
  */
 export function standingOf(component: Component, tags: readonly Tag[], history: History, line: Line | undefined): Standing {
   const arithmetic = arithmeticOf(component.scheme);
-  if (isRefusal(arithmetic)) return { component, all: tags, contained: [], from: undefined, current: undefined, releases: [], allReleases: [] };
+  if (isRefusal(arithmetic))
+    return { component, all: tags, contained: [], from: undefined, since: undefined, current: undefined, releases: [], allReleases: [] };
   const byName = new Map<string, Tag>();
   for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag);
   const releases: Release[] = [];
@@ -53,7 +56,19 @@ export function standingOf(component: Component, tags: readonly Tag[], history: 
     releases.push(release);
     if (from === undefined && release.prerelease.length === 0 && (line === undefined || inRange(release, line.range))) from = release;
   }
-  return { component, all: tags, contained: releases.map(({ tag }) => byName.get(tag)!), from, current: releases[0], releases, allReleases };
+  const since = from ?? allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
+  const contained = releases.map(({ tag }) => byName.get(tag)!);
+  return { component, all: tags, contained, from, since, current: releases[0], releases, allReleases };
+}
+
+/**
+ * What head lacks of another branch is asked of the history for one such release only, which is what a repository with release branches has; with
+ * several, the whole history counts.
+ */
+export function withBegin(standings: readonly Standing[]): readonly Standing[] {
+  const begins = new Set(standings.map(({ since }) => since?.commit));
+  if (standings.every(({ from, since }) => from === since) || begins.size === 1) return standings;
+  return standings.map((one) => ({ ...one, since: one.from }));
 }
 
 /** The last pre-release of the channel after the last stable release: commits since it are what a further one would bring. */
