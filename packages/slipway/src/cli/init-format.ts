@@ -32,7 +32,14 @@ export function describeFound(
   const { components } = config;
   const driver = components[0]?.driver ?? 'slipway';
   lines.push(paint.strong(`How ${oneLine(label)} is released`), '');
-  row('versions', driven(driver), of('driven-by', ''));
+  row(
+    'versions',
+    driven(
+      driver,
+      because.some(({ key }) => key === 'driven-by'),
+    ),
+    of('driven-by', ''),
+  );
   if (components.length === 1) row('tags', tagText(components[0]!), of('tag', 'scheme'));
   else {
     row('components', `${components.length}`, of('components', 'tag', 'scheme'));
@@ -60,8 +67,8 @@ export function describeFound(
   return `${lines.join('\n')}\n`;
 }
 
-function driven(driver: Driver): string {
-  if (driver === 'slipway') return 'Slipway itself: no other tool that it knows decides them here.';
+function driven(driver: Driver, chosen: boolean): string {
+  if (driver === 'slipway') return chosen ? 'Slipway itself.' : 'Slipway itself: no other tool that it knows decides them here.';
   return `driven by ${NAMES[driver] ?? driver}: it goes on deciding them; Slipway reads its rules, watches and proves.`;
 }
 

@@ -61,8 +61,10 @@ export interface Choices {
 /** The configuration that a repository already has, without being asked: of the tool that decides its versions, or of its tags and manifests. */
 export function inferConfig(tree: Tree, choices: Choices = {}): Inferred {
   const facts = factsOf(tree);
-  const tools = choices.own ? [] : TOOLS;
-  const found = tools.reduce<Found | undefined>((before, tool) => before ?? tool(facts), undefined) ?? plain(facts);
+  const driven = TOOLS.reduce<Found | undefined>((before, tool) => before ?? tool(facts), undefined);
+  const found = driven && !choices.own ? driven : plain(facts);
+  const chosenBy: Reason[] =
+    driven && choices.own ? [{ key: 'driven-by', why: `a person chose the rules of Slipway over those of ${driven.driver}`, at: undefined }] : [];
   const { components, reasons } = componentsOf(facts, found);
   const tags = facts.tags.filter((tag) => components.some((one) => belongs(one, tag)));
   const ranges = found.lines || found.channels ? undefined : linesOf(facts, tags);
@@ -80,7 +82,7 @@ export function inferConfig(tree: Tree, choices: Choices = {}): Inferred {
     pullRequest: DEFAULT_PULL_REQUEST,
     tagging: DEFAULT_TAGGING,
   };
-  const because = distinct([...found.reasons, ...reasons, ...usual.reasons, ...lines.reasons, ...notes.reasons]);
+  const because = distinct([...chosenBy, ...found.reasons, ...reasons, ...usual.reasons, ...lines.reasons, ...notes.reasons]);
   const keys = new Set([...writeReleaseConfig(config).matchAll(/^ {2}([\w-]+):/gm)].map(([, key]) => key));
   return { config, text: writeReleaseConfig(config, commentsOf(because, keys)), because };
 }

@@ -92,6 +92,7 @@ describe('the configuration that a repository already has', () => {
     const own = inferConfig(memoryTree(files, facts), { own: true, tag: 'release-{version}', channels: ['stable', 'nightly'] });
     expect(own.config.components).toMatchObject([{ driver: 'slipway', tag: 'release-{version}' }]);
     expect(own.config.channels.map((one) => one.name)).toEqual(['stable', 'nightly']);
+    expect(own.text).toContain('# a person chose the rules of Slipway over those of semantic-release\n');
     expect(readReleaseConfig(own.text)).toEqual(own.config);
   });
 
