@@ -64,7 +64,9 @@ describe('slipway init', () => {
   it('refuses to overwrite, unless it is forced, and then shows the difference', async () => {
     const before = 'version: 1\nrelease:\n  # ours\n  tag: v{version}\n  tagging: { signed: true } # by law\n';
     const folder = repository({ 'slipway.yaml': before, 'CHANGELOG.md': '' }, '1.0.0');
-    expectRefused(await slipway(['init', folder]), /says already how this is released.*--force/);
+    for (const args of [[folder], [folder, '--dry-run'], ['--git-dir', join(folder, '.git'), '--dry-run']])
+      expectRefused(await slipway(['init', ...args]), /says already how this is released.*--force/);
+    expect((await slipway(['init', '--git-dir', join(folder, '.git')])).out).toMatch(/^# yaml-language-server.*\nversion: 1\n/);
     expect(read(folder)).toBe(before);
     const forced = await slipway(['init', folder, '--force']);
     expectClean(forced);

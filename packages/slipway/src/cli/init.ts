@@ -33,9 +33,11 @@ export async function runInit(path: string | undefined, flags: InitFlags, contex
   // What stands in the way is said before anybody is asked.
   const there = tree.read(CONFIG) ?? (folder === undefined ? undefined : (await doors.remotes()).readDocument(folder, CONFIG));
   const before = there?.trim() === '' ? undefined : there;
-  const shows = flags.print || flags.dryRun || folder === undefined;
+  // Of a tree that lies elsewhere only the file can be shown.
+  const prints = flags.print || (folder === undefined && !flags.dryRun) || (flags.dryRun && before === undefined);
+  const shows = prints || flags.dryRun || folder === undefined;
   const known = before !== undefined && release.hasRelease(before);
-  if (known && !flags.force && !shows)
+  if (known && !flags.force && !prints)
     throw new UsageError(`${CONFIG} says already how this is released; \`slipway config check\` checks it, and --force infers \`release:\` anew.`);
   if (folder !== undefined && tree.git?.tags.length === 0 && existsSync(join(folder, '.git', 'shallow')))
     io.err('slipway: this clone is shallow and has no tags, so what tags tell is missing; `git fetch --unshallow --tags` brings them.\n');
@@ -51,7 +53,7 @@ export async function runInit(path: string | undefined, flags: InitFlags, contex
   }
   const found = describeFound(inferred, tree.label, { width: io.width, color: wantsColor(io, flags.color) });
   // What was asked for is the file; the words about it are for people.
-  if (flags.print || (shows && before === undefined)) {
+  if (prints) {
     io.err(found);
     io.out(after);
     return EXIT.done;
