@@ -143,6 +143,6 @@ describe('a candidate', () => {
     repository.tag('v1.0.1');
     repository.commit('fix: here', { 'src/b.ts': '1' }, [fork]);
     expect(repository.plan('release: { channels: { stable: { taken: refuse } } }').unreleased).toMatchObject([{ kind: 'refused' }]);
-    expect(released(repository.plan('release: { channels: { stable: { taken: skip } } }'))).toEqual(['root 1.0.0 -> 1.0.2']);
+    expect(released(repository.plan('release: { channels: { stable: { taken: skip } } }'))).toEqual(['root 1.0.1 -> 1.0.2']);
   });
 });

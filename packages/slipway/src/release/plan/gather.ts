@@ -50,9 +50,7 @@ export function gather(question: PlanQuestion): Knowledge {
   const changesets = readChangesets(question);
   const tags = tagsByComponent(components, history.tags);
   // By name, so that nothing depends on the order of the configuration.
-  const standings = [...components]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((one) => standingOf(one, tags.get(one.name)!, history, chosen.line));
+  const standings = [...components].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => standingOf(one, tags.get(one.name)!, history, chosen));
   const ours = withBegin(standings.filter(({ component }) => meant.has(component.name)));
   const byCommits = config.from.some((one) => one !== 'changesets');
   const walked = walk(

@@ -80,6 +80,9 @@ describe('a plan of one component', () => {
     expect(released(plan)).toEqual(['root 1.4.0 -> 1.5.0']);
     expect(plan.components[0]!.considered.map(({ subject }) => subject)).toEqual(['feat: afterwards']);
     expect(plan.components[0]!.notes).toContain('v1.4.0...v1.5.0');
+    repository.tag('v1.3.0');
+    repository.commit('fix: more', { 'src/c.ts': '1' });
+    expect(released(repository.plan())).toEqual(['root 1.4.0 -> 1.5.0']);
     expect(plan.warnings).toEqual([
       'v1.4.0 is released from a commit that head does not contain; the next version is counted from it, so that none is given twice.',
     ]);

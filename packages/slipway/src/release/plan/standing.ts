@@ -1,7 +1,8 @@
-import type { Component, History, Line, Tag } from '../types.ts';
+import type { Component, History, Tag } from '../types.ts';
 import { arithmeticOf, inRange, isRefusal, type NextQuestion, type Release, releasesOf } from '../versions/index.ts';
 import { shapeOf, versionText } from '../versions/templates.ts';
 import { compareNumbers, compareVersions } from '../versions/version.ts';
+import type { ChosenChannel } from './channel.ts';
 
 /** What is released of a component already. */
 export interface Standing {
@@ -12,7 +13,7 @@ export interface Standing {
   readonly contained: readonly Tag[];
   /** The last stable release that head contains, on this line. */
   readonly from: Release | undefined;
-  /** Where what is new begins: `from`, or where head contains no stable release the highest one of another branch, which it left somewhere. */
+  /** Where what is new begins: `from`, or a higher release of a branch that left this one later and is not merged, from which versions are counted. */
   readonly since: Release | undefined;
   /** The highest release that head contains, which its files say; a pre-release perhaps. */
   readonly current: Release | undefined;
@@ -41,7 +42,12 @@ export function tagsByComponent(components: readonly Component[], tags: readonly
 /**
  * Asks the history from the highest version down, and no further than the last stable release that head contains: what lies below it decides nothing.
  */
-export function standingOf(component: Component, tags: readonly Tag[], history: History, line: Line | undefined): Standing {
+export function standingOf(
+  component: Component,
+  tags: readonly Tag[],
+  history: History,
+  { channel, line }: Pick<ChosenChannel, 'channel' | 'line'>,
+): Standing {
   const arithmetic = arithmeticOf(component.scheme);
   if (isRefusal(arithmetic))
     return { component, all: tags, contained: [], from: undefined, since: undefined, current: undefined, releases: [], allReleases: [] };
@@ -56,7 +62,11 @@ export function standingOf(component: Component, tags: readonly Tag[], history: 
     releases.push(release);
     if (from === undefined && release.prerelease.length === 0 && (line === undefined || inRange(release, line.range))) from = release;
   }
-  const since = from ?? allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
+  const top = allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
+  // A hotfix mends what it contains; and another major version is another product.
+  const near = channel.hotfix !== undefined || component.scheme.kind !== 'semver';
+  const ahead = from !== undefined && top !== undefined && compareVersions(top, releases[0]!) > 0 && top.numbers[0] === from.numbers[0];
+  const since = from === undefined || (ahead && !near) ? top : from;
   const contained = releases.map(({ tag }) => byName.get(tag)!);
   return { component, all: tags, contained, from, since, current: releases[0], releases, allReleases };
 }
