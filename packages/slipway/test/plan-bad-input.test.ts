@@ -107,8 +107,9 @@ describe('a plan refuses in one sentence, and writes nothing', () => {
 
 describe('a plan goes on, and says so, where', () => {
   it('there is no tag: then it is the first release', async () => {
-    const { code, out } = await planned([repository({ 'package.json': '{ "name": "tool" }' }, 'feat: everything')]);
+    const { code, out, err } = await planned([repository({ 'package.json': '{ "name": "tool" }' }, 'feat: everything')]);
     expect(code).toBe(0);
+    expect(err).toMatch(/no tags, so nothing counts as released; .*`git fetch --tags`/);
     expect(out).toMatch(/root {2}none -> \d+\.\d+\.\d+ .*\n {6}first release/);
   });
 

@@ -100,7 +100,7 @@ export async function openPlan(
     worktree,
     inferred,
     pullRequests: file === undefined || known === undefined ? undefined : { file, known },
-    remarks: remarksOf(worktree, inferred, tree, flags),
+    remarks: remarksOf(worktree, inferred, tree, history, flags),
   };
 }
 
@@ -151,13 +151,15 @@ function asksForRegistry(config: PlanQuestion['config'], { bump }: AskedFlags): 
   );
 }
 
-function remarksOf(worktree: Worktree | undefined, inferred: boolean, tree: Tree, flags: PlanFlags): string[] {
+function remarksOf(worktree: Worktree | undefined, inferred: boolean, tree: Tree, history: OpenHistory, flags: PlanFlags): string[] {
   const remarks: string[] = [];
   const changed = worktree?.changed.length ?? 0;
   if (changed > 0)
     remarks.push(
       `${changed === 1 ? `${worktree!.changed[0]} differs` : `${changed} files differ`} from the commit; the plan is of the commit, without ${changed === 1 ? 'that' : 'those'}.`,
     );
+  if (history.tags.length === 0)
+    remarks.push('this clone has no tags, so nothing counts as released; if there are releases already, `git fetch --tags` brings their tags.');
   if (inferred && flags.config === undefined)
     remarks.push(
       worktree?.untracked.includes('slipway.yaml')
