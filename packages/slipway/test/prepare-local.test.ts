@@ -50,7 +50,7 @@ describe('slipway prepare --local', () => {
     const parent = said('rev-parse', 'HEAD');
     const { code, out, err } = await local();
     expect(code).toBe(0);
-    expect(out).toMatch(/^Committed [0-9a-f]{10} on main: chore: release 1\.1\.0\nNothing was pushed, and no credential was used\.\n$/);
+    expect(out).toMatch(/^Committed [0-9a-f]{10} on main: chore: release 1\.1\.0\nNothing was pushed, and no credential was used\. Next: .*\n$/);
     expect(err).toContain('not checked: the checks of the commit');
     expect(said('log', '-1', '--format=%P %an %ae %s')).toBe(`${parent} Ada ada@example.com chore: release 1.1.0`);
     expect(said('diff', '--name-only', 'HEAD^').split('\n')).toEqual(['CHANGELOG.md', 'package.json']);
