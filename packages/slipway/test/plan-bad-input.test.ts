@@ -127,7 +127,7 @@ describe('a plan goes on, and says so, where', () => {
 
   it('the last tag was moved to a commit that the branch does not have: its name is not used again, and that is a warning', async () => {
     const root = releasedOnce();
-    git(root, ['checkout', '--quiet', '-b', 'aside']);
+    git(root, ['checkout', '--quiet', '-b', 'aside', 'HEAD~1']);
     commit(root, 'feat: aside', 1_700_000_500);
     git(root, ['tag', 'v1.1.0']);
     git(root, ['checkout', '--quiet', 'main']);
