@@ -18,7 +18,7 @@ function* cargo(world: ToolWorld): Generator<string> {
       const version = byDirectory.get(directory)?.version;
       if (version === undefined || requirement === undefined || version.includes('${')) continue;
       const range = requirement.replace(/(^|,\s*)(?=\d)/g, '$1^').replace(/,/g, ' ');
-      if (semver.validRange(range) !== null && semver.valid(version) !== null && !semver.satisfies(version, range))
+      if (semver.validRange(range) !== null && semver.parse(version) !== null && !semver.satisfies(version, range))
         yield `${crate.path} asks for ${name} ${requirement} at a path where ${version} is`;
     }
   const lock = world.exists('Cargo.toml') ? world.read('Cargo.lock') : undefined;
@@ -44,7 +44,7 @@ function* node(world: ToolWorld): Generator<string> {
       for (const [name, written] of Object.entries(data[table] ?? {})) {
         const version = versions.get(name);
         const range = String(written).replace(/^workspace:/, '');
-        if (version === undefined || semver.valid(version) === null || semver.validRange(range) === null) continue;
+        if (version === undefined || semver.parse(version) === null || semver.validRange(range) === null) continue;
         if (!semver.satisfies(version, range, { includePrerelease: table === 'peerDependencies' }))
           yield `${path} asks for ${name} ${written}, and ${version} is here`;
       }
