@@ -63,6 +63,7 @@ async function problemsOf(
   const suffix = /^\s*hotfix:\s*suffix\b|\bhotfix:\s*suffix\b/m.test(text) && get(root, 'release') !== undefined;
   const around = {
     paths: tree.list(),
+    read: (path: string) => tree.read(path),
     branches: tree.git?.branches,
     tags: tree.git?.tags.map(({ name }) => name) ?? [],
     registry: suffix ? await registry() : undefined,

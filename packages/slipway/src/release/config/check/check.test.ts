@@ -116,6 +116,14 @@ describe('what does not fit the repository', () => {
     ]);
   });
 
+  it('files in which no line is marked', () => {
+    const read = (path: string): string | undefined => (path === 'docs/a.md' ? 'version 1.0.0 <!-- slipway:version -->' : 'text');
+    expect(told('files: [docs/*.md]', { read })).toEqual([]);
+    expect(told('files: [README.md]', { read })).toEqual([
+      '2:11 warning no line of README.md is marked by `slipway:version`, so no version is written there',
+    ]);
+  });
+
   it('hotfixes that no package manager hands out', () => {
     const release = 'channels: { stable: , hotfix: { hotfix: suffix, branches: main } }';
     expect(told(release, { registry: true })).toEqual([expect.stringMatching(/^2:43 warning hotfixes are pre-releases/)]);

@@ -8,13 +8,18 @@ import type { Notebook, Surroundings } from './places.ts';
 
 type Way = (string | number)[];
 
+/** Marks of lines that hold a version: Slipway's own, and those of release-please and of Google's Java tools. */
+const MARK = /slipway:version|x-release-please-(?:start-)?version|x-version-update/;
+/** Files of one glob that are looked into. */
+const MOST_READ = 100;
+
 /** Where a component says something: in its item of the list, else for all of them. */
 function ways(config: ReleaseConfig, index: number, ...rest: Way): Way[] {
   return [['components', index, ...rest], [...rest], ['components', index], ...(config.components.length > 1 ? [['components']] : [])];
 }
 
 /** What components say of files: folders, globs, changelogs. */
-export function checkFiles(config: ReleaseConfig, { paths }: Surroundings, notes: Notebook): void {
+export function checkFiles(config: ReleaseConfig, { paths, read }: Surroundings, notes: Notebook): void {
   const folders = foldersOf(paths);
   const files = new Set(paths);
   const told = new Set<string>();
@@ -30,12 +35,21 @@ export function checkFiles(config: ReleaseConfig, { paths }: Surroundings, notes
         const compiled = pathGlob(glob);
         const place = notes.place(...[[key, item], [key]].flatMap((way) => [['components', index, ...way], way]), ['components', index]);
         if ('error' in compiled) notes.tell('error', `${glob} cannot be read as a glob: ${compiled.error}`, place);
-        else if (!paths.some((path) => compiled.matches(path)))
-          notes.tell(
-            'warning',
-            `no file is matched by ${glob}${folders.has(glob.replace(/^!|\/+$/g, '')) ? `; write ${glob.replace(/\/+$/, '')}/**` : ''}`,
-            place,
-          );
+        else {
+          const hits = paths.filter((path) => compiled.matches(path));
+          if (hits.length === 0)
+            notes.tell(
+              'warning',
+              `no file is matched by ${glob}${folders.has(glob.replace(/^!|\/+$/g, '')) ? `; write ${glob.replace(/\/+$/, '')}/**` : ''}`,
+              place,
+            );
+          else if (key === 'files' && read && !hits.slice(0, MOST_READ).some((path) => MARK.test(read(path) ?? '')))
+            notes.tell(
+              'warning',
+              `no line of ${hits.length === 1 ? hits[0] : `the ${hits.length} files of ${glob}`} is marked by \`slipway:version\`, so no version is written there`,
+              place,
+            );
+        }
       }
     if (one.changelog !== undefined && !files.has(one.changelog) && one.driver === 'slipway' && !told.has(one.changelog)) {
       told.add(one.changelog);

@@ -5,6 +5,8 @@ import type { ConfigProblem } from './tolerant.ts';
 export interface Surroundings {
   /** Paths of the files of the repository, sorted. */
   readonly paths: readonly string[];
+  /** Text of a file; without it what stands in files is not checked. */
+  readonly read?: (path: string) => string | undefined;
   /** Names of the branches that are known; undefined where there is no git. */
   readonly branches?: readonly string[] | undefined;
   /** Names of tags, newest first. */
