@@ -67,7 +67,8 @@ function ownPart(question: RequestQuestion, room: number): string {
   const fixed = [head, tail, ...frames.map(({ begin, end }) => begin + end)].join('\n\n');
   const rest = fingerprints(fixed);
   const whole = question.plan.components.map(({ name, notes }) => uncalled(question.notes.get(name) ?? notes).trim());
-  const state = (shown: readonly string[]): string => writeState(stateOf(question, whole, shown, rest));
+  const detail = DETAILS.find((one) => writeState(stateOf(question, whole, whole, rest, one)).length <= room / 3) ?? 'none';
+  const state = (shown: readonly string[]): string => writeState(stateOf(question, whole, shown, rest, detail));
   const space = room - fixed.length - state(whole).length - 4 * frames.length - 60;
   const total = whole.reduce((sum, text) => sum + text.length, 0);
   const shown = total <= space ? whole : whole.map((text) => cut(text, Math.max(0, Math.floor((text.length / total) * space) - 40)).trim());
@@ -76,19 +77,26 @@ function ownPart(question: RequestQuestion, room: number): string {
   return written.length <= room ? written : cut(written, room).trim();
 }
 
+/** How much is remembered of what was written: each line, each text, or, of very many components, nothing. */
+const DETAILS = ['lines', 'texts', 'none'] as const;
+type Detail = (typeof DETAILS)[number];
+
 function frameOf(name: string, version: string, only: boolean): { readonly begin: string; readonly end: string } {
   const title = only ? `Notes of ${version}` : `Notes of ${name} ${version}`;
   return { begin: `## ${title}\n\n${beginOfNotes(name)}`, end: END_OF_NOTES };
 }
 
-function stateOf({ plan, planned }: RequestQuestion, whole: readonly string[], shown: readonly string[], rest: string): ReleaseState {
+function stateOf({ plan, planned }: RequestQuestion, whole: readonly string[], shown: readonly string[], rest: string, detail: Detail): ReleaseState {
   const components: Record<string, NotesState> = {};
-  for (const [at, { name, to, notes }] of plan.components.entries())
+  for (const [at, { name, to, notes }] of detail === 'none' ? [] : plan.components.entries()) {
+    const made = planned.get(name) ?? notes;
     components[name] = {
       version: to,
-      made: fingerprints(planned.get(name) ?? notes),
+      made: detail === 'lines' ? fingerprints(made) : `=${fingerprintOf(made)}`,
       written: fingerprintOf(whole[at]!),
       ...(shown[at] === whole[at] ? {} : { cut: true as const }),
     };
-  return { plan: plan.digest, release: releaseKey(plan), labels: plan.pullRequest.labels, components, rest };
+  }
+  const own = detail === 'lines' ? rest : `=${fingerprintOf(rest)}`;
+  return { plan: plan.digest, release: releaseKey(plan), labels: plan.pullRequest.labels, components, rest: own };
 }

@@ -16,14 +16,9 @@ export function commitMessage(plan: Plan, tree: string | undefined, authors: rea
   return `${plan.pullRequest.title}\n\n${released.join('\n')}\n\n${trailers.join('\n')}\n`;
 }
 
-/** Digest of the plan that a commit carries out; undefined for a commit of somebody else. */
-export function planOfCommit(message: string): string | undefined {
-  return new RegExp(`^${PLAN}: ([0-9a-f]{64})\\s*$`, 'm').exec(message)?.[1];
-}
-
 /** Whether it is Slipway's commit, as Slipway made it. */
 export function isOwnCommit({ message, tree }: { readonly message: string; readonly tree: string }): boolean {
-  return planOfCommit(message) !== undefined && new RegExp(`^${TREE}: ${tree}\\s*$`, 'm').test(message);
+  return new RegExp(`^${PLAN}: [0-9a-f]{64}\\s*$`, 'm').test(message) && new RegExp(`^${TREE}: ${tree}\\s*$`, 'm').test(message);
 }
 
 /** A name cannot end its line, or hold another address. */

@@ -12,7 +12,7 @@ const MOST = 1_500;
 export type Fingerprints = string;
 
 /** Lines as they are compared: GitHub's editor ends lines with CR LF, and a space without width keeps names and numbers from being called. */
-export function plainLines(text: string): string[] {
+function plainLines(text: string): string[] {
   return writtenLines(text).map(plainLine);
 }
 

@@ -1,6 +1,6 @@
 /** The door to what a release pull request says, keeps and refuses. Loaded only by `slipway prepare`. */
-export { bodyOf, isEditedIn, type ReadBody, readBody } from './body.ts';
-export { commitMessage, isOwnCommit, planOfCommit } from './commit-message.ts';
+export { bodyOf, type ReadBody, readBody } from './body.ts';
+export { commitMessage, isOwnCommit } from './commit-message.ts';
 export { drivenWarnings } from './driven.ts';
 export { type KeptEdits, keptEdits, plannedNotes, withNotes, withoutNotes } from './edits.ts';
 export type { CheckFacts, PrepareFacts, RemoteFacts, WorktreeFacts } from './facts.ts';

@@ -142,6 +142,29 @@ describe('the text of a release pull request', () => {
     );
   });
 
+  it('of many components remembers as much of them as fits', () => {
+    const many = (count: number, lines: number): Plan => {
+      const plan = planOf('x');
+      const components = Array.from({ length: count }, (_, at) => ({
+        ...plan.components[0]!,
+        name: `package-${at}`,
+        notes: Array.from({ length: lines }, (__, line) => `- change ${line} of package ${at}`).join('\n'),
+      }));
+      return { ...plan, components };
+    };
+    for (const [count, lines, remembered] of [
+      [3, 20, 3],
+      [60, 200, 60],
+      [900, 10, 0],
+    ] as const) {
+      const plan = many(count, lines);
+      const body = text(plan);
+      expect(body.length).toBeLessThanOrEqual(65_536);
+      expect(Object.keys(readBody(body)?.state.components ?? { none: 0 })).toHaveLength(remembered);
+      expect(readBody(body)?.state.release).toBe(releaseKey(plan));
+    }
+  });
+
   it('calls nobody and links nothing', () => {
     const body = text(planOf('- thanks to @ada for #7, see `@b` and https://github.com/acme/app/pull/7', { why: ['@ada asked in #7'] }));
     expect(body.replace(/<!--[\s\S]*?-->/g, '')).not.toMatch(/(?<![`&\w])@ada|(?<!&)#7/);
