@@ -1,4 +1,3 @@
-import type { Trigger, Workflow } from '../../actions/index.ts';
 import { str } from '../../actions/index.ts';
 import {
   type Analysis,
@@ -10,6 +9,7 @@ import {
   type Start,
   type StartSeen,
   starts,
+  targetsOf,
   type Walk,
   type World,
 } from '../../chain/index.ts';
@@ -17,6 +17,7 @@ import { fileName } from '../../tools/index.ts';
 import { claimsOf } from '../documents/index.ts';
 import { listed } from '../links.ts';
 import { versionIn } from './event.ts';
+import { isHeard } from './standing.ts';
 import type { PreflightAct, StartsNothing } from './types.ts';
 
 /** Why an event starts no run, and whether something is meant to start from it; undefined when it starts one, or may. */
@@ -25,7 +26,7 @@ export function startsNothing(act: PreflightAct, walked: Walk, analysis: Analysi
   if (own.some(({ start }) => start.answer !== 'no')) return undefined;
   const waiting = own.filter(({ start }) => start.openable);
   if (waiting.length > 0) return suppressed(act, waiting, walked, analysis);
-  const deaf = own.filter(({ start, workflow }) => start.gate === 'invalid' && hears(act, workflow));
+  const deaf = own.filter(({ start, workflow, event }) => start.gate === 'invalid' && isHeard(event, workflow, analysis.world));
   if (deaf.length > 0) return refusedFiles(act, deaf);
   return act.kind === 'tag' ? unheard(act.name, own, analysis) : undefined;
 }
@@ -64,23 +65,17 @@ function waysPast(act: PreflightAct, { workflow }: StartSeen): string[] {
   ];
 }
 
-/** A pull request is checked; a tag's listener says which tags it waits for, or does something: tests that run on every push are not what a tag is made for. */
-function isMeant(act: PreflightAct, { workflow, event }: StartSeen, walked: Walk, { relevant }: Analysis): boolean {
+/**
+ * A pull request is checked; a tag's listener says which tags it waits for, or delivers something. Tests that run on every push are not what a tag is
+ * made for, and what cannot be read may be no more than that.
+ */
+function isMeant(act: PreflightAct, { workflow, event }: StartSeen, walked: Walk, { relevant, world }: Analysis): boolean {
   if (act.kind === 'pull-request') return event.name === 'pull_request';
   if (workflow.triggers.some((trigger) => trigger.event === 'push' && (trigger.tags ?? []).length > 0)) return true;
   if (!relevant.includes(workflow)) return false;
   const run = walked.nodes.find((node) => node.run.workflow === workflow && node.run.event.id === event.id)?.run;
-  return run === undefined || run.effects.some((one) => one.happens !== false) || run.opaque.some((one) => one.mayWrite !== false);
+  return run?.effects.some((one) => one.happens !== false && targetsOf(one, world).length > 0) === true;
 }
-
-/** A file that GitHub refuses hears nothing, whatever its filters say; one that waits for something else is no loss. */
-function hears(act: PreflightAct, { triggers }: Workflow): boolean {
-  if (act.kind === 'pull-request') return triggers.some(({ event }) => /^pull_request/.test(event));
-  return triggers.some((trigger) => trigger.event === 'create' || (trigger.event === 'push' && takesTags(trigger)));
-}
-
-const takesTags = (trigger: Trigger): boolean =>
-  trigger.tags !== undefined || (trigger.branches === undefined && trigger.branchesIgnore === undefined);
 
 function refusedFiles(act: PreflightAct, deaf: readonly StartSeen[]): StartsNothing {
   const workflows = of(deaf);

@@ -208,3 +208,24 @@ describe('a pull request before it is opened', () => {
     expect(walk({ [RELEASE]: onTags("['v*']") }, act, 'github-token', {}, 'ghes')).not.toHaveProperty('refusal');
   });
 });
+
+describe('what has nothing to do with the tag', () => {
+  it('does not stand against it: a workflow for branches that GitHub cannot read', () => {
+    const broken = TESTS.replace('  push:\n', '  push:\n    branches: [main]\n').replace('runs-on: ubuntu-24.04', 'runs-off: x');
+    const found = walk({ [RELEASE]: onTags("['v*']"), '.github/workflows/tests.yml': broken }, v1);
+    expect([found.findings, found.refusal]).toEqual([[], undefined]);
+  });
+
+  it('is not missed: what runs on every push and cannot be read', () => {
+    const called = 'name: CI\non: push\njobs:\n  ci:\n    uses: octo/shared/.github/workflows/ci.yml@v1\n    secrets: inherit\n';
+    const { refusal, startsNothing } = walk({ '.github/workflows/ci.yml': called }, v1, 'github-token');
+    expect([refusal, startsNothing?.cause, startsNothing?.meant]).toEqual([undefined, 'github-token', undefined]);
+  });
+
+  it('is missed: what runs on every push and makes a release of tags', () => {
+    const all = onTags("['v*']")
+      .replace("push:\n    tags: ['v*']", 'push:')
+      .replace('    steps:', "    if: startsWith(github.ref, 'refs/tags/')\n    steps:");
+    expect(walk({ [RELEASE]: all }, v1, 'github-token').refusal?.kind).toBe('starts-nothing');
+  });
+});

@@ -1,4 +1,5 @@
-import type { Effect, JobRun, Run, RunNode, Walk } from '../../chain/index.ts';
+import type { Workflow } from '../../actions/index.ts';
+import { type Effect, type Event, type JobRun, passes, type Run, type RunNode, type Walk, type World } from '../../chain/index.ts';
 import type { Examination } from '../diagnose.ts';
 import type { Finding } from '../report.ts';
 
@@ -13,23 +14,31 @@ interface Part {
  * The doctor's errors that stand on the way from an event: those that break a route of it, and those whose place takes part in a run that it starts.
  * @param broken keys of the routes that break
  */
-export function standingOn(walked: Walk, broken: ReadonlySet<string>, { report, drafts }: Examination): Finding[] {
+export function standingOn(walked: Walk, broken: ReadonlySet<string>, { report, drafts, analysis }: Examination): Finding[] {
   const nodes = walked.nodes.filter(({ labels }) => labels.some((label) => !label.cuts.some((cut) => cut.effect === undefined)));
   const parts = nodes.flatMap(partsOf);
   return report.findings.filter((finding) => {
     if (finding.severity !== 'error' || finding.certainty === 'unknown') return false;
     const breaks = drafts.get(finding.id)?.breaks ?? [];
     if (breaks.length > 0) return breaks.some((key) => broken.has(key));
-    return parts.some((part) => isIn(finding, part)) || isDeaf(finding, walked);
+    return parts.some((part) => isIn(finding, part)) || isDeaf(finding, walked, analysis.world);
   });
 }
 
 /** A workflow that the event would start, and that GitHub refuses to read. */
-function isDeaf(finding: Finding, walked: Walk): boolean {
+function isDeaf(finding: Finding, walked: Walk, world: World): boolean {
   return (
     finding.rule === 'invalid-workflow' &&
-    walked.seen.some(({ from, workflow, start }) => from === undefined && start.gate === 'invalid' && workflow.path === finding.location.path)
+    walked.seen.some(({ from, workflow, start, event }) => {
+      if (from !== undefined || start.gate !== 'invalid' || workflow.path !== finding.location.path) return false;
+      return isHeard(event, workflow, world);
+    })
   );
+}
+
+/** Whether the filters of a workflow let an event pass, be its file as it may. */
+export function isHeard(event: Event, workflow: Workflow, world: World): boolean {
+  return workflow.triggers.some((trigger) => trigger.event === event.name && passes(event, workflow, trigger, world).passes === true);
 }
 
 function isIn({ location }: Finding, { path, from, to }: Part): boolean {
