@@ -24,6 +24,14 @@ export function ownerOf(place: VersionSource, all: readonly ComponentVersion[]):
   return owners.get(place);
 }
 
+/** The component that a manifest is of; undefined where none or several lie around it. */
+export function ownerOfManifest(path: string, all: readonly ComponentVersion[]): ComponentVersion | undefined {
+  const around = all.filter(({ component }) => component.path === '' || path.startsWith(`${component.path}/`));
+  const deepest = Math.max(0, ...around.map(({ component }) => component.path.length));
+  const nearest = around.filter(({ component }) => component.path.length === deepest);
+  return nearest.length === 1 ? nearest[0] : undefined;
+}
+
 const answered = new WeakMap<readonly ComponentVersion[], Map<VersionSource, ComponentVersion | undefined>>();
 
 function findOwner(place: VersionSource, all: readonly ComponentVersion[]): ComponentVersion | undefined {

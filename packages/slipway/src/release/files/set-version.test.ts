@@ -261,6 +261,45 @@ describe('several components', () => {
   });
 });
 
+describe('a component that others ask for', () => {
+  const files = {
+    'package.json': '{ "workspaces": ["packages/*"] }',
+    'packages/a/package.json': '{ "name": "a", "version": "1.4.0" }',
+    'packages/b/package.json': '{ "name": "b", "version": "1.4.0", "dependencies": { "a": "^1.4.0" } }',
+    'packages/c/package.json': '{ "name": "c", "version": "1.4.0", "dependencies": { "a": "1.4.0" } }',
+    'packages/d/package.json': '{ "name": "d", "version": "1.4.0", "dependencies": { "a": "^1.4.0" } }',
+    'pnpm-lock.yaml': ['b', 'c', 'd']
+      .map(
+        (name) =>
+          `  packages/${name}:\n    dependencies:\n      a:\n        specifier: ${name === 'c' ? '' : '^'}1.4.0\n        version: link:../a\n`,
+      )
+      .join(''),
+  };
+  const all = ['a', 'b', 'c', 'd'].map((name) => ({
+    component: component(name, `packages/${name}`),
+    from: '1.4.0',
+    to: name === 'a' ? '1.5.0' : name === 'd' ? '1.4.1' : undefined,
+  }));
+
+  it('leaves those alone that are not released and take the new version', () => {
+    expect(release(files, '1.4.0', '1.5.0', all, 'a').lines).toEqual([
+      'packages/a/package.json: { "name": "a", "version": "1.5.0" }',
+      'packages/c/package.json: { "name": "c", "version": "1.4.0", "dependencies": { "a": "1.5.0" } }',
+      'packages/d/package.json: { "name": "d", "version": "1.4.0", "dependencies": { "a": "^1.5.0" } }',
+      'pnpm-lock.yaml: specifier: 1.5.0',
+      'pnpm-lock.yaml: specifier: ^1.5.0',
+    ]);
+  });
+
+  it("changes all of them where Yarn's lock file has one entry for all", () => {
+    const yarn = '"a@^1.4.0, a@workspace:packages/a":\n  version: 0.0.0-use.local\n  resolution: "a@workspace:packages/a"\n';
+    const { 'pnpm-lock.yaml': _, ...rest } = files;
+    expect(release({ ...rest, 'yarn.lock': yarn }, '1.4.0', '1.5.0', all, 'a').lines).toContain(
+      'packages/b/package.json: { "name": "b", "version": "1.4.0", "dependencies": { "a": "^1.5.0" } }',
+    );
+  });
+});
+
 describe('components that rise together', () => {
   const files = {
     'Cargo.toml':

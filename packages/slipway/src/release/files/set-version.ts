@@ -3,7 +3,7 @@ import type { FileChange } from '../../source/index.ts';
 import { markedVersions, type ToolWorld, type VersionSource, writtenVersions } from '../../tools/index.ts';
 import type { Component, FileUpdate } from '../types.ts';
 import { says, writtenAt } from './dialect.ts';
-import { type ComponentVersion, ownerOf } from './owners.ts';
+import { type ComponentVersion, ownerOf, ownerOfManifest } from './owners.ts';
 import { raisedRequirement } from './requirement.ts';
 import { worldOf } from './world.ts';
 
@@ -61,14 +61,22 @@ export function setVersion(
       );
 
   const leaders = settled.filter((one) => one.role === 'manifest');
+  // Yarn keeps one entry for all who ask for the same: they change together.
+  const shared = places.some((one) => one.key === 'lock' && one.asker === undefined && one.repeats !== one.path && follows(one, leaders));
   for (const one of places) {
     if (one.key === 'marker' || one.repeats === undefined || one.repeats === one.path || !follows(one, leaders)) continue;
-    if (one.role === 'requirement') update.require(one, from);
+    if (one.role === 'requirement') update.require(one, from, shared || isReleased(one.asker ?? one.path, all));
     else if (one.role === 'lock' || one.role === 'tool' || says(one, from)) update.set(one);
     else if (!says(one, to) && one.ecosystem !== 'dotnet' && !one.placeholder)
       update.miss(one, `says ${one.value} where ${one.repeats} said ${from ?? 'another version'}, so it is left as it is.`);
   }
   return update.result();
+}
+
+/** A package that is not released now keeps what it asks for while that takes the new version: it would be changed, and nobody would get it. */
+function isReleased(path: string, all: readonly ComponentVersion[]): boolean {
+  const owner = ownerOfManifest(path, all);
+  return owner === undefined || (owner.to !== undefined && owner.to !== owner.from);
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -125,8 +133,8 @@ class Update {
     else this.#put(place, place.span.start, place.span.end, text);
   }
 
-  require(place: VersionSource, from: string | undefined): void {
-    const raised = raisedRequirement(place.value, from, this.#to, place.ecosystem === 'cargo' ? '^' : '=');
+  require(place: VersionSource, from: string | undefined, follows: boolean): void {
+    const raised = raisedRequirement(place.value, follows ? from : undefined, this.#to, place.ecosystem === 'cargo' ? '^' : '=');
     if (raised.kind === 'raised') this.#put(place, place.span.start + raised.start, place.span.start + raised.end, raised.text);
     else if (raised.kind === 'unclear')
       this.miss(

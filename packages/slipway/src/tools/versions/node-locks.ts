@@ -46,10 +46,10 @@ function* requirements(files: VersionFiles, path: string, paths: Paths): Generat
 }
 
 /** A requirement of a lock file at a group of a match, when it asks for a version of a package of the tree. */
-function* required(file: SourceFile, start: number, value: string, name: string, paths: Paths): Generator<VersionSource> {
+function* required(file: SourceFile, start: number, value: string, name: string, paths: Paths, asker?: string): Generator<VersionSource> {
   const repeats = paths.get(name);
   if (repeats === undefined || !RANGE.test(value)) return;
-  const about: About = { ecosystem: 'node', role: 'requirement', key: 'lock', name, repeats };
+  const about: About = { ecosystem: 'node', role: 'requirement', key: 'lock', name, repeats, asker };
   yield* found(placed(file, { start, end: start + value.length }, about));
 }
 
@@ -78,14 +78,20 @@ function* workspaceEntries(files: VersionFiles, file: SourceFile, key: 'packages
     const about: About = { ecosystem: 'node', role: 'lock', key: `packages.${folder}.version`, repeats: manifest };
     if (version !== undefined) yield* found(placed(file, { start: from + version[0], end: from + version[1] }, about));
     for (const pair of body.matchAll(/"([^"\n]+)":[ \t]*"([^"\n]*)"/dg))
-      yield* required(file, from + pair.indices![2]![0], pair[2] ?? '', pair[1] ?? '', paths);
+      yield* required(file, from + pair.indices![2]![0], pair[2] ?? '', pair[1] ?? '', paths, manifest);
   }
 }
 
 /** pnpm keeps what each package asks for, and refuses a frozen install when that is another text. */
 function* pnpmLock(file: SourceFile, paths: Paths): Generator<VersionSource> {
-  for (const one of file.text.matchAll(/^ +'?([^\s':]+)'?:\r?\n +specifier: '?([^'\n\r]+)'?\r?\n +version: link:/dgm))
-    yield* required(file, one.indices![2]![0], one[2] ?? '', one[1] ?? '', paths);
+  const importers = [...file.text.matchAll(/^ {2}'?([^\s':]+)'?:\r?$/gm)];
+  let next = 0;
+  for (const one of file.text.matchAll(/^ +'?([^\s':]+)'?:\r?\n +specifier: '?([^'\n\r]+)'?\r?\n +version: link:/dgm)) {
+    while (next < importers.length && importers[next]!.index < one.index) next++;
+    const folder = importers[next - 1]?.[1];
+    const asker = folder === undefined ? undefined : inside(folder === '.' ? '' : folder, 'package.json');
+    yield* required(file, one.indices![2]![0], one[2] ?? '', one[1] ?? '', paths, asker);
+  }
 }
 
 /** Yarn since version 2 has an entry for each package of the workspace, whose head and requirements repeat what manifests ask for. */
@@ -94,7 +100,9 @@ function* yarnLock(file: SourceFile, paths: Paths): Generator<VersionSource> {
     const head = block[0].slice(0, block[0].indexOf('\n'));
     for (const one of head.matchAll(/(?<=[" ])(@?[^@"\s,]+)@(?!workspace:[^\d^~])([^",\n]+)/dg))
       yield* required(file, block.index + one.indices![2]![0], one[2] ?? '', one[1] ?? '', paths);
+    const folder = /^ +resolution: "[^"\n]*@workspace:([^"\n]+)"/m.exec(block[0])?.[1];
+    const asker = folder === undefined ? undefined : inside(folder === '.' ? '' : folder, 'package.json');
     for (const one of block[0].matchAll(/^ {4}"?(@?[^@"\s:]+)"?: "?([^"\n\r]+)/dgm))
-      yield* required(file, block.index + one.indices![2]![0], one[2] ?? '', one[1] ?? '', paths);
+      yield* required(file, block.index + one.indices![2]![0], one[2] ?? '', one[1] ?? '', paths, asker);
   }
 }

@@ -10,6 +10,7 @@ export interface About {
   readonly name?: string | undefined;
   readonly publishes?: VersionSource['publishes'];
   readonly repeats?: string | undefined;
+  readonly asker?: string | undefined;
 }
 
 /** Longer texts are no versions, whatever their key says. */
@@ -39,6 +40,7 @@ export function placed(file: SourceFile, span: Span, about: About): VersionSourc
     value,
     publishes: about.publishes ?? [],
     ...(about.repeats === undefined ? {} : { repeats: about.repeats }),
+    ...(about.asker === undefined ? {} : { asker: about.asker }),
     placeholder: isStandIn(value),
   };
 }

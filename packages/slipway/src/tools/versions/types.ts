@@ -47,6 +47,8 @@ export interface VersionSource {
   readonly publishes: readonly { readonly registry: Registry; readonly name: string }[];
   /** Path of the file whose version this place must say too, when the tree has it. */
   readonly repeats?: string;
+  /** Of a requirement that a lock file keeps: the manifest that asks, where the entry tells it. */
+  readonly asker?: string;
   /** `0.0.0`, `1.2.0-SNAPSHOT`, a template: a stand-in, not a version that was or will be released. */
   readonly placeholder: boolean;
 }
