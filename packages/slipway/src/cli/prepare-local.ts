@@ -33,7 +33,7 @@ export async function prepareLocally(prepared: Prepared, flags: PrepareFlags, co
     files: plan.files.map(({ path, text }) => ({ path, text })),
   });
   const ran = hooks.length === 0 ? '' : `Hooks of this repository ran, as with git commit: ${hooks.join(', ')}.\n`;
-  const words = `Committed ${sha.slice(0, 10)} on ${branch}: ${oneLine(plan.pullRequest.title)}\n${ran}Nothing was pushed, and no credential was used. Next: push it, and slipway tag once it is there.\n`;
+  const words = `Committed ${sha.slice(0, 10)} on ${branch}: ${oneLine(plan.pullRequest.title)}\n${ran}Nothing was pushed, and no credential was used. Next: ${flags.branch === undefined ? 'push it' : 'push it, and merge it by a pull request'}; then slipway tag.\n`;
   return tell(words, { action: 'committed', commit: sha, branch, hooks }, prepared, flags, context);
 }
 
