@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person } from '../release/index.ts';
 import type { KeptAuthors } from './history-authors.ts';
@@ -27,6 +27,11 @@ export class HistoryCache {
   constructor(folder: string, gitDir: string) {
     this.#folder = folder;
     this.#name = createHash('sha256').update(gitDir).digest('hex').slice(0, 32);
+  }
+
+  /** Something is there, which `load` may still find to be broken. */
+  has(files: boolean): boolean {
+    return existsSync(this.#path(files ? 'files' : 'log'));
   }
 
   load(files: boolean): Region | undefined {

@@ -92,9 +92,10 @@ class GitHistory implements OpenHistory {
   contains(tag: Tag): boolean {
     const known = this.#read(tag.commit) ?? this.#contained.get(tag.name);
     if (known !== undefined) return known;
-    // Who asks beyond the first tags may ask about all, for which git would go through the whole history.
-    if (this.#contained.size > 0 && this.#plain === undefined) {
-      this.#held(false);
+    // What was kept of an earlier plan is read anyway for its commits, and knows the newest tags.
+    const kept = [true, false].find((files) => (files ? this.#withFiles : this.#plain) === undefined && this.#cache?.has(files));
+    if (kept !== undefined) {
+      this.#held(kept);
       return this.contains(tag);
     }
     this.#askContained(tag);
