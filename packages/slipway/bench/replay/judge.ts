@@ -36,7 +36,7 @@ export async function judge(
 ): Promise<Judgement> {
   const visible = tagsBefore(history.tags, event);
   const branch = branchOf(gitDir, event.commit, main);
-  const past = await openPast(gitDir, event.before, visible, branch);
+  const past = await openPast(gitDir, event.before, visible, branch, branchesOf(event.tags));
   const { config } = inferConfig(past.tree);
   const day = new Date(event.date * 1000).toISOString().slice(0, 10);
   const groups = byChannel(config, event.tags);
@@ -45,12 +45,17 @@ export async function judge(
   for (const [channel, tags] of groups) {
     const plan = planAt(past, config, day, channel, repository);
     const expected = new Set(tags.map(({ name }) => name));
-    const after = await openPast(gitDir, event.commit, [...event.tags, ...visible], branch);
+    const after = await openPast(gitDir, event.commit, [...event.tags, ...visible], branch, branchesOf(event.tags));
     const later = planAt(after, config, day, channel, repository);
     for (const tag of tags) rows.push(rowOf(repository, config, event, tag, plan, later, day));
     for (const one of plan.components) if (!expected.has(one.tag) && !rows.some((row) => row.planned === one.tag)) more.push(one.tag);
   }
   return { rows, more };
+}
+
+/** Branches of pre-releases that are gone since: they are called as their versions. */
+function branchesOf(tags: readonly ReleaseTag[]): readonly string[] {
+  return [...new Set(tags.flatMap(({ version }) => /-([A-Za-z]+)/.exec(version)?.[1] ?? []))];
 }
 
 /** What a person says who wants a pre-release from the main branch; the branch says everything else. */

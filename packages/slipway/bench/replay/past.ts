@@ -10,11 +10,17 @@ export interface Past {
   readonly readAt: (commit: string, path: string) => string | undefined;
 }
 
-/** Opens a revision with the tags that were there, and nothing that came later. @param branch what was checked out */
-export async function openPast(gitDir: string, revision: string, tags: readonly Tag[], branch: string | undefined): Promise<Past> {
+/** Opens a revision with the tags that were there, and nothing that came later. @param branch what was checked out @param gone further branches that there were */
+export async function openPast(
+  gitDir: string,
+  revision: string,
+  tags: readonly Tag[],
+  branch: string | undefined,
+  gone: readonly string[],
+): Promise<Past> {
   const [history, tree] = await Promise.all([openHistory({ gitDir }, { revision }), openGitDir(gitDir, revision)]);
   const readAt = (commit: string, path: string): string | undefined => readBlobText({ gitDir }, commit, path);
-  return { history: hiding(history, tags, branch), tree: without(tree, tags), readAt };
+  return { history: hiding(history, tags, branch), tree: without(tree, tags, gone), readAt };
 }
 
 /** Tags that were there before a release: older ones, and none of the release itself. */
@@ -46,7 +52,12 @@ function hiding(history: OpenHistory, tags: readonly Tag[], branch: string | und
   };
 }
 
-function without(tree: Tree, tags: readonly Tag[]): Tree {
+function without(tree: Tree, tags: readonly Tag[], gone: readonly string[]): Tree {
   const { git } = tree;
-  return git ? { ...tree, git: { ...git, tags: tags.map(({ name, date }) => ({ name, date, subject: '' })) } } : tree;
+  return git
+    ? {
+        ...tree,
+        git: { ...git, branches: [...new Set([...git.branches, ...gone])], tags: tags.map(({ name, date }) => ({ name, date, subject: '' })) },
+      }
+    : tree;
 }
