@@ -77,6 +77,10 @@ describe('the configuration that a repository already has', () => {
     expect(tags(of('a folder of a module').config)).toEqual(['v{version}', 'cmd/builder/v{version}']);
   });
 
+  it('counts no crate that has the version of the whole', () => {
+    expect(tags(of('crates that take the version of the workspace').config)).toEqual(['v{version}', 'acme-tool/v{version}']);
+  });
+
   it('counts no package that has not been released for years', () => {
     expect(of('a package that is gone').config.components.map((one) => one.path)).toEqual(['crates/cli', '']);
   });

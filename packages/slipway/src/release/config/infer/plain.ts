@@ -1,4 +1,5 @@
-import { packagesOf } from '../../../tools/index.ts';
+import { get, textOf } from '../../../source/index.ts';
+import { document, packagesOf } from '../../../tools/index.ts';
 import { builderTag } from './builders.ts';
 import type { Facts } from './facts.ts';
 import type { Found, FoundComponent } from './found.ts';
@@ -43,6 +44,14 @@ function othersOf(families: readonly TagFamily[], family: TagFamily): Found['rea
   return [{ key: 'tag', why: `other tags belong to nothing that is known here: ${names}`, at: undefined }];
 }
 
+/** The name that tags begin with; '' for those of the whole. */
+const nameIn = (prefix: string): string => prefix.replace(/[-@/_.]?v?$/, '');
+const isWhole = (prefix: string): boolean => nameIn(prefix) === '';
+
+function isInherited({ world }: Facts, path: string): boolean {
+  return textOf(get(document(world, path), 'package', 'version', 'workspace')) === 'true';
+}
+
 /** A package without a release for three years, while others have some, is released no more under this name. */
 const DEAD_SECONDS = 3 * 365 * 86_400;
 
@@ -53,15 +62,18 @@ function componentsOf(facts: Facts, families: readonly TagFamily[]): readonly Fo
   const found: FoundComponent[] = [];
   const folders = (name: string): boolean => facts.world.list().some((path) => path.startsWith(`${name}/`));
   const newest = Math.max(0, ...families.map(({ date }) => date));
+  const whole = families.find(({ prefix }) => isWhole(prefix));
   for (const family of families) {
     if (family.date > 0 && newest - family.date > DEAD_SECONDS) continue;
-    const bare = family.prefix.replace(/[-@/_.]?v?$/, '');
-    if (bare === '') {
+    const bare = nameIn(family.prefix);
+    if (isWhole(family.prefix)) {
       if (!found.some(({ path }) => path === '')) found.push(componentOf('', undefined, family));
       continue;
     }
     const own =
       packages.find((one) => one.name === bare) ?? packages.find((one) => one.directory === bare || one.directory.split('/').at(-1) === bare);
+    // A crate that takes the workspace's version has none of its own any more; its tags are of the time when it had.
+    if (own?.registry === 'crates.io' && whole !== undefined && family.date <= whole.date && isInherited(facts, own.path)) continue;
     // `cmd/tool/v1.2.3` is of a folder, as Go has it.
     const folder = own?.directory ?? modules.find((one) => one === bare) ?? (/\/v?$/.test(family.prefix) && folders(bare) ? bare : undefined);
     if (folder === undefined || found.some(({ path }) => path === folder)) continue;

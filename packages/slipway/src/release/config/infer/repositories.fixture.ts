@@ -27,6 +27,14 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
   tags: [{ 'CHANGELOG.md': '# Changelog\n' }, tagged('v1.2.0', 'v1.1.0')],
   'tags without v': [{}, { ...tagged('2.0.0', '1.2.0-preview.2', '1.2.0-preview.1'), branches: ['develop', '1.x'], defaultBranch: 'develop' }],
   calver: [{}, tagged('2026.08.19', '2026.07.04')],
+  'crates that take the version of the workspace': [
+    {
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n[workspace.package]\nversion = "1.2.0"\n',
+      'crates/core/Cargo.toml': '[package]\nname = "acme-core"\nversion.workspace = true\n',
+      'crates/tool/Cargo.toml': '[package]\nname = "acme-tool"\nversion = "0.4.0"\n',
+    },
+    made(['v1.2.0', '2026-08-01'], ['acme-tool/v0.4.0', '2026-07-01'], ['acme-core/v0.3.0', '2026-06-01']),
+  ],
   'tags of crates': [workspace, tagged('acme-v0.2.0', 'acme-core-v0.1.0')],
   'a go module below': [{ 'go.mod': 'module x\n', 'sub/go.mod': 'module x/sub\n' }, tagged('sub/v0.3.0', 'v1.0.0')],
   'semantic-release': [
