@@ -143,6 +143,10 @@ describe('a plan goes on, and says so, where', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/! No branch is checked out, so the channel stable is taken/);
     expect((await planned([root, '--branch', 'main'])).out).not.toContain('No branch is checked out');
+    const inRun = { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' };
+    expect((await slipwayOn(['plan', root], { env: inRun })).out).not.toContain('No branch is checked out');
+    git(root, ['checkout', '--quiet', '-b', 'try']);
+    expect((await slipwayOn(['plan', root], { env: inRun })).err).toContain('Nothing is released from the branch try');
   });
 
   it('a message has a million lines', async () => {

@@ -53,9 +53,9 @@ export async function openPlan(
   const cache = cacheFolder(io.env);
   const remotes = await doors.remotes();
   const { gitDir, folder, revision } = await placeOf(path, flags, context);
-  const branch = flags.branch ?? branchOfRun(io.env, folder);
+  const branches = { ...(flags.branch === undefined ? {} : { branch: flags.branch }), ...branchOfRun(io.env, folder) };
   const [history, tree, worktree] = await Promise.all([
-    remotes.openHistory({ gitDir }, { revision, cache: join(cache, 'history'), ...(branch === undefined ? {} : { branch }) }),
+    remotes.openHistory({ gitDir }, { revision, cache: join(cache, 'history'), ...branches }),
     remotes.openGitDir(gitDir, revision),
     folder === undefined ? undefined : remotes.readWorktree(folder),
     // What comes next is loaded while git answers.
@@ -126,10 +126,14 @@ async function placeOf(path: string | undefined, flags: PlanFlags, { doors }: Co
   return { ...(await placeOfFolder(path ?? '.')), revision: 'HEAD' };
 }
 
-/** The branch that a run of GitHub Actions is about: HEAD is detached there for a pull request, whose branch is the one that it goes into. */
-function branchOfRun(env: Readonly<Record<string, string | undefined>>, folder: string | undefined): string | undefined {
-  if (folder === undefined || env.GITHUB_ACTIONS !== 'true') return undefined;
-  return env.GITHUB_BASE_REF || undefined;
+/**
+ * The branch that a run of GitHub Actions is about, for a HEAD that is detached: that of a pull request is the one that it goes into.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function branchOfRun(env: Readonly<Record<string, string | undefined>>, folder: string | undefined): { otherwise?: string } {
+  if (folder === undefined || env.GITHUB_ACTIONS !== 'true') return {};
+  const branch = env.GITHUB_BASE_REF || (env.GITHUB_REF_TYPE === 'branch' ? env.GITHUB_REF_NAME : undefined);
+  return branch ? { otherwise: branch } : {};
 }
 
 /** Texts of a tree, also those that are longer than anything that a workflow is read from, such as lock files. */

@@ -27,6 +27,8 @@ export interface HistoryOptions {
   readonly revision?: string;
   /** The branch that it is taken to be on; the one that git knows when not given. */
   readonly branch?: string;
+  /** The branch of a revision of which git knows none, as a detached HEAD. */
+  readonly otherwise?: string;
   /** Folder in which commits are kept between plans; none when not given. */
   readonly cache?: string;
 }
@@ -48,7 +50,7 @@ export async function openHistory(place: GitPlace, options: HistoryOptions = {})
   const [head, tags] = await Promise.all([readHead(place, options.revision ?? 'HEAD'), readTags(place)]);
   // The commits at the edge of a shallow clone have no parents there, and get them when it is deepened.
   const cache = options.cache === undefined || head.shallow ? undefined : new HistoryCache(options.cache, head.gitDir);
-  return new GitHistory(place, { ...head, branch: options.branch ?? head.branch }, tags, cache);
+  return new GitHistory(place, { ...head, branch: options.branch ?? head.branch ?? options.otherwise }, tags, cache);
 }
 
 /** What was read of one kind, with paths or without. */
