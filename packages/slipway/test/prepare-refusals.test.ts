@@ -1,12 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run as git } from '../src/remotes/testing.ts';
 import { BRANCH, World } from './prepare-world.ts';
 
 let world: World;
 beforeEach(async () => {
+  vi.stubEnv('GIT_COMMITTER_NAME', 'A')
+    .stubEnv('GIT_COMMITTER_EMAIL', 'a@example.com')
+    .stubEnv('GIT_AUTHOR_NAME', 'A')
+    .stubEnv('GIT_AUTHOR_EMAIL', 'a@example.com');
   world = await World.start();
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   expect(world.github.complaints).toEqual([]);
   await world.github.stop();
 });
@@ -116,6 +121,20 @@ describe('what stands against it and may be set aside', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/all the same, because of --anyway: the checks of /);
     expect(world.github.pulls[0]?.body).toMatch(/\*\*Made all the same:\*\* a flaky test, ran by hand[\s\S]*Against it: the checks of/);
+  });
+
+  it('is not told of where nothing stands against it', async () => {
+    const { code, err } = await world.prepare('--anyway', 'just in case');
+    expect(code).toBe(0);
+    expect(err).toContain('nothing stands against it, so the reason of --anyway is not written down');
+    expect(world.github.pulls[0]?.body).not.toContain('just in case');
+  });
+
+  it('stands in the message of a local commit', async () => {
+    world.github.checks.set(head(), [check('test', 'completed', 'failure')]);
+    expect((await world.prepare('--local')).code).toBe(2);
+    expect((await world.prepare('--local', '--anyway', 'ran by hand')).code).toBe(0);
+    expect(git(world.folder, ['log', '-1', '--format=%B'])).toMatch(/\n\nMade all the same: ran by hand\n\nSlipway-Plan: /);
   });
 
   it('is not what would do harm', async () => {

@@ -16,7 +16,7 @@ export async function prepareLocally(prepared: Prepared, flags: PrepareFlags, co
   const message = prepare.commitMessage(plan, undefined);
   const branch = flags.branch ?? prepared.base ?? 'the current branch';
   if (flags.dryRun) await show(prepared, message, branch, flags, context);
-  settle(judgement.refusals, flags, context);
+  const against = settle(judgement.refusals, flags, context);
   for (const one of judgement.unchecked) io.err(`slipway: not checked: ${oneLine(one)}.\n`);
   const guarded = flags.branch === undefined && asked?.protection?.protected === true;
   if (guarded)
@@ -29,7 +29,7 @@ export async function prepareLocally(prepared: Prepared, flags: PrepareFlags, co
     folder,
     head: plan.source.revision,
     branch: flags.branch,
-    message: flags.anyway === undefined ? message : withReason(message, flags.anyway),
+    message: flags.anyway === undefined || against.length === 0 ? message : withReason(message, flags.anyway),
     files: plan.files.map(({ path, text }) => ({ path, text })),
   });
   const ran = hooks.length === 0 ? '' : `Hooks of this repository ran, as with git commit: ${hooks.join(', ')}.\n`;

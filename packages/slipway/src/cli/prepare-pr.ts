@@ -38,14 +38,14 @@ export async function preparePullRequest(prepared: Prepared, flags: PrepareFlags
     merge: walked.merge,
     checks: [...walked.checks, ...required(asked)],
     credential: wordsOf(asked.credential),
-    anyway: flags.anyway === undefined ? undefined : { reason: flags.anyway, against },
+    anyway: flags.anyway === undefined || against.length === 0 ? undefined : { reason: flags.anyway, against },
     unchecked: [...judgement.unchecked, ...walked.unchecked],
   };
   for (let attempt = 1; ; attempt++) {
     try {
       return await carryOut({ prepared, at, asked, request }, flags, context);
     } catch (error) {
-      const lost = error instanceof github.GitHubError && (error.kind === 'conflict' || /already exists/i.test(error.message));
+      const lost = error instanceof github.GitHubError && /in the meantime|already exists/i.test(error.message);
       // A base that has moved needs another plan.
       if (!lost || attempt === ATTEMPTS || (await github.branchHead(at, base)) !== asked.facts.head) throw error;
       io.err('slipway: another run changed it in the meantime; it is looked at anew.\n');

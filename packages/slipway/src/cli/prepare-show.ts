@@ -19,6 +19,8 @@ export async function showRequest(prepared: Prepared, flags: PrepareFlags, conte
     judged('pull-request', prepared, undefined, context),
     walkRequest(prepared, credential, flags, context),
   ]);
+  const refusals = [...judgement.refusals, ...walked.refusals];
+  const against = refusals.filter(({ anyway }) => anyway).map(({ text }) => text);
   const prepare = await doors.prepare();
   const notes = prepare.plannedNotes(plan);
   const question: RequestQuestion = {
@@ -29,7 +31,7 @@ export async function showRequest(prepared: Prepared, flags: PrepareFlags, conte
     merge: walked.merge,
     checks: walked.checks,
     credential: wordsOf(credential),
-    anyway: flags.anyway === undefined ? undefined : { reason: flags.anyway, against: [] },
+    anyway: flags.anyway === undefined || against.length === 0 ? undefined : { reason: flags.anyway, against },
     unchecked: [...judgement.unchecked, ...walked.unchecked],
   };
   const { patchOf } = await doors.fixes();
@@ -51,7 +53,7 @@ export async function showRequest(prepared: Prepared, flags: PrepareFlags, conte
   tell(`${head.map(oneLine).join('\n')}\n\n# ${oneLine(title)}\n\n${body}\n\n${patch}`, result, prepared, flags, context);
   for (const one of question.unchecked) io.err(`slipway: not checked: ${oneLine(one)}.\n`);
   try {
-    settle([...judgement.refusals, ...walked.refusals], flags, context);
+    settle(refusals, flags, context);
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(`it would be refused: ${error.message}`) : error;
   }

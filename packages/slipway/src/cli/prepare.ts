@@ -150,6 +150,8 @@ export function settle(refusals: readonly Refusal[], flags: PrepareFlags, { io }
     if (more !== '') io.err(more);
     throw new UsageError(first.anyway ? `${first.text} --anyway REASON goes on all the same.` : first.text);
   }
+  if (refusals.length === 0 && flags.anyway !== undefined)
+    io.err('slipway: nothing stands against it, so the reason of --anyway is not written down.\n');
   for (const { text } of refusals) io.err(`slipway: all the same, because of --anyway: ${oneLine(text)}\n`);
   return refusals.map(({ text }) => text);
 }
