@@ -109,6 +109,17 @@ describe('slipway tag refuses', () => {
     expect([ran.code, ran.err]).toEqual([50, expect.stringContaining('`origin` does not answer')]);
   });
 
+  it('with its reasons as data where data is asked for', async () => {
+    const { folder } = prepared();
+    write(folder, { 'thing.txt': 'changed\n' });
+    const { code, out } = await slipway(folder, ['--format', 'json']);
+    expect([code, JSON.parse(out)]).toEqual([2, expect.objectContaining({ refusals: [expect.objectContaining({ code: 'dirty' })] })]);
+    git(folder, ['checkout', '--quiet', '--', 'thing.txt']);
+    expect(await slipway(folder, [])).toMatchObject({ code: 0 });
+    const none = await slipway(folder, ['--format', 'json']);
+    expect([none.code, JSON.parse(none.out)]).toEqual([10, expect.objectContaining({ tags: [], refusals: [] })]);
+  });
+
   it('a reason that says nothing', async () => {
     await refused(prepared(), /--anyway needs a reason/, 2, ['--anyway', ' ']);
   });
@@ -144,8 +155,14 @@ describe('what a tag would start', () => {
         return { ...real, lsRemote: (place) => real.lsRemote(place, `file://${remote}`) };
       },
     };
-    const ran = await slipway(folder, [], { GITHUB_ACTIONS: 'true', GITHUB_TOKEN: token }, asked);
+    const env = { GITHUB_ACTIONS: 'true' };
+    const ran = await slipway(folder, [], { ...env, GITHUB_TOKEN: token }, asked);
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('events made with the GITHUB_TOKEN start no run')]);
+    // Of a token alone it does not show whether it is the run's or an App's: GitHub says so.
+    github.login = 'github-actions[bot]';
+    expect(await slipway(folder, ['--dry-run'], env, asked)).toMatchObject({ code: 1 });
+    github.login = 'release-bot[bot]';
+    expect(await slipway(folder, ['--dry-run'], env, asked)).toMatchObject({ code: 0, out: expect.stringContaining('(of release-bot[bot])') });
     expect(Object.keys(pushed())).toEqual(['v1.0.0']);
   });
 

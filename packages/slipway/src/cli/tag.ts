@@ -43,7 +43,10 @@ export async function runTag(path: string | undefined, flags: TagFlags, context:
   opened.history.keep();
   for (const remark of remarks.filter((one) => one !== ''))
     io.err(`slipway: ${tags.length === 0 && code === EXIT.nothing ? 'nothing to tag: ' : ''}${oneLine(remark)}\n`);
-  if (tags.length === 0) return code;
+  if (tags.length === 0) {
+    if (flags.format === 'json') io.out(tagJson({ ...empty(flags, remote), tags: [], refusals: [], anyway: null, unchecked: [] }));
+    return code;
+  }
   return release({ tags, tagging }, opened, remote, flags, context);
 }
 
@@ -110,9 +113,7 @@ export async function release(
     ? await makeTags({ ...opened, tags: pairs(tags, wanted), ...(cleared === undefined ? {} : { remote: cleared }) }, context)
     : [];
   const report: TagReport = {
-    schemaVersion: 1,
-    dryRun: flags.dryRun === true,
-    remote: remote === undefined ? null : { name: remote.name, as: remote.pusher.as, with: remote.pusher.text, doubt: remote.pusher.doubt ?? null },
+    ...empty(flags, remote),
     tags: tags.map((tag, at) => tagEntry(tag, kindOf(wanted[at]!), wanted[at]!.message, stateOf(tag, outcomes), walked.get(tag.name))),
     refusals: refusals.map(({ code, text }) => ({ code, text })),
     anyway: anyway?.reason ?? null,
@@ -127,6 +128,12 @@ export async function release(
   }
   tellRefusals(report.refusals, io);
   return refusals.length === 0 ? EXIT.done : codeOf(refusals, flags, io);
+}
+
+/** What a report says before any tag. */
+function empty({ dryRun }: TagFlags, remote: Pushing | undefined): Pick<TagReport, 'schemaVersion' | 'dryRun' | 'remote'> {
+  const to = remote === undefined ? null : { name: remote.name, as: remote.pusher.as, with: remote.pusher.text, doubt: remote.pusher.doubt ?? null };
+  return { schemaVersion: 1, dryRun: dryRun === true, remote: to };
 }
 
 function codeOf(refusals: readonly TagRefusal[], flags: TagFlags, io: Context['io']): number {

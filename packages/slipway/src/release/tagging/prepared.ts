@@ -1,6 +1,7 @@
 import { readChangelog } from '../notes/changelog.ts';
 import { notesFor } from '../notes/index.ts';
 import { believedVersion, preparedRelease } from '../plan/believed.ts';
+import { chooseChannel } from '../plan/channel.ts';
 import { standingOf, tagsByComponent } from '../plan/standing.ts';
 import type { PlanQuestion } from '../plan/types.ts';
 import type { Component, History, Tag } from '../types.ts';
@@ -21,16 +22,18 @@ export interface PreparedComponent {
 /**
  * The components that are released as they stand: their files say a version that has no tag. One that keeps a changelog is prepared when that has
  * notes of the version; where none is kept the manifest decides, and where there is no manifest the changelog.
+ *
+ * @throws PlanError when nothing is released from the branch
  */
-export function preparedComponents({ config, read, history, components: named = [] }: PlanQuestion): readonly PreparedComponent[] {
+export function preparedComponents(question: PlanQuestion): readonly PreparedComponent[] {
+  const { config, read, history, components: named = [] } = question;
   const tags = tagsByComponent(config.components, history.tags);
-  const line = config.lines.find(({ branch }) => branch === history.branch);
+  const chosen = chooseChannel(question);
   return config.components
     .filter(({ name }) => named.length === 0 || named.includes(name))
     .flatMap((component): PreparedComponent[] => {
       const own = tags.get(component.name) ?? [];
-      const { releases } = standingOf(component, own, history, line);
-      const all = releasesIn(component, own);
+      const { releases, allReleases: all } = standingOf(component, own, history, chosen);
       const found = byManifest(component, read, all, releases) ?? byChangelog(component, read, all, releases);
       return found === undefined ? [] : [{ component, ...found, since: releases[0]?.commit }];
     });
