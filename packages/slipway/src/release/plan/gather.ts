@@ -58,6 +58,7 @@ export function gather(question: PlanQuestion): Knowledge {
     basesOf(ours, byCommits, history.head, changesets.all.length > 0),
     [...new Set(ours.flatMap(({ releases }) => releases.map(({ commit }) => commit)))],
     needsFiles(components) || changesets.all.length > 0,
+    releasedBefore(ours),
   );
   refuseCut(question, ours, walked);
   const sources = new Sources(config, question.pullRequests, walked.commits, history.head);
@@ -106,6 +107,13 @@ export function gather(question: PlanQuestion): Knowledge {
   }
   const said = [...known.values()].flatMap(({ standing, says }) => (meant.has(standing.component.name) ? says.warnings : []));
   return { question, chosen, known, meant, changesets, walked, warnings: [...chosen.warnings, ...changesets.warnings, ...sources.warnings, ...said] };
+}
+
+/** The release that head contains, where a higher one of another commit is where the walk begins. */
+function releasedBefore(standings: readonly Standing[]): readonly string[] {
+  const commits = new Set(standings.map(({ from }) => from?.commit));
+  const [only] = commits;
+  return commits.size === 1 && only !== undefined && standings.some(({ from, since }) => from !== since) ? [only] : [];
 }
 
 /**

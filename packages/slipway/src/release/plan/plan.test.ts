@@ -88,6 +88,19 @@ describe('a plan of one component', () => {
     ]);
   });
 
+  it('counts from the release below where a higher one has no history in common', () => {
+    const repository = new Repository(MANIFEST);
+    repository.commit('feat: before', { 'src/a.ts': '1' });
+    repository.tag('v1.3.0');
+    const main = repository.head;
+    repository.commit('build: what users get', {}, []);
+    repository.tag('v1.3.1');
+    repository.commit('fix: after', { 'src/c.ts': '1' }, [main]);
+    const plan = repository.plan();
+    expect(released(plan)).toEqual(['root 1.3.1 -> 1.3.2']);
+    expect(plan.components[0]!.considered.map(({ subject }) => subject)).toEqual(['fix: after']);
+  });
+
   it('judges what a merge brings, not the merge', () => {
     const repository = tool();
     const base = repository.head;

@@ -14,20 +14,31 @@ export interface Walk {
  *
  * @param bases commits of last releases; undefined for a component without one
  * @param marks further commits about which `reaches` is asked
+ * @param released where the walk begins when the only base has no history in common with head, as a tag has that a build was committed for
  */
-export function walk(history: History, bases: readonly (string | undefined)[], marks: readonly string[], files: boolean): Walk {
+export function walk(
+  history: History,
+  bases: readonly (string | undefined)[],
+  marks: readonly string[],
+  files: boolean,
+  released: readonly string[] = [],
+): Walk {
   const distinct = [...new Set(bases.filter((base) => base !== undefined))];
   const all = [...new Set([...distinct, ...marks])];
   if (distinct.length === 0 || bases.includes(undefined)) return new Reached(history.commits([], { files }), all, undefined);
   const older = distinct.filter((base) => base !== history.head);
   if (older.length === 0) return new Reached([], all, history.head);
   // What a single base has is left out already.
-  if (older.length === 1)
+  if (older.length === 1) {
+    const [base] = older;
+    const commits = history.commits(older, { files });
+    const isApart = released.length > 0 && commits.at(-1)?.parents.length === 0;
     return new Reached(
-      history.commits(older, { files }),
-      all.filter((mark) => mark !== older[0]),
-      older[0],
+      isApart ? history.commits(released, { files }) : commits,
+      all.filter((mark) => mark !== base),
+      isApart ? released[0] : base,
     );
+  }
   return sinceAll(history, older, all, files);
 }
 
