@@ -29,7 +29,9 @@ export interface ToTag {
  */
 export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>, flags: TagPlanFlags, context: Context): Promise<ToTag> {
   const { drivenTags, makesItsTags, withoutTags, preparedComponents } = await context.doors.tagging();
-  const question: PlanQuestion = { ...opened.question, history: withoutTags(opened.question.history, local) };
+  // What each tag reaches is walked for itself later.
+  const { prove: _, ...asked } = opened.question;
+  const question: PlanQuestion = { ...asked, history: withoutTags(asked.history, local) };
   if (flags.plan !== undefined) return ofPlan(flags.plan, question, opened, context);
   // A version or a kind that a person asks for is theirs, whatever the files say.
   const prepared = flags.bump === undefined ? preparedComponents(question) : [];
@@ -66,8 +68,13 @@ async function ofPrepared(
     commit === history.head
       ? question
       : (await openPlan(undefined, { ...flags, gitDir: opened.gitDir, rev: commit, ...branchOf(history.branch) }, context)).question;
-  const asked = { ...there, history: withoutTags(there.history, local), asked: version, components: [component.name] };
-  const plan = (await context.doors.release()).makePlan(asked);
+  const { prove: _, ...asked } = there;
+  const plan = (await context.doors.release()).makePlan({
+    ...asked,
+    history: withoutTags(there.history, local),
+    asked: version,
+    components: [component.name],
+  });
   const planned = plan.components.find(({ name }) => name === component.name);
   if (planned === undefined) {
     const why = plan.unreleased.find(({ name }) => name === component.name)?.why ?? 'the configuration of that commit has no such component';
