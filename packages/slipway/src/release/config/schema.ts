@@ -33,7 +33,7 @@ const shared = {
             scope: { ...text, description: 'a glob over scopes; a change without one does not fit' },
             subject: { ...text, description: 'a glob over what follows the colon' },
             breaking: { const: true, description: 'only changes that break' },
-            raises: { enum: BUMPS },
+            raises: { enum: BUMPS, description: 'what a change raises of which all of this is so' },
           }),
           type: 'object',
           required: ['raises'],
