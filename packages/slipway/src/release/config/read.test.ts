@@ -72,6 +72,12 @@ describe('the part `release:` of slipway.yaml', () => {
     ]);
   });
 
+  it('takes files with marked lines, and what happens when a version is taken', () => {
+    expect(release('files: docs/install.md').components[0]!.files).toEqual(['docs/install.md']);
+    const taken = (text: string) => release(`channels: { stable: { taken: ${text} } }`).channels[0]!.taken;
+    expect([taken('refuse'), taken('skip')]).toEqual(['refuse', undefined]);
+  });
+
   it('tells the range of a line from its branch', () => {
     expect(release('lines: [1.x, release/2.3, { branch: old, range: ">=0.4 <1" }]').lines).toEqual([
       { branch: '1.x', range: '1.x' },
@@ -184,6 +190,7 @@ const component = fc.record({
   changelog: fc.option(fc.constantFrom('CHANGELOG.md', 'docs/news.md'), { nil: undefined }),
   first: fc.constantFrom('0.1.0', '1.0.0', '2026.1.0'),
   paths: fc.array(fc.constantFrom('!docs/**', '*.md', 'a: b'), { maxLength: 2 }),
+  files: fc.option(fc.array(fc.constantFrom('docs/*.md', 'install.sh'), { minLength: 1, maxLength: 2 }), { nil: undefined }),
 });
 const configs = fc
   .record({
@@ -211,7 +218,7 @@ const configs = fc
   .map(
     (one): ReleaseConfig => ({
       components: one.names.map((name, index) => {
-        const { changelog, tag, ...rest } = one.each[one.alike ? 0 : index]!;
+        const { changelog, tag, files, ...rest } = one.each[one.alike ? 0 : index]!;
         const grouped = one.group && one.names.length > 1;
         return {
           ...rest,
@@ -221,6 +228,7 @@ const configs = fc
           ...(grouped ? { group: 'all' } : {}),
           dependsOn: index > 0 ? [one.names[0]!] : [],
           ...(changelog === undefined ? {} : { changelog }),
+          ...(files === undefined ? {} : { files }),
         };
       }),
       channels: one.channels.map(([name, pre, latest, branch]) => ({
@@ -229,6 +237,7 @@ const configs = fc
         branches: [branch],
         ...(name === 'hotfix' ? { hotfix: pre ? ('suffix' as const) : ('patch' as const) } : {}),
         latest,
+        ...(pre && latest ? { taken: 'refuse' as const } : {}),
       })),
       lines: one.lines,
       from: one.from,
