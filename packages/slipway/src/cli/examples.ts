@@ -23,7 +23,7 @@ Examples:
   slipway explain token-cannot-trigger        what a rule means, and what to do
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input, 10 nothing to release,
-50 something outside failed, 70 a defect of Slipway.`;
+30 waiting, 40 incomplete or not known, 50 something outside failed, 70 a defect of Slipway.`;
 
 export const DOCTOR_EXAMPLES = `
 Examples:

@@ -86,7 +86,7 @@ export function tagText(report: TagReport, color: boolean, { startsNothing }: { 
     }
     for (const { text, decide } of undecided.slice(0, 5)) lines.push(paint.faint(`  not known: ${text}${decide === null ? '' : ` (${decide})`}`));
   }
-  if (report.remote !== null) {
+  if (report.remote !== null && report.tags.some(({ state }) => state === 'planned' || state === 'pushed')) {
     const { name, with: by, doubt } = report.remote;
     lines.push(
       `${report.dryRun ? 'Would push' : 'Pushed'} to ${name} with ${by}${doubt === null ? '' : ` (not known: ${doubt})`}, one tag at a time.`,
