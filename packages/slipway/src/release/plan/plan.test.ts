@@ -80,7 +80,7 @@ describe('a plan of one component', () => {
     expect(released(plan)).toEqual(['root 1.4.0 -> 1.5.0']);
     expect(plan.components[0]!.considered.map(({ subject }) => subject)).toEqual(['feat: afterwards']);
     expect(plan.components[0]!.notes).toContain('v1.4.0...v1.5.0');
-    repository.tag('v1.3.0');
+    repository.tags.unshift({ name: 'v1.3.0', commit: fork, date: 1, annotated: true });
     repository.commit('fix: more', { 'src/c.ts': '1' });
     expect(released(repository.plan())).toEqual(['root 1.4.0 -> 1.5.0']);
     expect(plan.warnings).toEqual([

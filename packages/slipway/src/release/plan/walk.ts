@@ -14,7 +14,7 @@ export interface Walk {
  *
  * @param bases commits of last releases; undefined for a component without one
  * @param marks further commits about which `reaches` is asked
- * @param released where the walk begins when the only base has no history in common with head, as a tag has that a build was committed for
+ * @param released what head contains, where the only base is a release of another branch
  */
 export function walk(
   history: History,
@@ -31,12 +31,12 @@ export function walk(
   // What a single base has is left out already.
   if (older.length === 1) {
     const [base] = older;
-    const commits = history.commits(older, { files });
-    const isApart = released.length > 0 && commits.at(-1)?.parents.length === 0;
+    // What head contains is released even where the base, a build that was committed for its tag, has no history in common with it.
+    const commits = history.commits([...new Set([base!, ...released])], { files });
     return new Reached(
-      isApart ? history.commits(released, { files }) : commits,
+      commits,
       all.filter((mark) => mark !== base),
-      isApart ? released[0] : base,
+      released[0] ?? base,
     );
   }
   return sinceAll(history, older, all, files);
