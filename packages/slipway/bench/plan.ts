@@ -35,6 +35,13 @@ if (values.help) {
 }
 
 const PACKAGES = 50;
+/** What is asked of each made-up history. With `{name}-{version}`, which no tag has, all of it is new. */
+const CASES: readonly { readonly name: string; readonly config: string; readonly peer?: true }[] = [
+  { name: 'next version', config: "release:\n  tag: 'pkg-00@{version}'\n  name: made-up\n", peer: true },
+  { name: 'next version, all is new', config: "release:\n  tag: 'all-{version}'\n  name: made-up\n" },
+  { name: '50 packages, by their files', config: "release:\n  tag: '{name}@{version}'\n  components:\n" },
+  { name: '50 packages, all is new', config: "release:\n  tag: '{name}/v{version}'\n  components:\n" },
+];
 const { folder } = values;
 const rounds = Number(values.rounds);
 mkdirSync(folder, { recursive: true });
@@ -58,7 +65,10 @@ async function realRepository(gitDir: string): Promise<void> {
     ['whole changelog', ['notes', '--all'], []],
   ];
   for (const [name, ours, theirs] of questions) {
-    const contenders = [cold(slipway('slipway', [...ours, '--git-dir', dir])), ...peers.flatMap((peer) => asked(peer, dir, theirs))];
+    const contenders = [
+      cold(slipway('slipway', [...ours, '--git-dir', dir])),
+      ...peers.flatMap((peer, at) => (at === 0 ? asked(peer, dir, theirs) : byPeer(peer, dir, theirs))),
+    ];
     printRace(name, await race(contenders, rounds));
   }
   const place = join(folder, 'overlay.git');
@@ -66,14 +76,6 @@ async function realRepository(gitDir: string): Promise<void> {
   if (branch === undefined) process.stdout.write('incremental: HEAD is of no branch, so no commit was added\n');
   else printRace('one more commit', await race([warm(slipway('slipway', ['plan', '--format', 'json', '--git-dir', place]), place, branch)], rounds));
 }
-
-/** What is asked of each made-up history. With `{name}-{version}`, which no tag has, all of it is new. */
-const CASES: readonly { readonly name: string; readonly config: string; readonly peer?: true }[] = [
-  { name: 'next version', config: "release:\n  tag: 'pkg-00@{version}'\n  name: made-up\n", peer: true },
-  { name: 'next version, all is new', config: "release:\n  tag: 'all-{version}'\n  name: made-up\n" },
-  { name: '50 packages, by their files', config: "release:\n  tag: '{name}@{version}'\n  components:\n" },
-  { name: '50 packages, all is new', config: "release:\n  tag: '{name}/v{version}'\n  components:\n" },
-];
 
 async function madeUp(sizes: readonly number[]): Promise<void> {
   const found = new Map<string, Figures[]>();

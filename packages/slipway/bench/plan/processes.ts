@@ -30,7 +30,7 @@ export interface Figures {
 }
 
 /** A run longer than this is not repeated. */
-const LONG_SECONDS = 10;
+const LONG_SECONDS = 15;
 const TIMEOUT_SECONDS = 180;
 
 /**
@@ -43,17 +43,17 @@ export async function race(contenders: readonly Contender[], rounds: number): Pr
   for (let round = 0; round <= rounds; round++) {
     for (const [at, contender] of contenders.entries()) {
       const own = runs[at]!;
-      if (failed[at] !== undefined || (own[0] !== undefined && own[0].wall > LONG_SECONDS)) continue;
+      if (failed[at] !== undefined || own.some(isLong)) continue;
       const { run, complaint } = await runOnce(contender);
       failed[at] = complaint;
       // The first round only warms; a long one is kept, for there is no other.
-      if (round > 0 || run.wall > LONG_SECONDS) own.push(run);
+      if (round > 0 || isLong(run)) own.push(run);
     }
   }
   const figures: Figures[] = [];
   for (const [at, contender] of contenders.entries()) {
     const own = runs[at]!;
-    const peak = failed[at] === undefined ? await peakOf(contender) : undefined;
+    const peak = failed[at] === undefined && !own.some(isLong) ? await peakOf(contender) : undefined;
     figures.push({
       name: contender.name,
       runs: own,
@@ -65,6 +65,8 @@ export async function race(contenders: readonly Contender[], rounds: number): Pr
   }
   return figures;
 }
+
+const isLong = ({ wall }: Run): boolean => wall > LONG_SECONDS;
 
 /** Median of what `one` took by what `other` took in the same round. */
 export function ratio(one: Figures, other: Figures, kind: keyof Run): number {
