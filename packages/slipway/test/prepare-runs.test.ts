@@ -56,6 +56,13 @@ describe('two runs at once', () => {
     expect(world.github.git.commits.get(world.github.head(BRANCH)!)?.parents).toEqual([world.github.head('main')]);
   });
 
+  it('make one pull request also when there is none yet', async () => {
+    const both = await Promise.all([world.prepare(), world.prepare()]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(world.github.pulls.map(({ labels }) => labels)).toEqual([['release']]);
+    expect(world.file('package.json')).toContain('1.1.0');
+  });
+
   it('look anew when somebody else moved the branch in between', async () => {
     await world.prepare();
     world.change('fix: another thing');

@@ -1,5 +1,5 @@
 import type { KeptEdits, RequestQuestion } from '../release/prepare/index.ts';
-import type { Committed, PullRequest, Repository } from '../remotes/github/index.ts';
+import type { Committed, GitHubError, PullRequest, Repository } from '../remotes/github/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, oneLine, UsageError } from './exit.ts';
 import { connectGitHub } from './github.ts';
@@ -45,7 +45,7 @@ export async function preparePullRequest(prepared: Prepared, flags: PrepareFlags
     try {
       return await carryOut({ prepared, at, asked, request }, flags, context);
     } catch (error) {
-      const lost = error instanceof github.GitHubError && /in the meantime|already exists/i.test(error.message);
+      const lost = error instanceof github.GitHubError && (error.kind === 'moved' || isThere(error));
       // A base that has moved needs another plan.
       if (!lost || attempt === ATTEMPTS || (await github.branchHead(at, base)) !== asked.facts.head) throw error;
       io.err('slipway: another run changed it in the meantime; it is looked at anew.\n');
@@ -97,7 +97,7 @@ async function carryOut({ prepared, at, asked, request }: Act, flags: PrepareFla
   const pull = await unlessRefused(undo, context, () =>
     github.upsertPullRequest(at, { branch, base: request.base }, (open) => {
       if ((open?.body ?? '') !== (state.open?.body ?? ''))
-        throw new github.GitHubError('conflict', `somebody changed ${open?.url ?? 'the pull request'} in the meantime; try again.`);
+        throw new github.GitHubError('moved', `somebody changed ${open?.url ?? 'the pull request'} in the meantime; try again.`);
       return { title: plan.pullRequest.title, body: prepare.bodyOf(question, open?.body) };
     }),
   );
@@ -120,9 +120,14 @@ async function unlessRefused<T>(undo: () => Promise<void>, { doors }: Context, a
     const { GitHubError } = await doors.github();
     // Another run does what this one wanted, and the next attempt looks at it; what was never answered may have been done.
     const certain = error instanceof GitHubError && ['forbidden', 'missing', 'invalid', 'unauthorized'].includes(error.kind);
-    if (certain && !/already exists/i.test(error.message)) await undo();
+    if (certain && !isThere(error)) await undo();
     throw error;
   }
+}
+
+/** GitHub refuses a second pull request of a branch: another run has opened it. */
+function isThere({ kind, message }: GitHubError): boolean {
+  return kind === 'invalid' && /already exists/i.test(message);
 }
 
 /** The branch is where it was before, as far as it still is where this run has put it. */

@@ -127,7 +127,7 @@ describe('against an emulator of others', () => {
       });
     const first = await put('slipway/release', 'one\n', undefined);
     const second = await put('slipway/release', 'two\n', first.sha);
-    await expect(put('slipway/release', 'three\n', first.sha)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(put('slipway/release', 'three\n', first.sha)).rejects.toMatchObject({ kind: 'moved' });
     expect(await branchHead(at, 'slipway/release')).toBe(second.sha);
     const { commits, ahead } = await divergence(at, base, second.sha);
     expect([commits.map(({ sha, parents }) => [sha, parents]), ahead]).toEqual([[[second.sha, [base]]], 1]);

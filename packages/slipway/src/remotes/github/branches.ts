@@ -50,7 +50,7 @@ export async function pointBranch(at: Repository, branch: string, sha: string, w
  * GraphQL compares and moves in one act; the REST API cannot, so where GraphQL does not know how, it is looked just before.
  *
  * @param was hash of its newest commit; undefined when it is to be made
- * @throws GitHubError `conflict` when somebody else moved, made or deleted it in the meantime
+ * @throws GitHubError `moved` when somebody else moved, made or deleted it in the meantime
  * @see https://docs.github.com/en/graphql/reference/mutations#updaterefs
  */
 export async function swapBranch(at: Repository, branch: string, sha: string, was: string | undefined): Promise<void> {
@@ -77,8 +77,8 @@ export async function swapBranch(at: Repository, branch: string, sha: string, wa
   }
 }
 
-function moved(at: Repository, branch: string): GitHubError {
-  return new GitHubError('conflict', `the branch ${branch} of ${at.slug} was changed by somebody else in the meantime; try again.`);
+export function moved(at: Repository, branch: string): GitHubError {
+  return new GitHubError('moved', `the branch ${branch} of ${at.slug} was changed by somebody else in the meantime; try again.`);
 }
 
 /** Deletes a branch; one that is not there is deleted already. */

@@ -1,4 +1,4 @@
-import { branchHead, type CommitFacts, pointBranch, readCommit, swapBranch } from './branches.ts';
+import { branchHead, type CommitFacts, moved, pointBranch, readCommit, swapBranch } from './branches.ts';
 import { GitHubError } from './failure.ts';
 import type { Repository } from './repository.ts';
 import { isWorkflowFile } from './rights.ts';
@@ -26,7 +26,7 @@ export interface CommitRequest {
   readonly files: readonly CommitFile[];
   /** Says of the newest commit of a branch that is there already whether it may be replaced; never when not given. Not asked where `seen` is. */
   readonly mayReplace?: (head: CommitFacts) => boolean;
-  /** What both branches must be at, for a caller who has looked at them: anything else in the meantime is a conflict. */
+  /** What both branches must be at, for a caller who has looked at them; otherwise the commit is refused as `moved`. */
   readonly seen?: { readonly base: string; readonly head: string | undefined };
 }
 
@@ -44,11 +44,11 @@ export async function commitFiles(at: Repository, request: CommitRequest): Promi
   const { seen } = request;
   const baseHead = await branchHead(at, request.base);
   if (baseHead === undefined) throw new GitHubError('missing', `${at.slug} has no branch ${request.base} to put the change on.`, 404);
-  if (seen !== undefined && baseHead !== seen.base) throw changed(at, request.base);
+  if (seen !== undefined && baseHead !== seen.base) throw moved(at, request.base);
   const base = await readCommit(at, baseHead);
   const tree = await newTree(at, base.tree, request);
   const head = await branchHead(at, request.branch);
-  if (seen !== undefined && head !== seen.head) throw changed(at, request.branch);
+  if (seen !== undefined && head !== seen.head) throw moved(at, request.branch);
   if (head !== undefined) {
     const commit = await readCommit(at, head);
     if (commit.tree === tree && commit.parents[0] === baseHead) return { sha: head, changed: false };
@@ -68,10 +68,6 @@ export async function commitFiles(at: Repository, request: CommitRequest): Promi
     seen === undefined ? pointBranch(at, request.branch, data.sha, head, true) : swapBranch(at, request.branch, data.sha, head),
   );
   return { sha: data.sha, changed: true };
-}
-
-function changed(at: Repository, branch: string): GitHubError {
-  return new GitHubError('conflict', `the branch ${branch} of ${at.slug} was changed by somebody else in the meantime; try again.`);
 }
 
 async function newTree(at: Repository, root: string, request: CommitRequest): Promise<string> {

@@ -2,7 +2,18 @@ import { OutsideError } from '../errors.ts';
 import { redact } from './redact.ts';
 import type { Token } from './token.ts';
 
-export type FailureKind = 'unauthorized' | 'forbidden' | 'missing' | 'conflict' | 'invalid' | 'limited' | 'unreachable' | 'cancelled' | 'failed';
+/** `moved`: somebody else changed it between the look and the deed, so looking again helps. */
+export type FailureKind =
+  | 'moved'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'invalid'
+  | 'limited'
+  | 'unreachable'
+  | 'cancelled'
+  | 'failed';
 
 /** GitHub did not do what was asked. The message is one sentence for a person, without any token. */
 export class GitHubError extends OutsideError {
