@@ -88,6 +88,16 @@ describe('slipway prepare refuses', () => {
     expect(err).toMatch(/there are no notes for app 1\.1\.0/);
   });
 
+  it('to take a branch for its own that people work on', async () => {
+    world.change('chore: a bad branch', {
+      'slipway.yaml': 'release:\n  components: [{name: app, changelog: CHANGELOG.md}]\n  pull-request: {branch: main}\n',
+    });
+    const before = head();
+    const { code, err } = await world.prepare('--force');
+    expect([code, world.written, head()]).toEqual([2, 0, before]);
+    expect(err).toContain('main is a branch that is released from, and cannot be the branch of the pull request too');
+  });
+
   it('a HEAD of which nobody knows the branch', async () => {
     git(world.folder, ['checkout', '--quiet', '--detach']);
     const { code, err } = await world.prepare();

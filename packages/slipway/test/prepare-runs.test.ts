@@ -128,6 +128,13 @@ describe('nothing to release', () => {
     expect([code, out, world.github.pulls[0]?.state]).toEqual([10, 'Closed: https://github.example/acme/app/pull/1\n', 'closed']);
   });
 
+  it('leaves alone what somebody else opened from that branch', async () => {
+    world.github.pulls[0]!.body = 'mine';
+    const { code, err } = await world.prepare('--close');
+    expect([code, world.github.pulls[0]?.state]).toEqual([10, 'open']);
+    expect(err).not.toContain('out of date');
+  });
+
   it('is said without a token too', async () => {
     const { code, err } = await world.slipway(['prepare'], { GH_TOKEN: '' });
     expect([code, err]).toEqual([10, expect.stringContaining('not checked: whether a release pull request is open')]);

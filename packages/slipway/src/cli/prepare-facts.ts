@@ -36,6 +36,7 @@ export async function askGitHub(at: Repository, { plan, base }: Prepared, { io, 
     credential: await github.credentialOf(at.connection),
     facts: {
       slug: at.slug,
+      defaultBranch: rights.facts.defaultBranch,
       archived: rights.facts.archived,
       token: { source: token?.source ?? 'none', mayPush: rights.push },
       head,

@@ -17,7 +17,9 @@ export async function outOfDate({ plan, opened }: Prepared, flags: PrepareFlags,
   const github = await doors.github();
   const at = github.repositoryOf(connection, slug);
   const open = await github.openPullRequestOf(at, plan.pullRequest.branch);
-  if (open === undefined) return EXIT.nothing;
+  const { readBody } = await doors.prepare();
+  // What somebody else opened from that branch is none of ours.
+  if (open === undefined || readBody(open.body) === undefined) return EXIT.nothing;
   if (!flags.close) {
     io.err(`slipway: ${open.url} is open and out of date; --close closes it.\n`);
     return EXIT.nothing;

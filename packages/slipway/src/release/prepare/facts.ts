@@ -32,6 +32,7 @@ export interface WorktreeFacts {
 export interface RemoteFacts {
   /** `owner/name`. */
   readonly slug: string;
+  readonly defaultBranch: string;
   readonly archived: boolean;
   /** Where the token is from, and whether it may push; undefined when GitHub does not tell before it is tried. */
   readonly token: { readonly source: string; readonly mayPush: boolean | undefined };

@@ -3,6 +3,7 @@ import { plannedNotes } from './edits.ts';
 import type { PrepareFacts, RemoteFacts, WorktreeFacts } from './facts.ts';
 
 export type RefusalCode =
+  | 'branch-in-use'
   | 'dirty'
   | 'wrong-branch'
   | 'not-upstream'
@@ -35,6 +36,7 @@ export function judge(facts: PrepareFacts): Judgement {
   const { plan, remote, way } = facts;
   const refusals = [
     ...(remote === undefined ? [] : ofRepository(remote)),
+    ...(way === 'pull-request' ? ofRelease(facts) : []),
     ...(way === 'local' && facts.worktree !== undefined ? ofFiles(facts.worktree) : []),
     ...ofBranch(facts),
     ...(way === 'local' ? ofUpstream(facts) : ofHead(facts)),
@@ -58,6 +60,19 @@ const no = (code: RefusalCode, text: string): Refusal => ({ code, text, anyway: 
 function ofRepository({ slug, archived, token }: RemoteFacts): Refusal[] {
   if (archived) return [no('archived', `${slug} is archived, so nothing can be pushed to it.`)];
   return token.mayPush === false ? [no('may-not-push', `the token of ${token.source} may not push to ${slug}.`)] : [];
+}
+
+/** The branch of a release pull request is made anew each time, so it can be none that people work on. */
+function ofRelease({ plan, config, branch, remote }: PrepareFacts): Refusal[] {
+  const own = plan.pullRequest.branch;
+  const named = [branch, remote?.defaultBranch, ...config.lines.map((line) => line.branch), ...config.channels.flatMap(({ branches }) => branches)];
+  if (!named.includes(own)) return [];
+  return [
+    no(
+      'branch-in-use',
+      `${own} is a branch that is released from, and cannot be the branch of the pull request too; name another under \`pull-request:\` in slipway.yaml.`,
+    ),
+  ];
 }
 
 function ofFiles({ changed, inTheWay }: WorktreeFacts): Refusal[] {
