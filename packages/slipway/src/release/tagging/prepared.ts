@@ -100,7 +100,8 @@ export function withoutTags(history: History, names: ReadonlySet<string>): Histo
 }
 
 /**
- * Tags that were made here and not pushed: of each component those above the highest version that the remote has. Older ones are somebody's own.
+ * Tags that were made here and not pushed: of each component those above the highest version that the remote has. Older ones are somebody's own; and
+ * where the remote has none of several, it is another remote that has them.
  *
  * @param pushed names of the remote's tags
  */
@@ -108,10 +109,9 @@ export function unpushedTags(config: PlanQuestion['config'], history: History, p
   const out = new Set<string>();
   for (const [name, tags] of tagsByComponent(config.components, history.tags)) {
     const component = config.components.find((one) => one.name === name)!;
-    for (const { tag } of releasesIn(component, tags)) {
-      if (pushed.has(tag)) break;
-      out.add(tag);
-    }
+    const all = releasesIn(component, tags).map(({ tag }) => tag);
+    const highest = all.findIndex((tag) => pushed.has(tag));
+    if (highest >= 0 || all.length === 1) for (const tag of all.slice(0, highest < 0 ? 1 : highest)) out.add(tag);
   }
   return out;
 }
