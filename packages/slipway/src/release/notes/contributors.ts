@@ -31,13 +31,19 @@ interface Found {
 export function contributorsOf(commits: readonly Commit[], options: ContributorsOptions): readonly Contributor[] {
   const found: Found[] = [];
   const byMark = new Map<string, Found>();
+  // A history has one object for each person, and many commits of few: whose a commit is, is told once.
+  const settled = new Map<Person, Found | undefined>();
   for (let at = commits.length - 1; at >= 0; at--) {
     const commit = commits[at]!;
     if (commit.parents.length > 1) continue;
+    const { author } = commit;
+    const isSettled = settled.has(author) && (options.pullRequests === undefined || settled.get(author)?.login !== undefined);
+    const others = coAuthorsIn(commit);
+    if (isSettled && others.length === 0) continue;
     const number = pullRequestOf(firstLine(commit.message).trimEnd());
     const facts = number === undefined ? undefined : options.pullRequests?.get(number);
-    put(commit.author, number, facts?.author ?? undefined);
-    for (const other of coAuthorsIn(commit)) put(other, number, undefined);
+    if (!isSettled) settled.set(author, put(author, number, facts?.author ?? undefined));
+    for (const other of others) put(other, number, undefined);
   }
   const news = newcomers(found, options);
   return found
@@ -49,9 +55,9 @@ export function contributorsOf(commits: readonly Commit[], options: Contributors
     }))
     .sort((a, b) => compare(a.login ?? a.name, b.login ?? b.name));
 
-  function put(raw: Person, number: number | undefined, author: string | undefined): void {
+  function put(raw: Person, number: number | undefined, author: string | undefined): Found | undefined {
     const person = options.mailmap(raw);
-    if (isBot(raw) || isBot(person) || (person.name.trim() === '' && loginOf(person) === undefined)) return;
+    if (isBot(raw) || isBot(person) || (person.name.trim() === '' && loginOf(person) === undefined)) return undefined;
     const login = author ?? loginOf(person) ?? loginOf(raw);
     const marks = [...marksOf(person), ...(login === undefined ? [] : [`@${login.toLowerCase()}`])];
     const known = marks.map((mark) => byMark.get(mark)).find((one) => one !== undefined);
@@ -63,6 +69,7 @@ export function contributorsOf(commits: readonly Commit[], options: Contributors
       one.marks.add(mark);
       if (!byMark.has(mark)) byMark.set(mark, one);
     }
+    return one;
   }
 }
 
@@ -72,8 +79,11 @@ function newcomers(found: readonly Found[], { before, mailmap }: ContributorsOpt
   const waiting = new Set(found);
   const owners = new Map<string, Found[]>();
   for (const one of found) for (const mark of one.marks) owners.set(mark, [...(owners.get(mark) ?? []), one]);
+  const seen = new Set<Person>();
   const strike = (some: Iterable<Person>): boolean => {
     for (const raw of some) {
+      if (seen.has(raw)) continue;
+      seen.add(raw);
       const person = mailmap(raw);
       const login = loginOf(raw);
       for (const mark of [...marksOf(person), ...(login === undefined ? [] : [`@${login.toLowerCase()}`])])

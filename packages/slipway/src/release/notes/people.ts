@@ -23,7 +23,8 @@ export function isBot(person: Person): boolean {
 
 /** Who is named as an author beside the one of a commit. */
 export function coAuthorsIn({ message }: Pick<Commit, 'message'>): readonly Person[] {
-  if (!/^co-authored-by:/im.test(message)) return [];
+  // The expression is slow where there is nothing to find, which is nearly everywhere.
+  if (!message.includes('uthored-')) return [];
   return [...message.matchAll(CO_AUTHOR)].map(([, name = '', email = '']) => ({ name, email }));
 }
 
