@@ -50,7 +50,7 @@ export async function gatherFacts(
   { io, doors }: Context,
 ): Promise<GatheredFacts> {
   const { question, worktree } = opened;
-  const { earlierTags } = await doors.tagging();
+  const { earlierTags, unknownHere } = await doors.tagging();
   const names = new Set(tags.map(({ name }) => name));
   const unchecked: string[] = [];
   const checks = await checksOf(tags, github, io.env.GITHUB_RUN_ID, unchecked, doors);
@@ -66,6 +66,7 @@ export async function gatherFacts(
       upstream: remote === undefined ? undefined : await upstreamOf(opened, branch, remote, doors),
       remoteName: remote?.name,
       inRun: io.env.GITHUB_ACTIONS === 'true',
+      unknownHere: unknownHere(question.config, question.history, remote?.refs.tags.keys() ?? [], tags),
       earlier: earlierTags(question.config, question.history, names),
       checks,
     },

@@ -2,5 +2,5 @@
 export { drivenTags, makesItsTags } from './driven.ts';
 export { judgeTags } from './judge.ts';
 export { type Anyway, tagMessage } from './message.ts';
-export { earlierTags, type PreparedComponent, preparedComponents, saysPrepared, unpushedTags, withoutTags } from './prepared.ts';
+export { earlierTags, type PreparedComponent, preparedComponents, saysPrepared, unknownHere, unpushedTags, withoutTags } from './prepared.ts';
 export type * from './types.ts';

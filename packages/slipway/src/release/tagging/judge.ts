@@ -7,7 +7,7 @@ export function judgeTags(facts: TagFacts): readonly TagRefusal[] {
     ...ofFiles(facts),
     ...ofBranch(facts),
     ...ofUpstream(facts),
-    ...facts.tags.flatMap((tag) => [...ofNotes(tag), ...ofName(tag, facts), ...ofEarlier(tag, facts)]),
+    ...facts.tags.flatMap((tag) => [...ofNotes(tag), ...ofName(tag, facts), ...ofUnknown(tag, facts), ...ofEarlier(tag, facts)]),
     ...ofChecks(facts),
     ...facts.tags.flatMap((tag) => ofWalk(tag, facts)),
   ];
@@ -91,6 +91,18 @@ function ofName({ name, commit, version }: PlannedTag, { names }: TagFacts): Tag
     note: `${other.ref} shows that semantic-release made it once`,
   };
   return [used(what[other.kind])];
+}
+
+/** A version that is made without knowing of a higher one may be too low. */
+function ofUnknown({ name }: PlannedTag, { unknownHere, remoteName }: TagFacts): TagRefusal[] {
+  const higher = unknownHere.get(name);
+  if (higher === undefined) return [];
+  return [
+    no(
+      'not-fetched',
+      `${remoteName ?? 'the remote'} has ${higher}, which is higher than ${name} and which this clone does not know; \`git fetch --tags\` first.`,
+    ),
+  ];
 }
 
 /** `git describe` looks at annotated tags only: a lightweight one after them is not seen. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readReleaseConfig } from '../config/index.ts';
 import type { PlanQuestion } from '../plan/index.ts';
 import type { History } from '../types.ts';
-import { earlierTags, preparedComponents, saysPrepared, unpushedTags, withoutTags } from './index.ts';
+import { earlierTags, preparedComponents, saysPrepared, unknownHere, unpushedTags, withoutTags } from './index.ts';
 
 const CONFIG = readReleaseConfig('release:\n  components:\n    - { name: tool, path: . }\n', 'slipway.yaml')!;
 const BARE = readReleaseConfig('release:\n  changelog: false\n  components:\n    - { name: tool, path: . }\n', 'slipway.yaml')!;
@@ -84,6 +84,13 @@ describe('tags that were made here and not pushed', () => {
         expect(left[0]).toBe(pushed[0] ?? names[0]);
       }),
     );
+  });
+
+  it('are told from those that only the remote has: a higher one among them is not known here', () => {
+    const planned = [{ component: 'tool', name: 'v1.1.0', version: '1.1.0' }];
+    const unknown = (...pushed: string[]) => [...unknownHere(CONFIG, history('v1.0.0'), pushed, planned)];
+    expect(unknown('v1.0.0', 'v1.2.0', 'v1.10.0', 'other-v9.0.0')).toEqual([['v1.1.0', 'v1.10.0']]);
+    expect(unknown('v1.0.0', 'v0.9.0', 'v1.1.0')).toEqual([]);
   });
 
   it('do not count as the tag before', () => {

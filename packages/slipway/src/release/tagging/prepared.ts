@@ -6,6 +6,7 @@ import { standingOf, tagsByComponent } from '../plan/standing.ts';
 import type { PlanQuestion } from '../plan/types.ts';
 import type { Component, History, Tag } from '../types.ts';
 import { arithmeticOf, compareVersions, highest, isRefusal, type Release, releasesOf } from '../versions/index.ts';
+import type { PlannedTag } from './types.ts';
 
 /** A component whose next version its files say already. */
 export interface PreparedComponent {
@@ -122,6 +123,33 @@ export function earlierTags(config: PlanQuestion['config'], history: History, ex
   for (const [name, tags] of tagsByComponent(config.components, history.tags)) {
     const newest = tags.find((one) => !except.has(one.name));
     if (newest !== undefined) out.set(name, newest);
+  }
+  return out;
+}
+
+/**
+ * Higher versions that the remote has and this clone does not know of, by the name of the tag that would be made without knowing them.
+ *
+ * @param pushed names of the remote's tags
+ */
+export function unknownHere(
+  config: PlanQuestion['config'],
+  history: History,
+  pushed: Iterable<string>,
+  planned: readonly Pick<PlannedTag, 'component' | 'name' | 'version'>[],
+): ReadonlyMap<string, string> {
+  const known = new Set(history.tags.map(({ name }) => name));
+  const strange = [...pushed].filter((name) => !known.has(name)).map((name): Tag => ({ name, commit: '', date: 0, annotated: true }));
+  const out = new Map<string, string>();
+  if (strange.length === 0) return out;
+  const tags = tagsByComponent(config.components, strange);
+  for (const { component: of, name, version } of planned) {
+    const component = config.components.find((one) => one.name === of);
+    const arithmetic = component === undefined ? undefined : arithmeticOf(component.scheme);
+    if (component === undefined || arithmetic === undefined || isRefusal(arithmetic)) continue;
+    const own = arithmetic.read(version);
+    const [highest] = releasesOf(component, tags.get(of) ?? [], arithmetic).releases;
+    if (highest !== undefined && !isRefusal(own) && compareVersions(highest, own) > 0) out.set(name, highest.tag);
   }
   return out;
 }

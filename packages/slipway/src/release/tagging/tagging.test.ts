@@ -26,6 +26,7 @@ const sound: TagFacts = {
   remoteName: 'origin',
   inRun: false,
   names: new Map([['v1.1.0', { others: [], releases: [] }]]),
+  unknownHere: new Map(),
   earlier: new Map(),
   checks: new Map(),
   preflight: new Map(),
@@ -64,6 +65,7 @@ describe('what stands against a tag', () => {
       { tagging: { annotated: false, signed: false }, earlier: new Map([['tool', { name: 'v1.0.0', annotated: true }]]) },
       'kind-of-tag',
     ],
+    ['a higher version at the remote', { unknownHere: new Map([['v1.1.0', 'v1.2.0']]) }, 'not-fetched'],
     ['checks', { checks: new Map([[HEAD, { text: 'test failed', pending: false }]]) }, 'checks'],
     ['the walk', { preflight: new Map([['v1.1.0', { kind: 'findings' as const, text: 'x' }]]) }, 'findings'],
   ])('is %s', (_, facts, code) => {

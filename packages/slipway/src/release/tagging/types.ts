@@ -55,6 +55,8 @@ export interface TagFacts {
   /** A run of GitHub Actions works on the commit of its event, which may be behind. */
   readonly inRun: boolean;
   readonly names: ReadonlyMap<string, NameFacts>;
+  /** By name of the tag: a higher version that the remote has and this clone does not know. */
+  readonly unknownHere: ReadonlyMap<string, string>;
   /** The newest earlier tag of each component by its name, and whether it is annotated. */
   readonly earlier: ReadonlyMap<string, { readonly name: string; readonly annotated: boolean }>;
   /** By commit: what is not green of its checks, and whether some only have to finish. */
@@ -69,6 +71,7 @@ export type TagRefusalCode =
   | 'not-upstream'
   | 'no-notes'
   | 'tag-used'
+  | 'not-fetched'
   | 'kind-of-tag'
   | 'checks'
   | 'starts-nothing'
