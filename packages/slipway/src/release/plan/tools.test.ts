@@ -55,6 +55,15 @@ describe('the version that another tool would make', () => {
     expect(released(repository.plan('release: { driven-by: semantic-release }'))).toEqual(['root 1.0.0 -> 1.0.1']);
   });
 
+  it('release-please: what breaks makes no release where no section names its type', () => {
+    const config = "release: { driven-by: release-please, rules: { further: [{ type: '!{feat,fix,chore}', breaking: true, raises: none }] } }";
+    const repository = new Repository().tag('v1.0.0');
+    repository.commit('refactor!: a door');
+    expect(released(repository.plan(config))).toEqual([]);
+    repository.commit('chore!: a wall');
+    expect(released(repository.plan(config))).toEqual(['root 1.0.0 -> 2.0.0']);
+  });
+
   it('cocogitto: below 1.0.0 what breaks raises what its type does', () => {
     const repository = new Repository().tag('v0.3.0');
     repository.commit('chore!: a door');

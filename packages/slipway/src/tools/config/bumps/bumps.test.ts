@@ -145,6 +145,17 @@ describe('what raises a version', () => {
     });
   });
 
+  it('release-please: types that no section names make no release, though they break', () => {
+    const sections = [
+      { type: 'feat', section: 'New' },
+      { type: 'chore', section: 'Rest', hidden: true },
+    ];
+    const rules = (config: object) =>
+      releasePleaseVersioning(treeOf({ 'release-please-config.json': json({ packages: { '.': {} }, ...config }) }), '.', 'node').rules;
+    expect(rules({ 'changelog-sections': sections }).further).toEqual([{ type: '!{chore,feat}', breaking: true, raises: 'none' }]);
+    expect(rules({})).not.toHaveProperty('further');
+  });
+
   it('git-cliff: only what a parser names, where the rest is left out', () => {
     const found = gitCliff(
       treeOf({

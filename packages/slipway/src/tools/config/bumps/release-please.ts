@@ -53,6 +53,7 @@ export function releasePleaseVersioning(
     rules: {
       types,
       ...(always === undefined ? {} : { breaking: always }),
+      ...(sections ? unlisted(itemsAt(sections).flatMap((one) => textAt(one, 'type') ?? [])) : {}),
       early: always
         ? { breaking: always, feature: always }
         : { breaking: flagAt(minor) === true ? 'minor' : 'major', feature: flagAt(patch) === true ? 'patch' : 'minor' },
@@ -65,6 +66,12 @@ export function releasePleaseVersioning(
     group: groupOf(component, root),
     at: place(node ?? root),
   };
+}
+
+/** A change of a type that no section names, hidden or not, makes no release even where it breaks: src/util/filter-commits.ts, read 2026-11-21. */
+function unlisted(types: readonly string[]): Pick<ToolRules, 'further'> {
+  const listed = [...new Set(types)].filter((type) => /^[\w-]+$/.test(type)).sort();
+  return listed.length === 0 ? {} : { further: [{ type: `!{${listed.join(',')}}`, breaking: true, raises: 'none' }] };
 }
 
 function groupOf(component: string, root: ReturnType<typeof document>): string | undefined {
