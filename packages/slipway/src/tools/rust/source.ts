@@ -12,7 +12,8 @@ export function plainRust(text: string): string {
     if (code === SLASH && text.charCodeAt(at + 1) === SLASH) at = skip(at, endOr(text.indexOf('\n', at), text), '');
     else if (code === SLASH && text.charCodeAt(at + 1) === STAR) at = skip(at, endOfComment(text, at), ' ');
     else if (code === QUOTE) at = skip(at, endOfString(text, at), '""');
-    else if (code === R && RAW.test(text.slice(at, at + 12)) && /(?:^|\W)b?$/.test(text.slice(Math.max(0, at - 2), at))) at = skip(at, endOfRaw(text, at), '""');
+    else if (code === R && RAW.test(text.slice(at, at + 12)) && /(?:^|\W)b?$/.test(text.slice(Math.max(0, at - 2), at)))
+      at = skip(at, endOfRaw(text, at), '""');
     else if (code === TICK) {
       const end = endOfCharacter(text, at);
       // Otherwise it begins a lifetime.
