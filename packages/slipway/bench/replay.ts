@@ -40,7 +40,10 @@ for (const repository of repositories()) {
     const [history, tree] = await Promise.all([openHistory({ gitDir }), openGitDir(gitDir, 'HEAD')]);
     const own: Row[] = [];
     for (const event of eventsOf(gitDir, history, Number(values.last))) {
-      const judged = await judge(repository, gitDir, history, event, tree.git?.defaultBranch);
+      const judged = await judge(repository, gitDir, history, event, tree.git?.defaultBranch).catch((error: unknown) => {
+        failed.push(`${repository} at ${event.commit.slice(0, 10)}: ${error instanceof Error ? error.message : String(error)}`);
+        return { rows: [], more: [] };
+      });
       own.push(...judged.rows);
       if (judged.more.length > 0) more.push({ repository, tags: judged.more });
     }

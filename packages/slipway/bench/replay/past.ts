@@ -28,6 +28,9 @@ export function tagsBefore(all: readonly Tag[], event: ReleaseEvent): readonly T
   return all.filter((tag) => tag.commit !== event.commit && tag.date <= event.date);
 }
 
+const LINE = /^(?:(?:releases?|stable|maint|maintenance|support)[/_-])?v?\d+(?:\.\d+)*(?:\.x)?$/;
+const CHANNEL = /^(?:alpha|beta|next|next-major|rc|canary)$/;
+
 /** The branch that a commit is of, if it is another than the main one: that of maintenance, or of pre-releases. */
 export function branchOf(gitDir: string, commit: string, main: string | undefined): string | undefined {
   const { out } = gitSync(['for-each-ref', `--contains=${commit}`, '--format=%(refname)', 'refs/heads', 'refs/remotes'], { gitDir });
@@ -37,7 +40,8 @@ export function branchOf(gitDir: string, commit: string, main: string | undefine
     .flatMap((ref) => /^refs\/(?:heads|remotes\/[^/]+)\/(.+)$/.exec(ref)?.[1] ?? [])
     .filter((name) => name !== 'HEAD');
   if (main !== undefined && names.includes(main)) return main;
-  return names.find((name) => /\d/.test(name)) ?? names[0] ?? main;
+  // Of the others one that is called as a line or a channel; whatever else was branched off since is none.
+  return names.find((name) => LINE.test(name)) ?? names.find((name) => CHANNEL.test(name)) ?? main;
 }
 
 function hiding(history: OpenHistory, tags: readonly Tag[], branch: string | undefined): History {
