@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Doors, realDoors } from '../src/cli/doors.ts';
 import { filesOf } from '../src/cli/fix-pr.ts';
 import { bodyOf, placeOf } from '../src/cli/fix-pr-text.ts';
 import { main } from '../src/cli/main.ts';
 import { run as git, repository, write } from '../src/remotes/testing.ts';
+import { commandDoors } from './github/command-doors.ts';
 import { Emulator } from './github/emulator.ts';
-import { HURRIED, TOKEN } from './github/repository-on.ts';
+import { TOKEN } from './github/repository-on.ts';
 import { SOUND, SUPPRESSED, WORKFLOW } from './sample-folders.ts';
 
 const TAG = '.github/workflows/tag.yml';
@@ -30,19 +30,6 @@ afterEach(async () => {
   await github.stop();
 });
 
-/** The command as a user runs it, but without GitHub's advised time between two writes, and without a GitHub CLI. */
-const doors: Doors = {
-  ...realDoors,
-  github: async () => {
-    const real = await realDoors.github();
-    return {
-      ...real,
-      connect: (options) => real.connect({ ...options, patience: HURRIED }),
-      findToken: (search) => real.findToken({ ...search, askGh: async () => undefined }),
-    };
-  },
-};
-
 async function slipway(args: readonly string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
   const printed = { out: '', err: '' };
   const io = {
@@ -56,7 +43,7 @@ async function slipway(args: readonly string[], env: Record<string, string> = {}
     width: 100,
     terminal: false,
   };
-  const code = await main([...args, folder], io, doors);
+  const code = await main([...args, folder], io, commandDoors);
   for (const token of [io.env.GH_TOKEN, TOKEN].filter((value) => value !== ''))
     expect(`${printed.out}${printed.err}${JSON.stringify(github.pulls)}`).not.toContain(token);
   return { code, ...printed };

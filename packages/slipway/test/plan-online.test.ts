@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Doors, realDoors } from '../src/cli/doors.ts';
 import { readPlan } from '../src/release/index.ts';
 import { loadPullRequests, pullRequestFile, savePullRequests } from '../src/remotes/index.ts';
 import { run as git, temporaryFolder } from '../src/remotes/testing.ts';
 import { expectRefused, type Outcome } from './commands.ts';
+import { commandDoors } from './github/command-doors.ts';
 import { Emulator } from './github/emulator.ts';
-import { HURRIED } from './github/repository-on.ts';
 import { releasedOnce, slipwayOn } from './plan-repositories.ts';
 
 const QUERY = /^POST \/graphql$/;
@@ -24,21 +23,9 @@ afterEach(async () => {
   await github.stop();
 });
 
-const doors: Doors = {
-  ...realDoors,
-  github: async () => {
-    const real = await realDoors.github();
-    return {
-      ...real,
-      connect: (options) => real.connect({ ...options, patience: HURRIED }),
-      findToken: (search) => real.findToken({ ...search, askGh: async () => undefined }),
-    };
-  },
-};
-
 const plan = (root: string, args: readonly string[] = [], env: Record<string, string> = {}): Promise<Outcome> =>
   slipwayOn(['plan', root, '--repo', 'acme/app', '--format', 'json', ...args], {
-    doors,
+    doors: commandDoors,
     env: { XDG_CACHE_HOME: cache, GITHUB_API_URL: github.url, GH_TOKEN: 'ghp_0123456789abcdefghij', ...env },
   });
 
@@ -124,7 +111,7 @@ describe('slipway plan --online', () => {
     const root = releasedOnce();
     expectRefused(await plan(root, ['--online'], { GH_TOKEN: '' }), /there is no token for GitHub/);
     expectRefused(
-      await slipwayOn(['plan', root, '--online', '--format', 'json'], { doors, env: { XDG_CACHE_HOME: cache } }),
+      await slipwayOn(['plan', root, '--online', '--format', 'json'], { doors: commandDoors, env: { XDG_CACHE_HOME: cache } }),
       /say --repo OWNER\/NAME/,
     );
     github.answer(QUERY, { status: 401, body: { message: 'Bad credentials' } });

@@ -1,10 +1,9 @@
 import { cpSync } from 'node:fs';
-import { type Doors, realDoors } from '../src/cli/doors.ts';
 import { main } from '../src/cli/main.ts';
 import { commit, run as git, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
+import { commandDoors } from './github/command-doors.ts';
 import { Emulator } from './github/emulator.ts';
 import { mirror } from './github/mirrored.ts';
-import { HURRIED } from './github/repository-on.ts';
 
 export const BRANCH = 'slipway/release';
 const PAT = 'ghp_0123456789abcdefghij';
@@ -100,7 +99,7 @@ export class World {
       terminal: false,
       now: () => new Date('2026-11-21T12:00:00Z'),
     };
-    const code = await main([...args, this.folder], io, doors);
+    const code = await main([...args, this.folder], io, commandDoors);
     return { code, ...printed };
   }
 
@@ -152,15 +151,3 @@ function repositoryOf(files: Readonly<Record<string, string>>): string {
   git(folder, ['branch', '--quiet', '--set-upstream-to=origin/main', 'main']);
   return folder;
 }
-
-const doors: Doors = {
-  ...realDoors,
-  github: async () => {
-    const real = await realDoors.github();
-    return {
-      ...real,
-      connect: (options) => real.connect({ ...options, patience: HURRIED }),
-      findToken: (search) => real.findToken({ ...search, askGh: async () => undefined }),
-    };
-  },
-};

@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Doors, realDoors } from '../src/cli/doors.ts';
+import type { Doors } from '../src/cli/doors.ts';
 import { main } from '../src/cli/main.ts';
 import { commit, run as git, repository, temporaryFolder, write } from '../src/remotes/testing.ts';
+import { commandDoors } from './github/command-doors.ts';
 import type { Emulator } from './github/emulator.ts';
-import { HURRIED } from './github/repository-on.ts';
 import { SOUND, WORKFLOW } from './sample-folders.ts';
 
 const log = (version: string, notes: string): string => `## [${version}] - 2026-01-01\n\n### Added\n\n- ${notes}\n\n`;
@@ -16,19 +16,6 @@ const files = (version: string, changelog: string): Record<string, string> => ({
 });
 /** What a release pull request makes of the files. */
 export const PREPARED = files('1.1.0', log('1.1.0', 'A new thing.') + FIRST);
-
-/** The command as a user runs it, but without GitHub's advised time between two requests, and without a GitHub CLI. */
-export const doors: Doors = {
-  ...realDoors,
-  github: async () => {
-    const real = await realDoors.github();
-    return {
-      ...real,
-      connect: (options) => real.connect({ ...options, patience: HURRIED }),
-      findToken: (search) => real.findToken({ ...search, askGh: async () => undefined }),
-    };
-  },
-};
 
 export interface Ran {
   readonly code: number;
@@ -42,7 +29,7 @@ export async function tag(
   folder: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
-  on: Doors = doors,
+  on: Doors = commandDoors,
 ): Promise<Ran> {
   const printed = { out: '', err: '' };
   const io = {

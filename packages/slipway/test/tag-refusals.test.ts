@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Doors, realDoors } from '../src/cli/doors.ts';
 import { commit, run as git, write } from '../src/remotes/testing.ts';
+import { commandDoors } from './github/command-doors.ts';
 import { Emulator } from './github/emulator.ts';
 import { SOUND, WORKFLOW } from './sample-folders.ts';
-import { type Clone, doors, message, prepared, type Ran, tag } from './tag-clones.ts';
+import { type Clone, message, prepared, type Ran, tag } from './tag-clones.ts';
 
 const TOKEN = 'ghp_0123456789abcdefghij';
 
@@ -149,7 +150,7 @@ describe('what a tag would start', () => {
       `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
     ]);
     const asked: Doors = {
-      ...doors,
+      ...commandDoors,
       tags: async () => {
         const real = await realDoors.tags();
         return { ...real, lsRemote: (place) => real.lsRemote(place, `file://${remote}`) };

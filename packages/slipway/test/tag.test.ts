@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Doors } from '../src/cli/doors.ts';
 import { main } from '../src/cli/main.ts';
 import { commit, run as git, write } from '../src/remotes/testing.ts';
+import { commandDoors } from './github/command-doors.ts';
 import { Emulator } from './github/emulator.ts';
 import { WORKFLOW } from './sample-folders.ts';
-import { type Clone, cloned, doors, head, message, PREPARED, prepared, type Ran, tag } from './tag-clones.ts';
+import { type Clone, cloned, head, message, PREPARED, prepared, type Ran, tag } from './tag-clones.ts';
 
 let github: Emulator;
 beforeEach(async () => {
@@ -195,7 +196,7 @@ describe('slipway tag --plan', () => {
   const plan = async (folder: string): Promise<string> => {
     const file = join(folder, '.git', 'plan.json');
     const io = { out: () => {}, err: () => {}, env: {}, width: 100, terminal: false };
-    expect(await main(['plan', '--repo', 'acme/app', '--as-of', '2026-11-20', '--out', file, folder], io, doors)).toBe(0);
+    expect(await main(['plan', '--repo', 'acme/app', '--as-of', '2026-11-20', '--out', file, folder], io, commandDoors)).toBe(0);
     return file;
   };
 

@@ -74,7 +74,7 @@ export function ratio(one: Figures, other: Figures, kind: keyof Run): number {
   return median(Array.from({ length: pairs }, (_, i) => one.runs[i]![kind] / other.runs[i]![kind]));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length === 0 ? Number.NaN : sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

@@ -1,4 +1,4 @@
-import type { Change, Commit, Person } from '../types.ts';
+import type { Change, Commit } from '../types.ts';
 import { breakingOf, readFooters } from './footers.ts';
 import { isQuoting, pullRequestOf, readHeader } from './header.ts';
 import { messagesIn } from './messages.ts';
@@ -32,14 +32,6 @@ export function changesOf(commit: Commit): Change[] {
     seen.add(key);
   }
   return changes;
-}
-
-/** People who are named as authors beside the one of the commit. */
-export function coAuthorsOf(change: Change): readonly Person[] {
-  return change.footers.flatMap(({ token, value }) => {
-    const found = token.toLowerCase() === 'co-authored-by' ? /^([^<\n]*?) *<([^>\n]*)>/.exec(value) : null;
-    return found === null ? [] : [{ name: found[1]!, email: found[2]! }];
-  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { CommitParser } from 'conventional-commits-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, Commit } from '../types.ts';
-import { changesOf, coAuthorsOf, revertedBy } from './index.ts';
+import { changesOf, revertedBy } from './index.ts';
 
 const HASHES = ['a', 'b', 'c', 'd', 'e', 'f'].map((digit) => digit.repeat(40));
 
@@ -91,13 +91,6 @@ describe('body and footers', () => {
       footers: [],
     });
   });
-
-  test('co-authors are people', () => {
-    expect(coAuthorsOf(only('feat: a\n\nCo-authored-by: B C <b@example.com>\nco-authored-by: D <>\nCo-authored-by: nobody'))).toEqual([
-      { name: 'B C', email: 'b@example.com' },
-      { name: 'D', email: '' },
-    ]);
-  });
 });
 
 describe('a squashed pull request', () => {
@@ -111,7 +104,6 @@ describe('a squashed pull request', () => {
     const [whole, fix] = changesOf(commit(message));
     expect(fix).toMatchObject({ breaking: 'it is gone', body: 'with words', pullRequest: 12 });
     expect([whole!.breaking, whole!.squashed, fix!.squashed]).toEqual([undefined, undefined, 'item']);
-    expect(coAuthorsOf(whole!)).toEqual([{ name: 'B', email: 'b@example.com' }]);
   });
 
   test('says what paragraphs that begin like a first line say', () => {

@@ -1,4 +1,4 @@
-export { changesOf, coAuthorsOf } from './changes.ts';
+export { changesOf } from './changes.ts';
 export {
   type Changeset,
   type ChangesetProblem,

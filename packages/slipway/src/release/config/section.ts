@@ -118,7 +118,7 @@ export function wordOf<T extends string>(node: SourceNode, title: string, words:
 }
 
 /** @param keys the keys that there are */
-export function unknownKey(key: string, title: string, keys: readonly string[]): string {
+function unknownKey(key: string, title: string, keys: readonly string[]): string {
   const now = OLD_KEYS.get(key);
   if (now !== undefined && keys.includes(now)) return `\`${key}\` is written \`${now}\`; \`slipway config check --upgrade\` rewrites it`;
   const close = nearest(key, keys);

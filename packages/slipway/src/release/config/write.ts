@@ -23,7 +23,7 @@ interface Fields {
 }
 
 /** First line of the file, by which editors find the schema. */
-export const SCHEMA_COMMENT = '# yaml-language-server: $schema=./node_modules/slipway/slipway.schema.json';
+const SCHEMA_COMMENT = '# yaml-language-server: $schema=./node_modules/slipway/slipway.schema.json';
 const WIDTH = 140;
 
 /**

@@ -80,13 +80,6 @@ export function replaceNotes(changelog: string, version: string, notes: string, 
   return written;
 }
 
-/** What stands under "Unreleased", as `notesFor` gives a version; '' when there is nothing. */
-export function unreleasedNotes(changelog: string): string {
-  const read = readChangelog(changelog);
-  const title = read.titles.find((one) => one.version === undefined);
-  return title === undefined ? '' : canonical(changelog.slice(title.body, endOf(read, title, changelog)), read);
-}
-
 /** A version ends at the next one, at a heading as high as those of versions, and at the references. */
 function endOf(read: Changelog, title: ReleaseTitle, text: string): number {
   const level = Math.min(title.level, levelOf(read));

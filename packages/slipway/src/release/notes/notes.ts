@@ -3,7 +3,7 @@ import { type NotesOptions, notesData } from './data.ts';
 import { fillTemplate } from './template.ts';
 
 /** What is written when the configuration has no template; both styles differ in their sections only. */
-export const DEFAULT_TEMPLATE = `{{#if breaking}}
+const DEFAULT_TEMPLATE = `{{#if breaking}}
 ### Breaking changes
 
 {{#each breaking}}

@@ -6,8 +6,6 @@ import type { Raise, ToolRules } from './types.ts';
 
 export interface GitCliff {
   readonly path: string;
-  /** As written, a regular expression. */
-  readonly tagPattern: string | undefined;
   readonly first: string | undefined;
   /** It says how versions are counted. */
   readonly counts: boolean;
@@ -58,7 +56,6 @@ export function gitCliff(world: ToolWorld): GitCliff | undefined {
   if (forced) types.set('feat', forced);
   return {
     path,
-    tagPattern: textAt(git, 'tag_pattern'),
     first: textAt(bump, 'initial_tag')?.replace(/^[^\d]*/, ''),
     counts: bump !== undefined,
     rules: {
