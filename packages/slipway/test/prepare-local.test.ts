@@ -195,6 +195,24 @@ describe('slipway prepare --local leaves everything as it was', () => {
     expect(state()).toBe(there);
   });
 
+  it('while another run is at work, and not for one that is no more', async () => {
+    const lock = join(world.folder, '.git/slipway-commit.lock');
+    writeFileSync(lock, String(process.pid));
+    expect(await local()).toMatchObject({ code: 2, out: '', err: expect.stringContaining('another run of Slipway is at work in this work tree') });
+    expect([state(), existsSync(lock)]).toEqual([before, true]);
+    // Of a process that was killed.
+    writeFileSync(lock, '2147483646');
+    expect((await local()).code).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('and what somebody else committed in the meantime', async () => {
+    hook('pre-commit', 'git commit-tree -p HEAD -m theirs HEAD^{tree} > .git/theirs && git update-ref HEAD $(cat .git/theirs); exit 1');
+    const { code, err } = await local();
+    expect([code, said('log', '-1', '--format=%s')]).toEqual([50, 'theirs']);
+    expect(err).toMatch(/HEAD was moved to [0-9a-f]{10} in the meantime, by a hook or by somebody else, so nothing was put back/);
+  });
+
   it('on a new branch too', async () => {
     hook('commit-msg', 'exit 1');
     const { code } = await local('--branch', 'release/1.1');

@@ -101,7 +101,7 @@ async function planned(path: string | undefined, flags: PrepareFlags, context: C
   }
   const text = textOf(flags.plan);
   if (text === undefined) throw new UsageError(`--plan: ${flags.plan} cannot be read.`);
-  const plan = readPlan(text, flags.plan);
+  const plan = readPlan(text, flags.plan, opened.question.repository);
   const stale = stalePlan(plan, { revision: opened.history.head, read: opened.question.read });
   if (stale !== undefined) throw new UsageError(`${flags.plan}: ${stale}`);
   return { plan, opened, exactly: true, base: base(plan) };

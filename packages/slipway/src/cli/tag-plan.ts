@@ -30,22 +30,34 @@ export interface ToTag {
 export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>, flags: TagPlanFlags, context: Context): Promise<ToTag> {
   const { drivenTags, makesItsTags, withoutTags, preparedComponents } = await context.doors.tagging();
   // What each tag reaches is walked for itself later.
-  const { prove: _, ...asked } = opened.question;
-  const question: PlanQuestion = { ...asked, history: withoutTags(asked.history, local) };
+  const { prove: _, ...unproven } = opened.question;
+  const question: PlanQuestion = { ...unproven, history: withoutTags(unproven.history, local) };
   if (flags.plan !== undefined) return ofPlan(flags.plan, question, opened, context);
   // A version or a kind that a person asks for is theirs, whatever the files say.
   const prepared = flags.bump === undefined ? preparedComponents(question) : [];
   const tags: PlannedTag[] = [];
   for (const one of prepared) tags.push(await ofPrepared(one, question, opened, local, flags, context));
   const rest = await ofRest(question, new Set(prepared.map(({ component }) => component.name)), context);
-  if (tags.length === 0 && rest.unprepared.length > 0) throw new UsageError(notPrepared(rest.unprepared, makesItsTags));
-  const remarks = rest.unprepared.map(
-    ({ component, files }) => `${component.name} ${component.to} is not prepared yet: ${few(files)} would have to change first.`,
-  );
-  const all = inOrder([...tags, ...rest.tags], question, await context.doors.release());
+  // A run that is repeated after it has tagged a candidate must not make it stable: that is a decision of its own.
+  const waiting = flags.channel === undefined && flags.bump === undefined ? rest.tags.filter(({ promotes }) => promotes !== null) : [];
+  const { asked } = await import('../release/formats/index.ts');
+  const again = { channel: flags.channel ?? null, version: flags.bump ?? null, components: flags.component ?? [] };
+  if (tags.length === 0 && rest.unprepared.length > 0)
+    throw new UsageError(notPrepared(rest.unprepared, makesItsTags, asked('slipway prepare', again)));
+  const remarks = [
+    ...waiting.map(
+      ({ promotes, version, channel }) =>
+        `${promotes} may become ${version}: \`${asked('slipway tag', { ...again, channel })}\` gives its commit that version.`,
+    ),
+    ...rest.unprepared.map(
+      ({ component, files }) => `${component.name} ${component.to} is not prepared yet: ${few(files)} would have to change first.`,
+    ),
+  ];
+  const made = rest.tags.filter((tag) => !waiting.includes(tag));
+  const all = inOrder([...tags, ...made], question, await context.doors.release());
   return {
     tags: all,
-    remarks: all.length === 0 ? [rest.nothing] : [...remarks, ...drivenTags(all)],
+    remarks: all.length > 0 ? [...remarks, ...drivenTags(all)] : waiting.length > 0 ? remarks : [rest.nothing],
     code: all.length === 0 ? rest.code : EXIT.done,
     tagging: question.config.tagging,
   };
@@ -136,10 +148,10 @@ function tagOf({ name, to, tag, commit, notes, channel, driver, promotes, why }:
 
 const pathsOf = ({ files }: Plan): string[] => files.map(({ path }) => path);
 
-function notPrepared([first, ...more]: Rest['unprepared'], drives: (driver: PlannedComponent['driver']) => boolean): string {
+function notPrepared([first, ...more]: Rest['unprepared'], drives: (driver: PlannedComponent['driver']) => boolean, prepare: string): string {
   const { component, files } = first!;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  const how = drives(component.driver) ? `${component.driver} does that here` : '`slipway prepare` does that, and its merged pull request is tagged';
+  const how = drives(component.driver) ? `${component.driver} does that here` : `\`${prepare}\` does that, and its merged pull request is tagged`;
   return `${component.name} ${component.to} is not prepared${others}: ${few(files)} would have to change first; ${how}.`;
 }
 
@@ -161,7 +173,7 @@ async function ofPlan(file: string, question: PlanQuestion, opened: OpenedPlan, 
   const { readPlan, stalePlan, sha256 } = await context.doors.release();
   const text = textOf(file);
   if (text === undefined) throw new UsageError(`--plan: ${file} cannot be read.`);
-  const plan = readPlan(text, file);
+  const plan = readPlan(text, file, question.repository);
   if (plan.components.length === 0) return { tags: [], remarks: ['the plan releases nothing'], code: EXIT.nothing, tagging: plan.tagging };
   const { history, read } = question;
   const hashOf = (content: string | undefined): string | null => (content === undefined ? null : sha256(content));

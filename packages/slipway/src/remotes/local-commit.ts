@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputError, OutsideError } from './errors.ts';
 import { complaintOf, type OwnGitResult, ownGit } from './tags/own-git.ts';
+import { lockWork } from './work-lock.ts';
 
 /** A file as the commit shall have it, byte for byte. */
 export interface LocalFile {
@@ -34,27 +35,39 @@ const COMMIT_TIMEOUT_MS = 1_800_000;
 
 /**
  * One commit of exactly these files in a work tree without changes, with the settings, the signature and the hooks of whoever works there; nothing is
- * pushed. When it fails, or is interrupted, everything is as before.
+ * pushed. When it fails, or is interrupted, everything is as before. One run at a time.
  *
  * @throws InputError when the repository is not in the state for it; OutsideError when git or a hook refuses
  */
 export async function commitLocally(request: LocalCommitRequest): Promise<LocalCommit> {
+  const run = gitIn(request.folder);
+  const unlock = lockWork(resolve(request.folder, (await run(['rev-parse', '--git-path', 'slipway-commit.lock'])).out.trim()));
+  try {
+    return await commitAlone(request, run);
+  } finally {
+    unlock();
+  }
+}
+
+async function commitAlone(request: LocalCommitRequest, run: Run): Promise<LocalCommit> {
   const { folder, head, branch } = request;
-  const run = gitIn(folder);
   await checkReady(request, run);
   const before = (await run(['symbolic-ref', '--quiet', '--short', 'HEAD'])).out.trim();
   const hooks = await hooksOf(folder, run);
   const interrupts = new Interrupts();
+  let own: string | undefined;
   try {
     if (branch !== undefined) await must(run(['switch', '--quiet', '--no-track', '--create', branch]), `the branch ${branch} could not be made`);
     await stage(request, run);
     interrupts.check();
     const made = await run(['commit', '--quiet', '--cleanup=verbatim', '--file=-'], request.message, COMMIT_TIMEOUT_MS);
+    // One that was killed may have come so far as to make it.
+    if (made.code <= 0) own = await headOf(run);
     interrupts.check();
     if (made.code !== 0) throw new OutsideError(`git made no commit, and everything is as before: ${complaintOf(made)}${by(hooks)}.`);
     return { sha: await checkCommit(request, hooks, run), hooks };
   } catch (error) {
-    await restore(head, before, branch, run);
+    await restore({ head, own, before, branch }, run);
     throw error;
   } finally {
     interrupts.end();
@@ -91,7 +104,7 @@ const UNDER_WAY: readonly (readonly [file: string, what: string])[] = [
 ];
 
 async function checkReady({ folder, head, branch }: LocalCommitRequest, run: Run): Promise<void> {
-  const now = (await run(['rev-parse', '--verify', '--quiet', 'HEAD'])).out.trim();
+  const now = await headOf(run);
   if (now !== head) throw new InputError(`HEAD is at ${now.slice(0, 10)}, and the plan is of ${head.slice(0, 10)}; check that out first.`);
   const gitDir = resolve(folder, (await run(['rev-parse', '--git-dir'])).out.trim());
   const under = UNDER_WAY.find(([file]) => existsSync(join(gitDir, file)));
@@ -177,8 +190,25 @@ async function checkCommit({ head, files }: LocalCommitRequest, hooks: readonly 
 
 const by = (hooks: readonly string[]): string => (hooks.length === 0 ? '' : ` (hooks of this repository ran: ${hooks.join(', ')})`);
 
-/** The work tree had no changes, so its state before is that of the commit. */
-async function restore(head: string, before: string, branch: string | undefined, run: Run): Promise<void> {
+const headOf = async (run: Run): Promise<string> => (await run(['rev-parse', '--verify', '--quiet', 'HEAD'])).out.trim();
+
+interface Before {
+  readonly head: string;
+  /** The commit that this run made. */
+  readonly own: string | undefined;
+  /** Branch that was checked out; '' for none. */
+  readonly before: string;
+  /** The new branch. */
+  readonly branch: string | undefined;
+}
+
+/** The work tree had no changes, so its state before is that of the commit. What somebody else committed in the meantime stays. */
+async function restore({ head, own, before, branch }: Before, run: Run): Promise<void> {
+  const now = await headOf(run);
+  if (now !== head && now !== own)
+    throw new OutsideError(
+      `the commit failed, and HEAD was moved to ${now.slice(0, 10)} in the meantime, by a hook or by somebody else, so nothing was put back; look at \`git status\`.`,
+    );
   const reset = await run(['reset', '--hard', '--quiet', head]);
   if (reset.code !== 0)
     throw new OutsideError(

@@ -62,6 +62,23 @@ describe('a plan as a file', () => {
     );
   });
 
+  it('is executed in its own repository only, as far as that is known', () => {
+    const own = signed({ source: { ...plan.source, repository: 'acme/app' } });
+    expect(() => readPlan(own, 'plan.json', 'octo/app')).toThrow('plan.json is a plan of acme/app, and this is octo/app; make the plan anew');
+    for (const here of ['Acme/App', undefined]) expect(readPlan(own, 'plan.json', here).source.repository).toBe('acme/app');
+    expect(readPlan(signed({ source: { ...plan.source, repository: null } }), 'plan.json', 'octo/app').source.repository).toBeNull();
+  });
+
+  it('is refused when any of its parts is of another kind, whatever its digest says', () => {
+    const without = (value: unknown): unknown[] => (Array.isArray(value) ? [{}, null, 42] : [[], 42, {}]);
+    for (const key of ['tool', 'source', 'asked', 'components', 'files', 'pullRequest', 'tagging', 'destinations', 'contract', 'warnings'] as const)
+      for (const other of without(plan[key])) {
+        const { digest: _, ...rest } = { ...plan, [key]: other };
+        const text = JSON.stringify({ ...rest, digest: digestOf(rest as Omit<Plan, 'digest'>) });
+        expect(() => readPlan(text, 'plan.json'), `${key}: ${JSON.stringify(other)}`).toThrow(new RegExp(`no whole plan: \`${key}`));
+      }
+  });
+
   it('has another digest for every other content, and the same for every order of keys', () => {
     expect(digestOf({ ...plan, date: '2026-11-22' })).not.toBe(plan.digest);
     expect(digestOf({ ...plan, components: [...plan.components].reverse() })).not.toBe(plan.digest);
@@ -85,9 +102,12 @@ describe('a plan as a file', () => {
     [
       'a plan with a file outside of the repository',
       signed({ files: [{ path: '../x', before: null, after: null, text: '' }] }),
-      'plan.json is no whole plan: `files`',
+      'plan.json is no whole plan: `files.0.path`',
     ],
-    ['a plan with a file of git', signed({ files: [{ path: '.git/hooks/x', before: null, after: null, text: '' }] }), '`files`'],
+    ['a plan for another commit', signed({ components: [{ ...plan.components[0]!, commit: 'f'.repeat(40) }] }), '`components.0.commit`'],
+    ['a plan with an option for a tag', signed({ components: [{ ...plan.components[0]!, tag: '--delete' }] }), '`components.0.tag`'],
+    ['a plan with lines of its own', signed({ pullRequest: { ...plan.pullRequest, title: 'a\n::set-output name=a::b' } }), '`pullRequest.title`'],
+    ['a plan with a file of git', signed({ files: [{ path: '.git/hooks/x', before: null, after: null, text: '' }] }), '`files.0.path`'],
   ])('is refused when it is %s', (_, text, message) => {
     expect(() => readPlan(text, 'plan.json')).toThrow(message);
   });

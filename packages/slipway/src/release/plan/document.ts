@@ -1,6 +1,7 @@
 import type { Plan } from '../types.ts';
 import { PlanError } from './errors.ts';
 import { sha256 } from './sha256.ts';
+import { partThatIsNone } from './whole.ts';
 
 /** A text that JSON writes as it is. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -39,9 +40,10 @@ const AGAIN = 'make the plan anew with `slipway plan --out`';
  * Reads a plan that `writePlan` wrote, and nothing else: one that was changed by a single letter is refused.
  *
  * @param at name of the file for messages
- * @throws PlanError with one sentence: no JSON, no plan, of another version, or changed after it was made
+ * @param repository `owner/name` of where it is to be executed; undefined when that is not known
+ * @throws PlanError with one sentence: no JSON, no plan, of another version, of another repository, or changed after it was made
  */
-export function readPlan(text: string, at: string): Plan {
+export function readPlan(text: string, at: string, repository?: string): Plan {
   const value = parsed(text, at);
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !('schemaVersion' in value) || !('digest' in value))
     throw new PlanError(`${at} is no plan: it has no \`schemaVersion\` and \`digest\`; ${AGAIN}.`);
@@ -54,8 +56,12 @@ export function readPlan(text: string, at: string): Plan {
   const plan = value as Plan;
   if (typeof plan.digest !== 'string' || !DIGEST.test(plan.digest) || digestOf(plan) !== plan.digest)
     throw new PlanError(`${at} was changed after it was made: its content does not match its digest; ${AGAIN}.`);
-  const missing = missingPart(plan);
+  const missing = partThatIsNone(value);
   if (missing !== undefined) throw new PlanError(`${at} is no whole plan: \`${missing}\` is not there or not what it should be; ${AGAIN}.`);
+  const of = plan.source.repository;
+  // A fork has the same commits, and its notes lead elsewhere.
+  if (of !== null && repository !== undefined && of.toLowerCase() !== repository.toLowerCase())
+    throw new PlanError(`${at} is a plan of ${of}, and this is ${repository}; ${AGAIN}, or say --repo ${of}.`);
   return plan;
 }
 
@@ -65,35 +71,6 @@ function parsed(text: string, at: string): unknown {
   } catch {
     throw new PlanError(`${at} is no JSON, so it is no plan; ${AGAIN}.`);
   }
-}
-
-/** A digest proves that nothing changed, not that it was a plan. The first part that whoever executes it could stumble over. */
-function missingPart(plan: Plan): string | undefined {
-  const lists = ['components', 'unreleased', 'files', 'destinations', 'contract', 'warnings'] as const;
-  if (typeof plan.source !== 'object' || plan.source === null || typeof plan.source.revision !== 'string') return 'source';
-  for (const key of ['date', 'channel'] as const) if (typeof plan[key] !== 'string') return key;
-  for (const key of ['asked', 'pullRequest', 'tagging'] as const) if (typeof plan[key] !== 'object' || plan[key] === null) return key;
-  for (const key of lists) if (!Array.isArray(plan[key])) return key;
-  const badFile = plan.files.some(
-    (file) => typeof file?.path !== 'string' || !isSafePath(file.path) || !(file.text === null || typeof file.text === 'string'),
-  );
-  if (badFile) return 'files';
-  const badComponent = plan.components.some(
-    (one) =>
-      [one?.name, one?.to, one?.tag, one?.commit, one?.notes].some((field) => typeof field !== 'string') || !/^[0-9a-f]{40,64}$/.test(one.commit),
-  );
-  return badComponent ? 'components' : undefined;
-}
-
-/** Below the root of the repository, and nothing of git's own. */
-function isSafePath(path: string): boolean {
-  const parts = path.split('/');
-  return (
-    path !== '' &&
-    !path.includes('\\') &&
-    !path.includes('\0') &&
-    parts.every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git')
-  );
 }
 
 /**
