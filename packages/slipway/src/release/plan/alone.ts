@@ -69,7 +69,8 @@ export function ask(
   more: { readonly fresh?: Bump; readonly explicit?: string } = {},
 ): Next {
   const { history, config, day, registry } = question;
-  const { all, contained, component: counted } = known.get(component.name)!.says;
+  const { says, standing } = known.get(component.name)!;
+  const { all, contained, component: counted } = says;
   const { channel, line } = chosen;
   return nextVersion({
     component: counted,
@@ -80,6 +81,7 @@ export function ask(
     channels: config.channels,
     ...(line === undefined ? {} : { line }),
     lines: config.lines,
+    outgrown: standing.outgrown,
     bump,
     day,
     ...(registry === undefined ? {} : { registry }),

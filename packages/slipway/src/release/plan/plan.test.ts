@@ -88,6 +88,42 @@ describe('a plan of one component', () => {
     ]);
   });
 
+  it('is a minor version above the last release branch that was cut here, also of a fix and of another major version', () => {
+    const repository = new Repository(MANIFEST);
+    repository.commit('feat: before', { 'src/a.ts': '1' });
+    repository.tag('v0.8.0');
+    const cut = (...tags: string[]): void => {
+      const main = repository.commit('docs: on the way', { 'docs/a.md': tags[0]! });
+      repository.commit('fix: on the branch');
+      repository.tag(...tags);
+      repository.head = main;
+    };
+    cut('v0.9.0');
+    repository.commit('fix: afterwards', { 'src/b.ts': '1' });
+    const plan = repository.plan();
+    expect(released(plan)).toEqual(['root 0.9.0 -> 0.10.0']);
+    expect(plan.components[0]!.why).toContain('0.9.0 has a branch of its own for patches, so here it is a minor version.');
+    expect(repository.plan('', { asked: 'patch' }).unreleased).toMatchObject([{ kind: 'refused' }]);
+    cut('v1.0.0');
+    repository.commit('feat: much later', { 'src/c.ts': '1' });
+    expect(repository.plan().unreleased).toMatchObject([{ kind: 'refused' }]);
+    cut('v1.1.0');
+    repository.commit('feat: later still', { 'src/d.ts': '1' });
+    expect(released(repository.plan())).toEqual(['root 1.1.0 -> 1.2.0']);
+  });
+
+  it('leaves a candidate alone that a lower version holds already', () => {
+    const repository = new Repository(MANIFEST);
+    repository.commit('feat!: what was too much', { 'src/a.ts': '1' });
+    repository.tag('v2.0.0-rc.1');
+    repository.commit('revert: what was too much', { 'src/a.ts': '2' });
+    repository.tag('v1.9.0');
+    expect(repository.plan().unreleased).toMatchObject([{ kind: 'nothing', why: 'This commit is v1.9.0 already. There is no commit since v1.9.0.' }]);
+    repository.commit('fix: a door', { 'src/b.ts': '1' });
+    expect(released(repository.plan())).toEqual(['root 1.9.0 -> 1.9.1']);
+    expect(released(repository.plan('', { channel: 'rc' }))).toEqual(['root 1.9.0 -> 1.9.1-rc.1']);
+  });
+
   it('counts from the release below where a higher one has no history in common', () => {
     const repository = new Repository(MANIFEST);
     repository.commit('feat: before', { 'src/a.ts': '1' });

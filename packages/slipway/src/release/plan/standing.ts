@@ -21,6 +21,8 @@ export interface Standing {
   readonly releases: readonly Release[];
   /** Of any branch, highest first. */
   readonly allReleases: readonly Release[];
+  /** The highest release goes on from `from`, on a branch that left this one: release branches are cut here, and what comes next is above it. */
+  readonly outgrown: boolean;
 }
 
 /** The tags of each component, by its name. One look at each tag for each length that shapes have in front, so many components cost no more than one. */
@@ -50,26 +52,55 @@ export function standingOf(
 ): Standing {
   const arithmetic = arithmeticOf(component.scheme);
   if (isRefusal(arithmetic))
-    return { component, all: tags, contained: [], from: undefined, since: undefined, current: undefined, releases: [], allReleases: [] };
+    return {
+      component,
+      all: tags,
+      contained: [],
+      from: undefined,
+      since: undefined,
+      current: undefined,
+      releases: [],
+      allReleases: [],
+      outgrown: false,
+    };
   const byName = new Map<string, Tag>();
   for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag);
-  const releases: Release[] = [];
+  const found: Release[] = [];
   let from: Release | undefined;
   const allReleases = releasesOf(component, tags, arithmetic).releases;
   for (const release of allReleases) {
     if (from !== undefined && compareNumbers(release.numbers, from.numbers) !== 0) break;
     if (release.commit !== history.head && !history.contains(byName.get(release.tag)!)) continue;
-    releases.push(release);
+    found.push(release);
     if (from === undefined && release.prerelease.length === 0 && (line === undefined || inRange(release, line.range))) from = release;
   }
+  const within = (older: string, newer: string): boolean => older !== newer && history.commits([newer], { to: older }).length === 0;
+  const dateOf = ({ tag }: Release): number => byName.get(tag)!.date;
+  // Who releases a lower version of a commit that holds a candidate has given the candidate up.
+  const base = from;
+  const releases =
+    base === undefined
+      ? found
+      : found.filter((one) => compareVersions(one, base) <= 0 || dateOf(one) > dateOf(base) || !within(one.commit, base.commit));
   const top = allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
-  // A hotfix mends what it contains; and another major version is another product.
+  // A hotfix mends what it contains.
   const near = channel.hotfix !== undefined || component.scheme.kind !== 'semver';
-  const ahead = from !== undefined && top !== undefined && compareVersions(top, releases[0]!) > 0 && top.numbers[0] === from.numbers[0];
-  const since = from === undefined || (ahead && !near) ? top : from;
+  const higher = from !== undefined && top !== undefined && line === undefined && !near && compareVersions(top, releases[0]!) > 0;
+  // Another major version is another product, unless version upon version of it came from branches while this one released nothing.
+  const lines = new Set(higher ? allReleases.flatMap((one) => (isAbove(one, from!) ? [one.numbers.slice(0, 2).join('.')] : [])) : []);
+  const related = higher && (top!.numbers[0] === from!.numbers[0] || lines.size >= MANY_LINES);
+  const outgrown = related && compareNumbers(top!.numbers.slice(0, 2), from!.numbers.slice(0, 2)) !== 0 && within(from!.commit, top!.commit);
+  const ahead = higher && (top!.numbers[0] === from!.numbers[0] || outgrown);
+  const since = from === undefined || ahead ? top : from;
   const contained = releases.map(({ tag }) => byName.get(tag)!);
-  return { component, all: tags, contained, from, since, current: releases[0], releases, allReleases };
+  return { component, all: tags, contained, from, since, current: releases[0], releases, allReleases, outgrown };
 }
+
+/** So many minor versions above its own last one no branch misses that still releases. */
+const MANY_LINES = 3;
+
+const isAbove = (one: Release, from: Release): boolean =>
+  one.prerelease.length === 0 && compareNumbers(one.numbers.slice(0, 2), from.numbers.slice(0, 2)) > 0;
 
 /**
  * What head lacks of another branch is asked of the history for one such release only, which is what a repository with release branches has; with

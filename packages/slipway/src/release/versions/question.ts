@@ -15,6 +15,8 @@ export interface NextQuestion {
   readonly channels?: readonly Channel[];
   /** The maintained range that this branch is; absent on the main line. */
   readonly line?: Line;
+  /** The highest release goes on from the last one that head contains, on a branch that was cut from here: here the version above it is made. */
+  readonly outgrown?: boolean;
   /** All maintained ranges, so that their versions do not count on the main line. */
   readonly lines?: readonly Line[];
   /** What the commits since the last stable release raise. */

@@ -33,12 +33,19 @@ export function startingPoint(situation: Situation, bump: Bump, near = false): r
   if (channel.taken === 'refuse') return { refused: `${elsewhere}, and the channel ${channel.name} skips no version; merge it first.` };
   const kept = bump === 'major' ? 0 : bump === 'minor' ? 1 : 2;
   const same = from !== undefined && compareNumbers(top.numbers.slice(0, kept), from.numbers.slice(0, kept)) === 0;
-  if (from && !line && !near && !same && question.component.scheme.kind === 'semver')
+  const cut = isCutHere(situation, top.numbers);
+  if (from && !line && !near && !same && !cut && question.component.scheme.kind === 'semver')
     return {
       refused: `${elsewhere}, so no ${bump === 'none' ? 'patch' : bump} version of it can be made here: merge it, or declare this branch a line below it (\`${from.numbers.slice(0, kept).join('.')}.x\`) to go on from ${from.tag}.`,
     };
   situation.warnings.push(`${elsewhere}; the next version is counted from it, so that none is given twice.`);
   return top.numbers;
+}
+
+/** Whether releases above head's last one, and so these numbers, come from branches that are cut here. What a person asks for is taken as it is. */
+function isCutHere({ question, from }: Situation, numbers: readonly number[]): boolean {
+  const asked = question.explicit === 'patch' || question.explicit === 'minor';
+  return question.outgrown === true && !asked && from !== undefined && compareNumbers(numbers.slice(0, 2), from.numbers.slice(0, 2)) > 0;
 }
 
 /** The highest numbers that a pre-release contained in head has promised; undefined when none is above `above`. */
@@ -71,10 +78,14 @@ export function targetOf(situation: Situation, bump: Bump): Target | Refusal | u
     raised = bump === 'major' && question.component.scheme.kind === 'semver' && first[0] === 0 ? [1, 0, 0] : first;
     why.push(`There is no release yet; the first is ${arithmetic.write(raised)}.`);
   } else if (bump !== 'none') {
-    const next = arithmetic.raise(base, bump, question.day);
+    // Patches of it are made on its own branch.
+    const own = bump === 'patch' && isCutHere(situation, base) ? 'minor' : bump;
+    const next = arithmetic.raise(base, own, question.day);
     if (isRefusal(next)) return next;
     raised = next;
-    why.push(`${arithmetic.write(base)} rises to ${arithmetic.write(raised)}: ${bump}.`);
+    why.push(`${arithmetic.write(base)} rises to ${arithmetic.write(raised)}: ${own}.`);
+    if (own !== bump) why.push(`${arithmetic.write(base)} has a branch of its own for patches, so here it is a minor version.`);
+    if (promised === undefined || compareNumbers(raised, promised) >= 0) return { numbers: raised, bump: own };
   }
   if (promised === undefined || compareNumbers(raised!, promised) >= 0) return { numbers: raised!, bump };
   const pre = situation.contained.find(
