@@ -65,8 +65,10 @@ async function realRepository(gitDir: string): Promise<void> {
     ['whole changelog', ['notes', '--all'], []],
   ];
   for (const [name, ours, theirs] of questions) {
+    const again = slipway('slipway, a second time', [...ours, '--git-dir', dir]);
     const contenders = [
-      cold(slipway('slipway', [...ours, '--git-dir', dir])),
+      cold({ ...again, name: 'slipway' }),
+      again,
       ...peers.flatMap((peer, at) => (at === 0 ? asked(peer, dir, theirs) : byPeer(peer, dir, theirs))),
     ];
     printRace(name, await race(contenders, rounds));
