@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run as git } from '../src/remotes/testing.ts';
+import { commit, run as git, write } from '../src/remotes/testing.ts';
 import { Emulator } from './github/emulator.ts';
 import { SOUND, WORKFLOW } from './sample-folders.ts';
 import { type Clone, message, prepared, type Ran, tag } from './tag-clones.ts';
@@ -72,6 +72,18 @@ describe('slipway tag --redo', () => {
     expect(message(clone.folder, 'v1.1.0')).toBe('v1.1.0\n\n### Added\n\n- A new thing.');
     for (const seen of ['its release is a draft', 'npm has no tool 1.1.0', 'ended as failure']) expect(err).toContain(seen);
     expect(out).toContain('pushed, and seen at the remote');
+  });
+
+  it('makes the tag of a candidate that became stable anew at the commit of the candidate', async () => {
+    const clone = prepared({ 'slipway.yaml': 'release:\n  channels: { stable: { promotes: rc }, rc: {} }\n', [WORKFLOW]: PUBLISHES });
+    git(clone.folder, ['tag', '--annotate', '--message', 'candidate', 'v1.1.0-rc.1', 'HEAD~1']);
+    git(clone.folder, ['tag', '--annotate', '--message', 'stable', 'v1.1.0', 'HEAD~1']);
+    git(clone.folder, ['push', '--quiet', 'origin', 'v1.1.0-rc.1', 'v1.1.0']);
+    write(clone.folder, { 'package.json': '{\n  "name": "tool",\n  "version": "1.0.0"\n}\n' });
+    commit(clone.folder, 'chore: the version that is out', 1_700_000_300);
+    clone.push();
+    const { code, out } = await redo(clone, ['--dry-run']);
+    expect([code, out]).toEqual([0, expect.stringContaining('the commit of v1.1.0-rc.1')]);
   });
 
   it('deletes nothing in a dry run, nor when the new tag would be refused', async () => {

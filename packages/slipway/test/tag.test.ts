@@ -153,6 +153,10 @@ describe('a version that no file says', () => {
     write(folder, { 'later.txt': 'later\n' });
     commit(folder, 'docs: later', 1_700_000_300);
     push();
+    // The same command once more, as when a job is run again, releases nothing to everybody.
+    const again = await slipway(folder);
+    expect([again.code, pushed()['v1.1.0']]).toEqual([10, undefined]);
+    expect(again.err).toContain('nothing to tag: v1.1.0-rc.1 may become 1.1.0: `slipway tag --channel stable` gives its commit that version.');
     const { code, out } = await slipway(folder, ['--channel', 'stable']);
     expect([code, pushed()['v1.1.0']]).toEqual([0, candidate]);
     expect(out).toContain('the commit of v1.1.0-rc.1');

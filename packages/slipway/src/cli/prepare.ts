@@ -52,7 +52,9 @@ export async function runPrepare(path: string | undefined, flags: PrepareFlags, 
   for (const warning of [...drivenWarnings(plan), ...plan.warnings]) io.err(`slipway: ${oneLine(warning)}\n`);
   if (plan.files.length === 0) {
     const tags = plan.components.map(({ tag }) => tag).join(', ');
-    return tell(`There is nothing to prepare: no file changes. \`slipway tag\` makes ${tags}.\n`, { action: 'none' }, prepared, flags, context);
+    const { tagCommand } = await import('../release/formats/index.ts');
+    const words = `There is nothing to prepare: no file changes. \`${tagCommand(plan)}\` makes ${tags}.\n`;
+    return tell(words, { action: 'none' }, prepared, flags, context);
   }
   if (flags.local) {
     const { prepareLocally } = await import('./prepare-local.ts');

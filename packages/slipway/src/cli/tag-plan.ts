@@ -9,6 +9,8 @@ import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
 export interface TagPlanFlags extends PlanFlags {
   /** A plan to be executed as it is. */
   plan?: string;
+  /** A tag that is made anew, so that what it was is what it becomes. */
+  redo?: string;
 }
 
 /** What is to be tagged; `tags` is empty where there is nothing, and `remarks` then says why. */
@@ -39,7 +41,8 @@ export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>,
   for (const one of prepared) tags.push(await ofPrepared(one, question, opened, local, flags, context));
   const rest = await ofRest(question, new Set(prepared.map(({ component }) => component.name)), context);
   // A run that is repeated after it has tagged a candidate must not make it stable: that is a decision of its own.
-  const waiting = flags.channel === undefined && flags.bump === undefined ? rest.tags.filter(({ promotes }) => promotes !== null) : [];
+  const isChosen = flags.channel !== undefined || flags.bump !== undefined || flags.redo !== undefined;
+  const waiting = isChosen ? [] : rest.tags.filter(({ promotes }) => promotes !== null);
   const { asked } = await import('../release/formats/index.ts');
   const again = { channel: flags.channel ?? null, version: flags.bump ?? null, components: flags.component ?? [] };
   if (tags.length === 0 && rest.unprepared.length > 0)

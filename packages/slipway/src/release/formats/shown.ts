@@ -1,6 +1,7 @@
 import { clean } from '../../doctor/formats/terminal.ts';
 import type { Verdict } from '../../doctor/report.ts';
 import type { Plan, PlannedComponent, PlannedDestination } from '../types.ts';
+import { asked } from './again.ts';
 
 /** `owner/name`, the branch and the commit, as far as they are known. */
 export function sourceOf({ source }: Plan): string {
@@ -77,15 +78,23 @@ export function nextSteps(plan: Plan): readonly { readonly command: string; read
   const own = plan.components.length - foreign.length;
   const steps: { command: string; why: string }[] = [];
   if (own > 0 && plan.files.length > 0)
-    steps.push({ command: 'slipway prepare', why: `opens the release pull request from ${plan.pullRequest.branch}, or commits with --local` });
+    steps.push({
+      command: asked('slipway prepare', plan.asked),
+      why: `opens the release pull request from ${plan.pullRequest.branch}, or commits with --local`,
+    });
   else if (own > 0)
     steps.push({
-      command: 'slipway tag',
+      command: tagCommand(plan),
       why: `makes ${plan.components.length === 1 ? plan.components[0]!.tag : `${plan.components.length} tags`}: no file has to change first`,
     });
-  steps.push({ command: 'slipway plan --explain', why: 'each commit that was looked at, and why it counts or not' });
-  if (own > 0) steps.push({ command: 'slipway plan --out plan.json', why: 'keeps exactly this plan for prepare and tag' });
+  steps.push({ command: `${asked('slipway plan', plan.asked)} --explain`, why: 'each commit that was looked at, and why it counts or not' });
+  if (own > 0) steps.push({ command: `${asked('slipway plan', plan.asked)} --out plan.json`, why: 'keeps exactly this plan for prepare and tag' });
   return steps;
+}
+
+/** What tags a plan without files. A candidate becomes stable only where the channel is named. */
+export function tagCommand({ asked: question, channel, components }: Pick<Plan, 'asked' | 'channel' | 'components'>): string {
+  return asked('slipway tag', components.some(({ promotes }) => promotes !== null) ? { ...question, channel } : question);
 }
 
 /** Tools that leave the version and the tag to others. */
