@@ -49,6 +49,16 @@ describe('a stable version', () => {
     ]);
   });
 
+  it('leaves the last zero out of a tag where this project does', () => {
+    const next = ask({ tags: ['v0.18', 'v0.17.1', 'v0.17'], bump: 'minor' });
+    expect(next).toMatchObject({ version: '0.19.0', tag: 'v0.19' });
+    expect(ask({ tags: ['v0.18', 'v0.17'], bump: 'patch' })).toMatchObject({ version: '0.18.1', tag: 'v0.18.1' });
+    expect(ask({ tags: ['v1.0.0', 'v0.18'], bump: 'minor' })).toMatchObject({ tag: 'v1.1.0' });
+    expect(ask({ tags: ['v0.18'], bump: 'minor', channel: RC })).toMatchObject({ tag: 'v0.19.0-rc.1' });
+    const month = ask({ tags: ['26.08.1', '26.08'], template: '{version}', scheme: { kind: 'calver', format: 'YY.0M.MICRO' } });
+    expect(month).toMatchObject({ version: '26.11.0', tag: '26.11' });
+  });
+
   it('warns of a tag that was moved', () => {
     const next = ask({ tags: [tag('v1.2.3', 'a'.repeat(40))], elsewhere: [tag('v1.2.3', 'b'.repeat(40))] });
     expect(next).toMatchObject({ version: '1.2.4' });

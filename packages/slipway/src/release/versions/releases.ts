@@ -55,7 +55,7 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
     if (text === undefined) continue;
     const version = arithmetic.read(text);
     if (isRefusal(version)) {
-      const whole = component.scheme.kind === 'semver' && TWO_NUMBERS.test(text) ? arithmetic.read(`${text}.0`) : version;
+      const whole = SHORT.test(text) && (component.scheme.kind === 'calver' || TWO_NUMBERS.test(text)) ? arithmetic.read(`${text}.0`) : version;
       if (isRefusal(whole)) leftOut.push({ tag: name, why: `${name} is left out: ${version.refused}.` });
       else short.push({ ...whole, text, tag: name, commit });
     } else if (version.prerelease.length > 0 && version.numbers.every((number) => number === 0))
@@ -74,7 +74,7 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
       return `${name} is ${here} and also ${commit.slice(0, 7)}: the tag was moved; ${here} is counted, and the name is used.`;
     });
   const [newest] = counted;
-  if (newest)
+  if (newest && component.scheme.kind === 'semver')
     warnings.push(
       `${counted.length === 1 ? `${newest.tag} has` : `${counted.length} tags have`} two numbers where a semantic version has three: ${newest.text} counts as ${newest.text}.0.`,
     );
@@ -82,10 +82,19 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
 }
 
 const TWO_NUMBERS = /^\d+\.\d+$/;
+const SHORT = /^\d+(?:[._-]\d+)*$/;
 
-/** Tags like `0.18` that are versions, highest first. Beside `0.18.1` such a tag is one that moves with every patch. */
+/** Tags like `0.18` that are versions, highest first. One that sits where `0.18.1` does moves with every patch, and so does one beside `0.18.0`. */
 function shortReleases(short: readonly Release[], releases: readonly Release[]): readonly Release[] {
   if (short.length === 0) return [];
-  const lines = new Set(releases.map(({ numbers }) => `${numbers[0]}.${numbers[1]}`));
-  return short.filter(({ numbers }) => !lines.has(`${numbers[0]}.${numbers[1]}`)).sort((a, b) => compareVersions(b, a));
+  const line = ({ numbers }: Release): string => numbers.slice(0, -1).join('.');
+  const moving = new Set(releases.flatMap((one) => [`${line(one)} ${one.commit}`, ...(one.numbers.at(-1) === 0 ? [line(one)] : [])]));
+  return short.filter((one) => !moving.has(line(one)) && !moving.has(`${line(one)} ${one.commit}`)).sort((a, b) => compareVersions(b, a));
+}
+
+/** A version as this project's tags have it: without its last zero where the last version that had one was written so. @param releases highest first */
+export function writtenInTags(text: string, { numbers, prerelease }: Pick<Version, 'numbers' | 'prerelease'>, releases: readonly Release[]): string {
+  if (prerelease.length > 0 || numbers.length < 3 || numbers.at(-1) !== 0 || !/[._-]0$/.test(text)) return text;
+  const last = releases.find((one) => one.prerelease.length === 0 && one.numbers.length === numbers.length && one.numbers.at(-1) === 0);
+  return last !== undefined && SHORT.test(last.text) && last.text.split(/[._-]/).length === numbers.length - 1 ? text.slice(0, -2) : text;
 }

@@ -2,7 +2,7 @@ import type { Bump } from '../types.ts';
 import { isSemanticFormat } from './calendar.ts';
 import { latestOf } from './latest.ts';
 import type { Next, NextQuestion, NoRelease } from './question.ts';
-import { type Release, releasesOf } from './releases.ts';
+import { type Release, releasesOf, writtenInTags } from './releases.ts';
 import { tagOf } from './templates.ts';
 import { type Arithmetic, compareNumbers, compareVersions, highest, inRange, isRefusal, type Version } from './version.ts';
 
@@ -106,7 +106,7 @@ export function release(situation: Situation, { numbers, prerelease = [], bump, 
   if (question.registry && component.scheme.kind === 'calver' && !isSemanticFormat(component.scheme.format))
     situation.warnings.push(`The format \`${component.scheme.format}\` gives versions that are not semantic ones, such as npm and crates.io demand.`);
   const latest = latestOf(version, channel, situation.all, line, question.lines);
-  const tag = tagOf(component.tag, component.name, text);
+  const tag = tagOf(component.tag, component.name, writtenInTags(text, version, situation.all));
   const result = {
     kind: 'release' as const,
     from: from ?? null,
