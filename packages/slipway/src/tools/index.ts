@@ -5,6 +5,7 @@ export * from './files/index.ts';
 export * from './images/index.ts';
 export * from './options/index.ts';
 export * from './paths.ts';
+export * from './python-name.ts';
 export * from './rust/index.ts';
 export * from './terraform/index.ts';
 export type * from './types.ts';

@@ -11,6 +11,9 @@ export const fileName = (path: string): string => path.slice(path.lastIndexOf('/
 /** What stands before the last part; '' for a file of the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
+/** A file of a folder, '' being the root. */
+export const inside = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
+
 /** Below a folder of dependencies, of other people's code, or of tests and what they read: it takes no part in a release. */
 export const isAside = (path: string): boolean => aside.test(path);
 

@@ -346,7 +346,7 @@ describe('a requirement', () => {
     ['>=1.2 <2', '2.0.0', undefined],
     ['1.x || 2.x', '2.0.0', '1.x || 2.x'],
   ])('%s for %s becomes %s', (value, to, expected) => {
-    const raised = raisedRequirement(value, '1.4.0', to, '^');
+    const raised = raisedRequirement(value, '1.4.0', to, 'cargo');
     const text =
       raised.kind === 'raised' ? value.slice(0, raised.start) + raised.text + value.slice(raised.end) : raised.kind === 'kept' ? value : undefined;
     expect(text).toBe(expected);

@@ -1,6 +1,6 @@
 import { compileGlob } from '../../actions/index.ts';
 import type { FileChange } from '../../source/index.ts';
-import { markedVersions, type ToolWorld, type VersionSource, writtenVersions } from '../../tools/index.ts';
+import { markedVersions, pythonName, type ToolWorld, type VersionSource, writtenVersions } from '../../tools/index.ts';
 import type { Component, FileUpdate } from '../types.ts';
 import { says, writtenAt } from './dialect.ts';
 import { type ComponentVersion, ownerOf, ownerOfManifest } from './owners.ts';
@@ -86,17 +86,14 @@ const samePlace = (a: VersionSource, b: VersionSource): boolean => a.path === b.
 const inFolder = (place: VersionSource, component: Component): boolean =>
   folderOf(place.path) === component.path || place.key === '__version__' || place.key === 'VERSION';
 
-/** The place repeats one of these manifests; of several versions in one file, that of the package's name. */
+/** The place repeats one of these manifests; of several versions in one file, that of the package's name. Names as Python compares them do for all: no other ecosystem has two such packages in one file. */
 function follows(place: VersionSource, leaders: readonly VersionSource[]): boolean {
   return leaders.some(
     (one) =>
       one.path === place.repeats &&
-      (one.ecosystem !== place.ecosystem || one.name === undefined || place.name === undefined || plain(one.name) === plain(place.name)),
+      (one.ecosystem !== place.ecosystem || one.name === undefined || place.name === undefined || pythonName(one.name) === pythonName(place.name)),
   );
 }
-
-/** Python takes names for the same that differ in these only, and no other ecosystem has two such packages in one file. */
-const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
 
 /** Marked lines of the files that the component's configuration names. */
 function furtherFiles(world: ToolWorld, component: Component, update: Update): VersionSource[] {
@@ -134,7 +131,7 @@ class Update {
   }
 
   require(place: VersionSource, from: string | undefined, follows: boolean): void {
-    const raised = raisedRequirement(place.value, follows ? from : undefined, this.#to, place.ecosystem === 'cargo' ? '^' : '=');
+    const raised = raisedRequirement(place.value, follows ? from : undefined, this.#to, place.ecosystem === 'cargo' ? 'cargo' : 'npm');
     if (raised.kind === 'raised') this.#put(place, place.span.start + raised.start, place.span.start + raised.end, raised.text);
     else if (raised.kind === 'unclear')
       this.miss(

@@ -1,5 +1,5 @@
 import { get, type Location, type SourceNode, sourceFile, textOf } from '../../source/index.ts';
-import { document, isVersion, RELEASE_PLEASE_MANIFEST, type ToolWorld } from '../../tools/index.ts';
+import { document, inside, isVersion, RELEASE_PLEASE_MANIFEST, type ToolWorld } from '../../tools/index.ts';
 import type { Component } from '../types.ts';
 
 /** A version as a file says it. */
@@ -9,8 +9,6 @@ export interface Said {
 }
 
 type Reader = (world: ToolWorld, folder: string) => Said | undefined;
-
-const inside = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
 
 function scalar(node: SourceNode | undefined): Said | undefined {
   const text = textOf(node);

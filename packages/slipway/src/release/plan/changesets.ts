@@ -1,4 +1,5 @@
 import { parseJson, sourceFile } from '../../source/index.ts';
+import { inside } from '../../tools/index.ts';
 import { type Changeset, changesOfChangesets, isChangesetPath, readChangeset, takenByPrerelease } from '../commits/index.ts';
 import type { Commit, Component } from '../types.ts';
 import type { PlanQuestion } from './types.ts';
@@ -107,5 +108,5 @@ const NAMED: readonly (readonly [file: string, name: RegExp])[] = [
 ];
 
 function packageNames(path: string, read: PlanQuestion['read']): readonly string[] {
-  return NAMED.flatMap(([file, name]) => name.exec(read(path === '' ? file : `${path}/${file}`) ?? '')?.[1] ?? []);
+  return NAMED.flatMap(([file, name]) => name.exec(read(inside(path, file)) ?? '')?.[1] ?? []);
 }

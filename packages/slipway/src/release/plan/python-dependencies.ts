@@ -1,5 +1,5 @@
 import { get, isMap, type SourceNode, strings, textOf } from '../../source/index.ts';
-import { document, packagesOf, type ToolWorld } from '../../tools/index.ts';
+import { document, inside, packagesOf, pythonName, type ToolWorld } from '../../tools/index.ts';
 import type { PackageDependency } from './dependencies.ts';
 
 type Found = Pick<PackageDependency, 'range' | 'role'> & { readonly name: string };
@@ -13,12 +13,14 @@ const SPECIFIER = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(@)
  */
 export function* pythonDependencies(world: ToolWorld): Generator<PackageDependency> {
   const projects = packagesOf(world).filter(({ registry }) => registry === 'pypi');
-  const folders = new Map(projects.map(({ name, directory }) => [plain(name), directory]));
+  const folders = new Map(projects.map(({ name, directory }) => [pythonName(name), directory]));
   if (folders.size < 2) return;
   for (const { directory } of projects) {
-    const inside = (file: string): string => (directory === '' ? file : `${directory}/${file}`);
-    for (const { name, range, role } of [...ofProject(document(world, inside('pyproject.toml'))), ...ofSetup(world.read(inside('setup.cfg')))]) {
-      const to = folders.get(plain(name));
+    for (const { name, range, role } of [
+      ...ofProject(document(world, inside(directory, 'pyproject.toml'))),
+      ...ofSetup(world.read(inside(directory, 'setup.cfg'))),
+    ]) {
+      const to = folders.get(pythonName(name));
       if (to !== undefined)
         yield {
           from: directory,
@@ -33,8 +35,6 @@ export function* pythonDependencies(world: ToolWorld): Generator<PackageDependen
 }
 
 /** Python takes names for the same that differ in these only. */
-const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
-
 function* ofProject(root: SourceNode | undefined): Generator<Found> {
   for (const list of [
     get(root, 'project', 'dependencies'),

@@ -1,8 +1,8 @@
 import type { SourceNode } from '../../source/index.ts';
 import { at, entriesAt, flagAt, join, textAt } from '../config/documents.ts';
 import { cargoPackages } from '../config/packages.ts';
-import { folderOf } from '../paths.ts';
-import { found, inside, placed, scalarPlace } from './place.ts';
+import { folderOf, inside } from '../paths.ts';
+import { found, placed, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 const TABLES = ['dependencies', 'dev-dependencies', 'build-dependencies'];

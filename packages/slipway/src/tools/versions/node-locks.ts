@@ -1,8 +1,8 @@
 import type { SourceFile } from '../../source/index.ts';
 import { entriesAt } from '../config/documents.ts';
 import { nodePackages } from '../config/packages.ts';
-import { folderOf } from '../paths.ts';
-import { type About, found, inside, placed, scalarPlace } from './place.ts';
+import { folderOf, inside } from '../paths.ts';
+import { type About, found, placed, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionSource } from './types.ts';
 
 /** A requirement that names a version: with `workspace:` or `npm:` before it, or nothing. */

@@ -1,8 +1,8 @@
 import { entriesAt } from '../config/documents.ts';
 import { nodePackages } from '../config/packages.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf, inside } from '../paths.ts';
 import { nodeRepetitions } from './node-locks.ts';
-import { found, inside, matchedPlace, scalarPlace } from './place.ts';
+import { found, matchedPlace, scalarPlace } from './place.ts';
 import type { VersionReader } from './types.ts';
 
 const TABLES = ['dependencies', 'optionalDependencies', 'peerDependencies'];

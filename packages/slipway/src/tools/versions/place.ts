@@ -65,6 +65,3 @@ export function matchedPlace(file: SourceFile | undefined, pattern: RegExp, abou
 export function* found(...places: readonly (VersionSource | undefined)[]): Generator<VersionSource> {
   for (const one of places) if (one !== undefined) yield one;
 }
-
-/** A file of a directory, '' being the root. */
-export const inside = (directory: string, file: string): string => (directory === '' ? file : `${directory}/${file}`);

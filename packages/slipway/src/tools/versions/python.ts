@@ -1,7 +1,7 @@
 import { at, flagAt, join, textAt } from '../config/documents.ts';
 import { pythonName } from '../config/manifests.ts';
-import { folderOf } from '../paths.ts';
-import { found, inside, matchedPlace, placed, scalarPlace } from './place.ts';
+import { folderOf, inside } from '../paths.ts';
+import { found, matchedPlace, placed, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Modules that hold a package's `__version__` by custom. */

@@ -1,7 +1,8 @@
 import type { SourceNode } from '../../source/index.ts';
 import { at, entriesAt, itemsAt, join, textAt } from '../config/documents.ts';
+import { inside } from '../paths.ts';
 import { markedPlaces } from './markers.ts';
-import { found, inside, scalarPlace } from './place.ts';
+import { found, scalarPlace } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 export const RELEASE_PLEASE_CONFIG = 'release-please-config.json';

@@ -1,5 +1,5 @@
-import { folderOf } from '../paths.ts';
-import { found, inside, matchedPlace, placed } from './place.ts';
+import { folderOf, inside } from '../paths.ts';
+import { found, matchedPlace, placed } from './place.ts';
 import type { VersionFiles, VersionReader, VersionSource } from './types.ts';
 
 /** Gemspecs, the `version.rb` from which they read, and the gem's own entry in Gemfile.lock. */

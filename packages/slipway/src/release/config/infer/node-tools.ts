@@ -2,6 +2,7 @@ import { describe } from '../../../actions/index.ts';
 import {
   changesetGroups,
   changesets,
+  inside,
   lerna,
   nodePackages,
   nxRelease,
@@ -16,8 +17,6 @@ import type { Channel, Line } from '../../types.ts';
 import { rangeOf } from '../channels.ts';
 import { type Facts, scriptWith, stepWith } from './facts.ts';
 import { type Found, type FoundComponent, rulesReasons, rulesWith, withName } from './found.ts';
-
-const inside = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
 
 /** Changesets: every package of the workspace is a component, versions come from the changeset files. */
 export function fromChangesets({ world }: Facts): Found | undefined {

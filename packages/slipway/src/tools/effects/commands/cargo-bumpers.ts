@@ -2,6 +2,7 @@ import type { Val } from '../../../actions/index.ts';
 import { str } from '../../../actions/index.ts';
 import type { SourceNode } from '../../../source/index.ts';
 import { cargoManifest, cargoPackages, document, fillTemplate, VERSION, withVersion } from '../../config/index.ts';
+import { inside } from '../../paths.ts';
 import type { CommandCall, Deed } from '../../types.ts';
 import { readArguments } from './arguments.ts';
 import { cargoCredential } from './cargo.ts';
@@ -16,10 +17,9 @@ function key(node: SourceNode | null | undefined, ...path: readonly string[]): S
 
 /** A setting of cargo-release: release.toml, then the metadata of the crate and of the workspace. */
 function setting(call: CommandCall, directory: string, name: string): string | undefined {
-  const inside = (file: string) => (directory === '' ? file : `${directory}/${file}`);
   const nodes = [
-    key(document(call.world, inside('release.toml')), name),
-    key(document(call.world, inside('Cargo.toml')), 'package', 'metadata', 'release', name),
+    key(document(call.world, inside(directory, 'release.toml')), name),
+    key(document(call.world, inside(directory, 'Cargo.toml')), 'package', 'metadata', 'release', name),
     key(document(call.world, 'release.toml'), name),
     key(document(call.world, '.cargo/release.toml'), name),
     key(document(call.world, '.release.toml'), name),
