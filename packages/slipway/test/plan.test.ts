@@ -29,7 +29,7 @@ describe('slipway plan', () => {
   it('names every commit that it looked at, and why it does not count', async () => {
     const { out, code } = await slipwayOn(['plan', releasedOnce(['docs: a word', 'fix: the build', 'something']), '--explain']);
     expect(code).toBe(0);
-    expect(out).toMatch(/3 commits: 1 count, 2 do not/);
+    expect(out).toMatch(/3 commits: 1 counts, 2 do not/);
     expect(out).toMatch(/patch {2}[0-9a-f]{7} {2}fix: the build {2}`fix`: patch/);
     expect(out).toMatch(/- {6}[0-9a-f]{7} {2}docs: a word {2}`docs` raises nothing/);
     expect(out).toMatch(/- {6}[0-9a-f]{7} {2}something {2}it follows no convention/);

@@ -18,7 +18,7 @@ function block(title: string, why: readonly string[], considered: readonly Consi
   if (considered.length === 0) return [...lines, '  no commit was looked at'];
   lines.push(
     paint.faint(
-      `  ${count(considered.length, 'commit')}: ${counting} count, ${considered.length - counting} ${considered.length - counting === 1 ? 'does' : 'do'} not`,
+      `  ${count(considered.length, 'commit')}: ${counting} ${counting === 1 ? 'counts' : 'count'}, ${considered.length - counting} ${considered.length - counting === 1 ? 'does' : 'do'} not`,
     ),
   );
   for (const one of considered) lines.push(...row(one, width, paint));

@@ -86,6 +86,12 @@ describe('a candidate', () => {
     expect(stable.components[0]!.notes).toContain('a door');
     expect(stable.components[0]!.notes).toContain('its lock');
     expect(stable.components[0]!.notes).not.toContain('afterwards');
+    expect(stable.components[0]!.why[0]).toContain('feat: a door');
+    expect(stable.components[0]!.considered[0]).toMatchObject({
+      subject: 'feat: afterwards',
+      bump: 'none',
+      why: 'it came after v1.1.0-rc.2, and is not in it',
+    });
     repository.carryOut(stable);
     expect(released(repository.plan(PROMOTING, { channel: 'rc' }))).toEqual(['root 1.1.0 -> 1.2.0-rc.1']);
   });
@@ -115,7 +121,7 @@ describe('a candidate', () => {
     const files = new Map(repository.files);
     const readAt = (_: string, path: string): string | undefined => files.get(path);
     expect(repository.plan(PROMOTING, { readAt }).warnings).toEqual([
-      'At v1.1.0-rc.1 package.json:1 says 1.1.0-rc.1: a registry that reads it there gets that version once more, and not 1.1.0.',
+      "At v1.1.0-rc.1 package.json:1 says 1.1.0-rc.1: a registry that reads it there gets that version once more, and not 1.1.0. `--bump 1.1.0` prepares a commit that says 1.1.0, in place of the candidate's.",
     ]);
     expect(repository.plan(PROMOTING, { readAt: () => '{ "version": "0.0.0-development" }' }).warnings).toEqual([]);
   });

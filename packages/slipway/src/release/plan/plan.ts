@@ -109,14 +109,10 @@ function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan,
   return { components, files: plannedFiles(question.read, texts), warnings };
 }
 
-function planned(
-  next: NextRelease,
-  { standing, attributed, weighed }: Known,
-  why: readonly string[],
-  notes: string,
-  { chosen }: Knowledge,
-): PlannedComponent {
+function planned(next: NextRelease, known: Known, why: readonly string[], notes: string, { chosen }: Knowledge): PlannedComponent {
+  const { standing, attributed } = known;
   const { component, since } = standing;
+  const { bump, why: reasons, considered } = weighedFor(next, known);
   return {
     name: component.name,
     path: component.path,
@@ -130,12 +126,22 @@ function planned(
     channel: chosen.channel.name,
     prerelease: next.prerelease,
     latest: next.latest,
-    why: [...new Set([...(weighed.bump === 'none' ? [] : weighed.why), ...why, ...next.why, ...attributed.why])],
-    considered: [...weighed.considered, ...attributed.others],
+    why: [...new Set([...(bump === 'none' ? [] : reasons), ...why, ...next.why, ...attributed.why])],
+    considered: [...considered, ...attributed.others],
     notes,
     // Neither a candidate that becomes stable nor a build of the day changes a file.
     changelog: next.promotes === undefined && !isBuildOfTheDay(next) ? (component.changelog ?? null) : null,
   };
+}
+
+/** What decided: of a candidate that becomes stable what it holds. What came after it raises nothing yet. */
+function weighedFor({ promotes }: NextRelease, { weighed, weighedAt }: Known): Pick<Known['weighed'], 'bump' | 'why' | 'considered'> {
+  if (promotes === undefined) return weighed;
+  const held = weighedAt(promotes.commit);
+  const hashes = new Set([...held.commits.map(({ commit }) => commit.hash), ...held.considered.map(({ hash }) => hash)]);
+  const later = weighed.considered.filter(({ hash }) => !hashes.has(hash));
+  const why = `it came after ${promotes.tag}, and is not in it`;
+  return { ...held, considered: [...later.map((one) => ({ ...one, bump: 'none' as const, why })), ...held.considered] };
 }
 
 /** What the notes are of: of a pre-release what is new since the one before it, of a candidate that becomes stable what it holds. */
@@ -155,7 +161,7 @@ function promotionWarnings({ readAt }: PlanQuestion, component: Component, next:
   const said = believedVersion((path) => readAt(promotes.commit, path), component);
   if (said === undefined || said.version !== promotes.text) return [];
   return [
-    `At ${promotes.tag} ${said.at.path}:${said.at.line} says ${said.version}: a registry that reads it there gets that version once more, and not ${next.version}.`,
+    `At ${promotes.tag} ${said.at.path}:${said.at.line} says ${said.version}: a registry that reads it there gets that version once more, and not ${next.version}. \`--bump ${next.version}\` prepares a commit that says ${next.version}, in place of the candidate's.`,
   ];
 }
 

@@ -102,7 +102,10 @@ export function promotion(situation: Situation, identifier: string, asked: Bump 
   if (!candidate) {
     const done = candidates.find((one) => one.commit === from?.commit && compareNumbers(one.numbers, from.numbers) === 0);
     // Who has made the last release of a candidate makes the next one of a candidate too; others use candidates now and then.
-    if (done) return nothing(situation, `${done.tag} is ${from!.tag} already, and no ${identifier} came since.`);
+    if (done) {
+      const ways = `; \`--channel ${question.channel.promotes ?? identifier}\` plans the next one, \`--bump VERSION\` a release without one`;
+      return nothing(situation, `${done.tag} is ${from!.tag} already, and no ${identifier} came since${question.bump === 'none' ? '' : ways}.`);
+    }
     const used = situation.all.some((one) => one.prerelease[0] === identifier);
     if (used && (question.bump !== 'none' || asked !== undefined))
       why.push(`No ${identifier} waits${since(situation)}, so the version is made of the commits.`);

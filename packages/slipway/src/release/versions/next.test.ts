@@ -136,8 +136,11 @@ describe('a pre-release', () => {
     const tags = ['v1.2.3', 'v1.3.0-rc.1', 'v1.3.0-rc.2'];
     expect(ask({ tags, channel: PROMOTING })).toMatchObject({ version: '1.3.0', commit: tag('v1.3.0-rc.2').commit, latest: true, bump: 'minor' });
     expect(ask({ tags, channel: PROMOTING }).why).toContain('Commits after v1.3.0-rc.2 are not in it.');
-    expect(version({ tags: [...tags, tag('v1.3.0', tag('v1.3.0-rc.2').commit)], channel: PROMOTING })).toBe(
+    expect(version({ tags: [...tags, tag('v1.3.0', tag('v1.3.0-rc.2').commit)], bump: 'none', channel: PROMOTING })).toBe(
       'nothing: v1.3.0-rc.2 is v1.3.0 already, and no rc came since.',
+    );
+    expect(version({ tags: [...tags, tag('v1.3.0', tag('v1.3.0-rc.2').commit)], bump: 'minor', channel: PROMOTING })).toBe(
+      'nothing: v1.3.0-rc.2 is v1.3.0 already, and no rc came since; `--channel rc` plans the next one, `--bump VERSION` a release without one.',
     );
     expect(version({ tags, channel: PROMOTING, explicit: 'major' })).toBe(
       'refused: v1.3.0-rc.2 can only become 1.3.0, not 2.0.0; release a candidate of that first.',
