@@ -134,6 +134,8 @@ describe('where the next version is counted from', () => {
     ['a tool that looks at tags alone', npm('1.2.3'), 'semantic-release', known([]), {}],
     ['our own first release is what the manifest says', npm('0.3.2'), 'slipway', known([]), { first: '0.3.2' }],
     ['tags count where there are any', npm('1.3.0'), 'changesets', known(['1.2.0']), {}],
+    ['a tool that counts from files, where the tags stopped', npm('3.0.2'), 'lerna', known(['1.0.1']), { countedFrom: '3.0.2' }],
+    ['not where another branch has released that', npm('1.3.0'), 'lerna', known(['1.2.0'], ['1.3.0']), {}],
   ])('%s', (_, files, driver, tags, expected) => {
     const { warnings, ...rest } = standpointOf(reader(files), component(driver), tags);
     expect(rest).toEqual(expected);

@@ -37,6 +37,8 @@ export interface Known {
 
 /** Tools that count from the version of a file, also where there is no tag; the others look at tags alone, or at a registry. */
 const COUNT_FROM_FILES: ReadonlySet<Driver> = new Set(['changesets', 'lerna', 'nx', 'knope', 'release-please', 'release-it']);
+/** Of these, tools to which a tag is only where the new commits begin. */
+const ASKS_NO_TAG: ReadonlySet<Driver> = new Set(['lerna', 'release-it']);
 /** Tools whose file gets a new version only by a prepared release, never by hand. */
 const RECORD: ReadonlySet<Driver> = new Set(['release-please', 'changesets']);
 /** Tools that raise, tag and publish in one run, by tags alone: what only a file says is never their next version. */
@@ -106,7 +108,7 @@ export function preparedRelease(read: Read, component: Described, { all, contain
 
 /** Where a component's next version is counted from, and what files and tags say against each other. */
 export interface Standpoint {
-  /** For a component without a tag: the version from which the next one is counted. */
+  /** For a component without a tag of what its files say: the version from which the next one is counted. */
   readonly countedFrom?: string;
   /** For a component without a tag: what is released first, instead of its `first`. */
   readonly first?: string;
@@ -131,6 +133,12 @@ export function standpointOf(read: Read, component: Described & Pick<Component, 
     if (component.driver !== 'slipway' && component.driver !== 'release-plz') return { warnings: [] };
     return one.read.prerelease.length > 0 || one.version === component.first ? { warnings: [] } : { first: one.version, warnings: [] };
   }
+  // A tool that counts from a file does so where the tags stopped long ago, or are made elsewhere, too.
+  if (ASKS_NO_TAG.has(component.driver) && all.every((other) => compareVersions(other, one.read) < 0))
+    return {
+      countedFrom: one.version,
+      warnings: [`${where}, which no tag has; ${component.driver} counts from there, and so does this plan.`],
+    };
   const last = highest(contained);
   if (last === undefined || !counts || believed.some((other) => compareVersions(other.read, last) >= 0)) return { warnings: [] };
   return {

@@ -41,7 +41,7 @@ export function filesSay(
         `${prepared.at.path}:${prepared.at.line} says ${prepared.version}, which no tag has; changesets wait, so the next version is counted from it.`,
       ],
     };
-  if (countedFrom !== undefined) return { ...counted(countedFrom), prepared, warnings };
+  if (countedFrom !== undefined) return { ...counted(countedFrom), prepared: prepared?.certainty === 'proven' ? prepared : undefined, warnings };
   return { component: first === undefined ? component : { ...component, first }, all, contained, prepared, warnings };
 }
 
