@@ -219,6 +219,13 @@ describe('--dry-run', () => {
     expect(out).not.toContain(APP_TOKEN);
   });
 
+  it('prints in a run no line that the runner would obey', async () => {
+    world.change('feat: `##[set-output name=a]b`', { 'CHANGELOG.md': '# Changelog\n\n::stop-commands::x\n\n## 1.0.0\n' });
+    const { code, out } = await world.slipway(['prepare', '--dry-run'], { GITHUB_ACTIONS: 'true' });
+    expect([code, out]).toEqual([0, expect.stringContaining('set-output name=a')]);
+    expect(out).not.toMatch(/^\s*::|##\[(?:add|set|err)/m);
+  });
+
   it('says what would be refused, as far as git tells', async () => {
     git(world.folder, ['update-ref', 'refs/notes/semantic-release-v1.1.0', head()]);
     const { code, out, err } = await world.prepare('--dry-run');

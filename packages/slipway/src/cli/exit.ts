@@ -29,6 +29,11 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** Text for people that holds words of commits and files: in a run, GitHub's runner obeys `::…` at the start of a line and `##[…]` anywhere. */
+export function unheard(text: string, { env }: Pick<Io, 'env'>): string {
+  return env.GITHUB_ACTIONS === 'true' ? text.replace(/^([^\S\n]*)::/gm, '$1\uFFFD::').replaceAll('##[', '##\uFFFD[') : text;
+}
+
 function firstLine(text: string): string {
   return oneLine(text.split('\n', 1)[0] ?? '');
 }

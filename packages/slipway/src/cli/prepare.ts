@@ -1,7 +1,7 @@
 import type { Plan } from '../release/index.ts';
 import type { Refusal } from '../release/prepare/index.ts';
 import type { Context } from './context.ts';
-import { EXIT, oneLine, UsageError } from './exit.ts';
+import { EXIT, oneLine, UsageError, unheard } from './exit.ts';
 import { textOf } from './files.ts';
 import type { TokenFlags } from './github.ts';
 import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
@@ -130,11 +130,11 @@ async function nothing(prepared: Prepared, flags: PrepareFlags, context: Context
 
 /** What became of it: words for a person on stdout, or data there and the words on stderr. */
 export function tell(words: string, result: Readonly<Record<string, unknown>>, { plan }: Prepared, flags: PrepareFlags, { io }: Context): number {
-  if (flags.format !== 'json') io.out(words);
+  if (flags.format !== 'json') io.out(unheard(words, io));
   else {
     const components = plan.components.map(({ name, from, to, tag }) => ({ name, from: from?.version ?? null, to, tag }));
     io.out(`${JSON.stringify({ schemaVersion: 1, ...result, plan: plan.digest, components }, null, 2)}\n`);
-    io.err(words);
+    io.err(unheard(words, io));
   }
   return EXIT.done;
 }

@@ -2,7 +2,7 @@ import type { PreflightCredential } from '../doctor/preflight/index.ts';
 import type { Anyway, PlannedTag, TagFacts, TagRefusal } from '../release/tagging/index.ts';
 import type { NewTag } from '../remotes/tags/index.ts';
 import type { Context } from './context.ts';
-import { EXIT, oneLine, UsageError } from './exit.ts';
+import { EXIT, oneLine, UsageError, unheard } from './exit.ts';
 import type { TokenFlags } from './github.ts';
 import { wantsColor } from './io.ts';
 import { type OpenedPlan, openPlan } from './plan-input.ts';
@@ -124,7 +124,7 @@ export async function release(
     const nothing = new Map(
       [...walked].flatMap(([name, { startsNothing }]) => (startsNothing === undefined ? [] : [[name, startsNothing.text] as const])),
     );
-    io.out(tagText(report, wantsColor(io, flags.color), { startsNothing: nothing }));
+    io.out(unheard(tagText(report, wantsColor(io, flags.color), { startsNothing: nothing }), io));
   }
   tellRefusals(report.refusals, io);
   return refusals.length === 0 ? EXIT.done : codeOf(refusals, flags, io);

@@ -40,8 +40,8 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
 
-/** GitHub's runner obeys a printed line that starts like this, so a wrapped line never may. */
-const COMMAND = /^(?:::|##\[)/;
+/** GitHub's runner obeys a printed line that starts with the first, or has the second anywhere. */
+const COMMAND = /^(?=::)|(?<=##)(?=\[)/g;
 
 /** A text's lines, none wider than `width` columns unless a single word is. Blank lines separate paragraphs and are kept. */
 export function wrap(text: string, width: number): string[] {
@@ -61,7 +61,7 @@ export function wrap(text: string, width: number): string[] {
     }
     lines.push(line);
   }
-  return lines.map((line) => (COMMAND.test(line) ? `\ufffd${line}` : line));
+  return lines.map((line) => line.replace(COMMAND, '\ufffd'));
 }
 
 /** Wrapped lines, the first behind `first`, the others behind as many spaces as `first` is wide (or behind `rest`). */

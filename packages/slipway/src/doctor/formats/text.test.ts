@@ -104,12 +104,12 @@ describe('the text report', () => {
     const evil = {
       ...SAMPLE_FINDING,
       title: 'a\u001b[2Jb\u202e',
-      message: '::add-mask::x\n##[error]y',
+      message: '::add-mask::x\n##[error]y\nz ##[set-output name=a]b',
       fixes: [{ ...SAMPLE_FINDING.fixes[0]!, title: '\u009bz' }],
     };
     const text = formatText({ ...SAMPLE_REPORT, findings: [evil] }, { ...plain, read: () => '\u001b]0;title\u0007\n'.repeat(12) });
     expect(text).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
-    expect(text).not.toMatch(/^\s*(?:::|##\[)/m);
+    expect(text).not.toMatch(/^\s*::|##\[/m);
   });
 
   it('stands places outside the file, empty files and long lines', () => {

@@ -66,7 +66,7 @@ function ownPart(question: RequestQuestion, room: number): string {
   const frames = question.plan.components.map(({ name, to }) => frameOf(name, to, question.plan.components.length === 1));
   const fixed = [head, tail, ...frames.map(({ begin, end }) => begin + end)].join('\n\n');
   const rest = fingerprints(fixed);
-  const whole = question.plan.components.map(({ name, notes }) => uncalled(question.notes.get(name) ?? notes).trim());
+  const whole = question.plan.components.map(({ name, notes }) => unmarked(uncalled(question.notes.get(name) ?? notes)).trim());
   const detail = DETAILS.find((one) => writeState(stateOf(question, whole, whole, rest, one)).length <= room / 3) ?? 'none';
   const state = (shown: readonly string[]): string => writeState(stateOf(question, whole, shown, rest, detail));
   const space = room - fixed.length - state(whole).length - 4 * frames.length - 60;
@@ -76,6 +76,9 @@ function ownPart(question: RequestQuestion, room: number): string {
   const written = [state(shown), head, ...notes, tail].join('\n\n');
   return written.length <= room ? written : cut(written, room).trim();
 }
+
+/** Notes may tell of Slipway's own marks, between backticks say, and then must not end anything. */
+const unmarked = (notes: string): string => notes.replace(/<!--(?= (?:end of )?slipway-)/g, '<!-&#8203;-');
 
 /** How much is remembered of what was written: each line, each text, or, of very many components, nothing. */
 const DETAILS = ['lines', 'texts', 'none'] as const;

@@ -175,6 +175,13 @@ describe('the text of a release pull request', () => {
     expect(body).toContain('| a\\|b | 1.0.0 | **1.1.0-\\<b\\>** | `` v`1` `` |');
   });
 
+  it('is not ended by notes that tell of its marks', () => {
+    const plan = planOf('- A text may hold `<!-- end of slipway-notes -->`, `<!-- end of slipway-release -->` and `<!-- slipway-release -->`.');
+    const body = text(plan);
+    expect(text(plan, body)).toBe(body);
+    expect(readBody(body)?.notes.get('app')).toContain('and `');
+  });
+
   it('is not believed when somebody broke what it remembers', () => {
     const body = text(planOf('- x'));
     for (const broken of [body.replace('"made":"', '"made":7,"m":"'), body.replace(/<!-- \{.*\} -->/, '<!-- {"components":} -->'), 'nothing of ours'])
