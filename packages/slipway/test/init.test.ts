@@ -48,6 +48,19 @@ describe('slipway init', () => {
     expect((await slipway(['config', 'check', folder])).code).toBe(0);
   });
 
+  it('writes at the root of the repository, wherever in it one stands, and the check reads there', async () => {
+    const folder = repository({ 'src/deep/a.txt': 'a' }, 'v0.1.0');
+    const before = process.cwd();
+    process.chdir(join(folder, 'src', 'deep'));
+    try {
+      expect((await slipway(['init'])).out).toContain(`Wrote ${join('..', '..', 'slipway.yaml')}; `);
+      expect(readReleaseConfig(read(folder)).components).toHaveLength(1);
+      expect(await slipway(['config', 'check'])).toMatchObject({ code: 0, out: 'slipway.yaml: nothing is wrong.\n' });
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('adds its part to a file of other parts, and changes nothing else in it', async () => {
     const before = '# ours\ndoctor:\n  rules: { missing-concurrency: off } # known\n';
     const folder = repository({ 'slipway.yaml': before, 'CHANGELOG.md': '# Changelog\n' }, '1.0.0');

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { EXIT, UsageError } from './exit.ts';
 import { isFolder } from './files.ts';
 import { wantsColor } from './io.ts';
-import { doctorOptions, openTargets, type TreeFlags } from './trees.ts';
+import { doctorOptions, openTargets, rootHere, type TreeFlags } from './trees.ts';
 
 export interface ConfigCheckFlags extends TreeFlags {
   upgrade?: boolean;
@@ -29,8 +29,10 @@ export async function runConfigCheck(path: string | undefined, flags: ConfigChec
   const file = path !== undefined && isFile(path) ? path : flags.config;
   if (file !== undefined && file === path && flags.config !== undefined)
     throw new UsageError(`--config already says what to check; '${path}' is one file too many.`);
-  const folder = file !== undefined && file === path ? dirname(file) : (path ?? '.');
-  const [open] = openTargets(path === undefined ? [] : [folder], flags, context);
+  // As a plan does, it reads the file at the root of the repository.
+  const here = path === undefined && flags.gitDir === undefined ? await rootHere(context) : '.';
+  const folder = file !== undefined && file === path ? dirname(file) : (path ?? here);
+  const [open] = openTargets(flags.gitDir !== undefined && path === undefined ? [] : [folder], flags, context);
   const target = await open!();
   // A file that another name was given to is named as it was given.
   const at = file === undefined ? CONFIG : file === path && basename(file) === CONFIG ? CONFIG : file;

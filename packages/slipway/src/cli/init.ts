@@ -6,7 +6,7 @@ import { EXIT, UsageError } from './exit.ts';
 import { isFolder } from './files.ts';
 import { describeFound, initJson } from './init-format.ts';
 import { wantsColor } from './io.ts';
-import { openTargets, type TreeFlags } from './trees.ts';
+import { openTargets, rootHere, type TreeFlags } from './trees.ts';
 
 export interface InitFlags extends TreeFlags {
   print?: boolean;
@@ -26,9 +26,10 @@ const CONFIG = 'slipway.yaml';
 export async function runInit(path: string | undefined, flags: InitFlags, context: Context): Promise<number> {
   const { io, doors } = context;
   if (flags.interactive && flags.format === 'json') throw new UsageError('--interactive asks a person, and cannot be joined with --format json.');
-  const [open] = openTargets(path === undefined ? [] : [path], flags, context);
+  const target = path ?? (flags.gitDir === undefined ? await rootHere(context) : undefined);
+  const [open] = openTargets(target === undefined ? [] : [target], flags, context);
   const { tree } = await open!();
-  const folder = flags.gitDir === undefined && isFolder(path ?? '.') ? (path ?? '.') : undefined;
+  const folder = target !== undefined && isFolder(target) ? target : undefined;
   const release = await doors.release();
   // What stands in the way is said before anybody is asked.
   const there = tree.read(CONFIG) ?? (folder === undefined ? undefined : (await doors.remotes()).readDocument(folder, CONFIG));
@@ -60,7 +61,9 @@ export async function runInit(path: string | undefined, flags: InitFlags, contex
   }
   io.out(found);
   if (before !== undefined && before !== after) io.out(`\n${(await doors.fixes()).patchOf([{ path: CONFIG, before, after }])}`);
-  io.out(`\n${ending(before, after, writes)}\n`);
+  // Told as a path where the current folder lies further down.
+  const file = path === undefined && folder !== undefined ? join(folder, CONFIG) : CONFIG;
+  io.out(`\n${ending(file, before, after, writes)}\n`);
   return EXIT.done;
 }
 
@@ -76,9 +79,9 @@ function fileAfter(
   return known ? release.replaceRelease(before, inferred.text) : release.addRelease(before, inferred.text);
 }
 
-function ending(before: string | undefined, after: string, wrote: boolean): string {
-  if (before === after) return `${CONFIG} says all of this already; nothing was written.`;
-  if (!wrote) return `Nothing was written; without --dry-run ${CONFIG} is ${before === undefined ? 'made' : 'changed'} so.`;
-  if (before === undefined) return `Wrote ${CONFIG}; \`slipway config check\` checks it, \`slipway plan\` says what would be released.`;
-  return `Changed ${CONFIG}; what else stood in it stands there still.`;
+function ending(file: string, before: string | undefined, after: string, wrote: boolean): string {
+  if (before === after) return `${file} says all of this already; nothing was written.`;
+  if (!wrote) return `Nothing was written; without --dry-run ${file} is ${before === undefined ? 'made' : 'changed'} so.`;
+  if (before === undefined) return `Wrote ${file}; \`slipway config check\` checks it, \`slipway plan\` says what would be released.`;
+  return `Changed ${file}; what else stood in it stands there still.`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DoctorOptions } from '../doctor/options.ts';
@@ -55,6 +55,21 @@ export function openTargets(names: readonly string[], flags: TreeFlags, context:
   const targets = names.length === 0 ? ['.'] : names;
   if (flags.repo !== undefined && targets.length > 1) throw new UsageError('--repo names one repository, but there are several targets.');
   return targets.map((name) => () => openNamed(name, context));
+}
+
+/**
+ * Root of the work tree that the current folder is in, as a path from it: `.`, or `../..`. slipway.yaml lies there, whoever asks from further down.
+ * `.` where there is no repository.
+ */
+export async function rootHere({ doors }: Context<'remotes'>): Promise<string> {
+  const { InputError, placeOfFolder } = await doors.remotes();
+  try {
+    const { folder } = await placeOfFolder('.');
+    return relative(realpathSync('.'), folder) || '.';
+  } catch (error) {
+    if (error instanceof InputError) return '.';
+    throw error;
+  }
 }
 
 async function openGit(dir: string, rev: string, { doors }: Context): Promise<Target> {
