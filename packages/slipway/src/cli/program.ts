@@ -38,7 +38,9 @@ export type { Handlers } from './program/parts.ts';
  */
 export function buildProgram(version: string, handlers: Handlers, done: (code: number) => void): Command {
   const program = new Command('slipway')
-    .description('Proves before a release that it will arrive: reads workflows and release configuration, and says where and why a release stops.')
+    .description(
+      'Plans a release and proves that it will arrive: reads history, release configuration and workflows, and says what comes next, and where and why a release stops.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')

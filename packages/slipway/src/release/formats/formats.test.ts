@@ -60,6 +60,11 @@ describe('the text of a plan', () => {
     expect(text({ destinations })).toMatch(/… and 11 more reached \(slipway doctor\)/);
   });
 
+  it('breaks items of the notes where the terminal ends, not where the changelog does', () => {
+    const notes = '### Added\n\n- a door, which\n  opens\n  - and closes\n- a lock';
+    expect(text({ components: [component({ notes })] })).toContain('    - a door, which opens\n      - and closes\n    - a lock\n');
+  });
+
   it('sends a person to the next command', () => {
     expect(text()).toMatch(/next\n {2}slipway tag .* makes v1\.1\.0: no file has to change first/);
     expect(text({ files: [{ path: 'a', before: null, after: null, text: null }] })).toMatch(/next\n {2}slipway prepare/);

@@ -109,7 +109,7 @@ function notes(plan: Plan, width: number, paint: Palette): string[][] {
   const room = withNotes.length === 1 ? NOTES_LINES : 8;
   for (const one of withNotes.slice(0, WITH_NOTES)) {
     // A link alone says nothing at a terminal.
-    const all = plainMarkdown(one.notes.replace(/^\[[^\]\n]*\]\([^()\s]*\)$/gm, ''))
+    const all = joined(plainMarkdown(one.notes.replace(/^\[[^\]\n]*\]\([^()\s]*\)$/gm, '')))
       .split('\n')
       .filter((line) => line.trim() !== '');
     const title = withNotes.length === 1 ? 'notes' : `notes of ${oneLine(one.name)} ${one.to}`;
@@ -125,6 +125,11 @@ function notes(plan: Plan, width: number, paint: Palette): string[][] {
   const more = withNotes.length - WITH_NOTES;
   if (more > 0) blocks.push([paint.faint(`and the notes of ${count(more, 'component')} more (slipway notes)`)]);
   return blocks;
+}
+
+/** Items that go on in lines of their own stand in one: how wide a terminal is decides where they are broken. Code keeps its lines. */
+function joined(markdown: string): string {
+  return markdown.includes('```') ? markdown : markdown.replace(/([^\n])\n[ \t]+(?![-*+] |\d+[.)] |[ \t])/g, '$1 ');
 }
 
 function noteLine(line: string, width: number, paint: Palette): string[] {
