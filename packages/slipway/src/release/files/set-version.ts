@@ -41,10 +41,16 @@ export function setVersion(
 
   const own = places.filter((one) => one.key !== 'marker' && (one.repeats === undefined || one.repeats === one.path) && isOwn(one));
   const current = own.filter((one) => says(one, from) || says(one, to));
-  // Where nothing says the old version, the manifests in the component's own folder are behind, or this is the first release.
+  // Where nothing says the old version, the manifests in the component's own folder are behind, or this is the first release. A higher version counts
+  // something else, or was raised by a person: it is never taken back.
   const settled = current.some((one) => one.role === 'manifest')
     ? current
-    : [...current, ...own.filter((one) => one.role === 'manifest' && !one.placeholder && !says(one, from) && inFolder(one, component))];
+    : [
+        ...current,
+        ...own.filter(
+          (one) => one.role === 'manifest' && !one.placeholder && !says(one, from) && !isAbove(one.value, to) && inFolder(one, component),
+        ),
+      ];
   for (const one of settled) update.set(one);
   for (const one of own)
     if (!settled.includes(one) && !one.placeholder && one.role === 'manifest' && one.publishes.length > 0 && folderOf(one.path) === component.path)
@@ -77,6 +83,13 @@ export function setVersion(
 function isReleased(path: string, all: readonly ComponentVersion[]): boolean {
   const owner = ownerOfManifest(path, all);
   return owner === undefined || (owner.to !== undefined && owner.to !== owner.from);
+}
+
+/** Whether the numbers of a version, in the spelling of whatever ecosystem, are higher. */
+function isAbove(value: string, version: string): boolean {
+  const [here, there] = [value, version].map((text) => /^v?(\d+(?:\.\d+)*)/.exec(text)?.[1]?.split('.').map(Number) ?? []);
+  const at = here!.findIndex((number, place) => number !== (there![place] ?? 0));
+  return at >= 0 && here![at]! > (there![at] ?? 0);
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
