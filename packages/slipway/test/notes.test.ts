@@ -49,6 +49,12 @@ describe('slipway notes', () => {
     const { out } = await notes(releasedTwice(), 'v1.1.0..main');
     expect(out).toMatch(/^### Fixed\n\n- the lock/);
     expect((await notes(releasedTwice(), 'v1.1.0..')).out).toBe(out);
+    const none = await notes(releasedTwice(), 'v1.1.0..v1.1.0');
+    expect([none.code, none.out, none.err]).toEqual([
+      0,
+      '',
+      expect.stringContaining('slipway: no change in v1.1.0..v1.1.0 has a section in the notes.'),
+    ]);
     const link = async (range: string): Promise<string | undefined> =>
       /compare\/\S+(?=\))/.exec((await notes(releasedTwice(), range, '--repo', 'acme/tool')).out)?.[0];
     expect(await link('v1.1.0..main')).toBe('compare/v1.1.0...main');

@@ -49,7 +49,10 @@ describe('a plan refuses in one sentence, and writes nothing', () => {
     write(folder, { 'file.txt': 'text' });
     await refused([folder], /is not in a git repository/);
     await refused([join(folder, 'file.txt')], /is a file/);
-    await refused([join(folder, 'none')], /There is no folder/);
+    await refused([join(folder, 'none')], /there is no folder '[^']*none'\.\n/);
+    await refused(['v9.9.9'], /there is no folder 'v9\.9\.9'; --bump v9\.9\.9 asks for a version\.\n/);
+    await refused(['beta'], /; --channel beta names a channel\.\n/);
+    await refused(['acme/none'], /; a plan is made of a clone, so give its folder\.\n/);
     await refused(['--git-dir', folder], /is not a git directory/);
   });
 

@@ -33,6 +33,8 @@ export async function runNotes(what: string | undefined, flags: NotesFlags, cont
       : await past(what, opened, flags, context);
   opened.history.keep();
   if (typeof told === 'number') return told;
+  if (told.every((one) => one.notes.trim() === ''))
+    io.err(`slipway: ${what === undefined ? 'no change here' : `no change in ${oneLine(what)}`} has a section in the notes.\n`);
   const notes = flags.github ? await forGitHub(told, opened, context) : told;
   io.out(flags.format === 'json' ? `${JSON.stringify({ schemaVersion: 1, notes }, null, 2)}\n` : await markdown(notes, flags, opened, context));
   return EXIT.done;
@@ -91,5 +93,6 @@ async function markdown(notes: readonly VersionNotes[], flags: NotesFlags, opene
   const named = opened.question.config.components.length > 1;
   if (flags.all) return `# Changelog\n\n${changelogText(notes, named)}`;
   // One text goes into a release or a message as it is; several need titles to be told apart.
-  return notes.length === 1 ? `${notes[0]!.notes.trim()}\n` : changelogText(notes, named);
+  if (notes.length === 1) return notes[0]!.notes.trim() === '' ? '' : `${notes[0]!.notes.trim()}\n`;
+  return changelogText(notes, named);
 }

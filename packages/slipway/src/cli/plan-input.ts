@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanQuestion } from '../release/plan/types.ts';
 import type { KnownPullRequests, OpenHistory, Worktree } from '../remotes/index.ts';
@@ -8,6 +9,7 @@ import { UsageError } from './exit.ts';
 import { type AskedFlags, checkAsked, openConfig } from './plan-config.ts';
 import { reachOf } from './plan-reach.ts';
 import { cacheFolder, type TreeFlags } from './trees.ts';
+import { isSlug } from './values.ts';
 
 /** The options that plan, notes, prepare and tag share. */
 export interface PlanFlags extends TreeFlags, AskedFlags {
@@ -123,7 +125,16 @@ async function placeOf(path: string | undefined, flags: PlanFlags, { doors }: Co
     return { gitDir: gitDirectory(flags.gitDir), folder: undefined, revision: flags.rev ?? 'HEAD' };
   }
   if (flags.rev !== undefined) throw new UsageError('--rev needs --git-dir.');
+  if (path !== undefined && !existsSync(path)) throw new UsageError(`there is no folder '${path}'${meant(path)}.`);
   return { ...(await placeOfFolder(path ?? '.')), revision: 'HEAD' };
+}
+
+/** What somebody may mean who gives something else for the folder. */
+function meant(path: string): string {
+  if (/^v?\d+\.\d+/.test(path)) return `; --bump ${path} asks for a version`;
+  if (/^(?:major|minor|patch)$/.test(path)) return `; --bump ${path} says how much the version rises`;
+  if (/^(?:stable|rc|beta|alpha|next|hotfix|nightly)$/.test(path)) return `; --channel ${path} names a channel`;
+  return isSlug(path) || path.includes('://') ? '; a plan is made of a clone, so give its folder' : '';
 }
 
 /**

@@ -82,11 +82,11 @@ function changeData(change: Change, web: string | undefined, marked: boolean): F
   const short = commit.hash.slice(0, 7);
   const commitUrl = web === undefined ? null : `${web}/commit/${commit.hash}`;
   const pullRequestUrl = web === undefined || pullRequest === undefined ? null : `${web}/pull/${pullRequest}`;
-  // A squashed commit says its pull request at the end of its subject; the link says it better.
+  // A squashed commit says its pull request at the end of its subject, and here it stands among the links.
   const suffix = ` (#${pullRequest})`;
   const text = change.description.endsWith(suffix) ? change.description.slice(0, -suffix.length) : change.description;
   const links = [
-    ...(pullRequestUrl === null ? [] : [`[#${pullRequest}](${pullRequestUrl})`]),
+    ...(pullRequest === undefined ? [] : [pullRequestUrl === null ? `#${pullRequest}` : `[#${pullRequest}](${pullRequestUrl})`]),
     commitUrl === null ? short : `[${short}](${commitUrl})`,
   ];
   return {

@@ -95,7 +95,7 @@ describe('the notes of a version', () => {
 
 ### Fixed
 
-- stop at the end (#12) (${short[0]})`.replace(' (#12)', ''),
+- stop at the end (#12, ${short[0]})`,
     );
   });
 

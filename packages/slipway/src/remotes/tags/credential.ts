@@ -27,7 +27,7 @@ export interface PushCredential {
  */
 export function pushCredential({ url, extraHeader, helper, env }: PushFacts): PushCredential {
   const inRun = env.GITHUB_ACTIONS === 'true';
-  if (isFolder(url)) return { kind: 'person', text: 'the rights of this account on a folder, which is no GitHub' };
+  if (isFolder(url)) return { kind: 'person', text: 'the rights of this account (the remote is a folder)' };
   if (isSsh(url))
     return inRun
       ? { kind: 'deploy-key', text: 'an SSH key', doubt: 'whether it is a deploy key or a person’s, which start workflows alike' }
