@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { worldOf } from '../src/release/files/index.ts';
 import { inferConfig, makePlan, type Plan } from '../src/release/index.ts';
 import { openGitDir, openHistory, readBlobText } from '../src/remotes/index.ts';
-import { packagesOf, type ToolWorld } from '../src/tools/index.ts';
+import { packagesOf } from '../src/tools/index.ts';
 import { incoherencesOf } from './coherent/check.ts';
 
 const { values } = parseArgs({
@@ -47,7 +48,7 @@ for (const folder of readdirSync(mirrors)) {
   const tree = await openGitDir(gitDir, 'HEAD').catch(() => undefined);
   if (tree === undefined) continue;
   const read = (path: string): string | undefined => (tree.has(path) ? (tree.read(path) ?? readBlobText({ gitDir }, 'HEAD', path)) : undefined);
-  const before = worldOf(read, tree.list());
+  const before = worldOf(read, () => tree.list());
   const packages = packagesOf(before).filter(({ registry }) => registry === 'crates.io' || registry === 'npm' || registry === 'pypi');
   if (packages.length < Number(values.packages)) continue;
   const { config } = inferConfig(tree);
@@ -70,7 +71,8 @@ for (const folder of readdirSync(mirrors)) {
         asked,
         ...(which === 'none' ? {} : { components: which === 'first' ? names.slice(0, 1) : names }),
       });
-      const after = incoherencesOf(worldOf(reading(plan, read), listing(plan, tree.list())));
+      const paths = listing(plan, tree.list());
+      const after = incoherencesOf(worldOf(reading(plan, read), () => paths));
       const fresh = after.filter((one) => !known.has(placeOf(one)) && !plan.warnings.some((warning) => isTold(one, warning)));
       wrong.push(...fresh.map((one) => `${folder} ${name}: ${one}`));
       warned.push(...plan.warnings.map((one) => `${folder} ${name}: ${one}`));
@@ -111,9 +113,4 @@ function listing(plan: Plan, paths: readonly string[]): readonly string[] {
     if (text === null) all.delete(path);
     else all.add(path);
   return [...all].sort();
-}
-
-function worldOf(read: (path: string) => string | undefined, paths: readonly string[]): ToolWorld {
-  const all = new Set(paths);
-  return { read, list: () => paths, exists: (path) => all.has(path), slug: undefined, defaultBranch: '', version: '', asOf: '' };
 }

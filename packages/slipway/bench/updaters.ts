@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { setVersion } from '../src/release/files/index.ts';
-import type { Component } from '../src/release/types.ts';
+import { component as componentOf } from '../src/release/files/files.fixture.ts';
+import { setVersion, worldOf } from '../src/release/files/index.ts';
 import { compileChanges } from '../src/source/change/index.ts';
 import { applyEdits } from '../src/source/index.ts';
 import { type ToolWorld, type VersionSource, writtenVersions } from '../src/tools/index.ts';
@@ -63,18 +63,19 @@ process.exitCode = failures.length + alone.failures.length === 0 ? 0 : 1;
 function measure(name: string, tree: Pick<ToolWorld, 'read' | 'list'>): void {
   const paths = tree.list();
   const read = (path: string): string | undefined => tree.read(path);
-  const before = writtenVersions(worldOf(read, paths));
+  const before = writtenVersions(worldOf(read, () => paths));
   const manifests = before.filter((one) => one.role === 'manifest' && !one.placeholder);
   const atRoot = manifests.filter((one) => !one.path.includes('/'));
   const from = commonest((atRoot.length > 0 ? atRoot : manifests).map((one) => one.value.replace(/^v|\+\d+$/g, '')));
   if (from === undefined) return;
-  const component = componentOf();
+  const component = componentOf('all');
   const update = setVersion(read, () => paths, component, from, NEXT, [{ component, from, to: NEXT }]);
   missed.push(...update.missed.map((one) => `${name} ${one}`));
   const touched = [...new Set(update.changes.flatMap((one) => (one.op === 'text' ? [one.path] : [])))];
   const texts = new Map(touched.map((path) => [path, read(path) ?? '']));
   const after = applyEdits(texts, compileChanges(read, update.changes));
-  const again = writtenVersions(worldOf((path) => after.get(path) ?? read(path), paths));
+  const afterwards = (path: string): string | undefined => after.get(path) ?? read(path);
+  const again = writtenVersions(worldOf(afterwards, () => paths));
   for (const [path, text] of [...texts].slice(0, MOST)) {
     const digest = createHash('sha1').update(text).digest('hex');
     if (files >= Number(values.files) || seen.has(digest)) continue;
@@ -129,25 +130,6 @@ function commonest(list: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-
-function worldOf(read: ToolWorld['read'], paths: readonly string[]): ToolWorld {
-  const all = new Set(paths);
-  return { read, list: () => paths, exists: (path) => all.has(path), slug: undefined, defaultBranch: '', version: '', asOf: '' };
-}
-
-function componentOf(): Component {
-  return {
-    name: 'all',
-    path: '',
-    paths: [],
-    tag: 'v{version}',
-    scheme: { kind: 'semver' },
-    rules: { types: new Map(), breaking: 'major', other: 'none', beforeOne: { breaking: 'minor', feature: 'minor' } },
-    driver: 'slipway',
-    dependsOn: [],
-    first: '0.1.0',
-  };
 }
 
 function print(): void {

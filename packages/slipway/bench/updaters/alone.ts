@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parse as parseYaml } from 'yaml';
-import { setVersion } from '../../src/release/files/index.ts';
+import { setVersion, worldOf } from '../../src/release/files/index.ts';
 import type { Component } from '../../src/release/types.ts';
 import { compileChanges } from '../../src/source/change/index.ts';
 import { applyEdits } from '../../src/source/index.ts';
@@ -101,7 +101,9 @@ type Found =
   | { readonly places: number; readonly variants: number; readonly missed: readonly string[] };
 
 function setIn(files: ReadonlyMap<string, string>, target: string, kind: Kind): Found {
-  const world = worldOf(files);
+  const paths = [...files.keys()].sort();
+  const read = (path: string): string | undefined => files.get(path);
+  const world = worldOf(read, () => paths);
   const all = kind.marked ? markedVersions(world, target) : writtenVersions(world);
   const own = all.filter((one) => one.path === target && one.role !== 'changelog' && (kind.lock || one.role !== 'requirement'));
   const first = own
@@ -202,17 +204,4 @@ function difference(expected: string, found: string): string {
   let at = 0;
   while (at < expected.length && expected[at] === found[at]) at++;
   return `${JSON.stringify(found.slice(Math.max(0, at - 30), at + 30))} instead of ${JSON.stringify(expected.slice(Math.max(0, at - 30), at + 30))}`;
-}
-
-function worldOf(files: ReadonlyMap<string, string>): ToolWorld {
-  const list = [...files.keys()].sort();
-  return {
-    read: (path) => files.get(path),
-    list: () => list,
-    exists: (path) => files.has(path),
-    slug: undefined,
-    defaultBranch: '',
-    version: '',
-    asOf: '',
-  };
 }

@@ -59,6 +59,11 @@ export function setVersion(
         `says ${one.value} and not ${from ?? 'the version before'}, so it is left as it is: set it by hand, or make it a component of its own.`,
       );
 
+  // Who begins with `0.0.0` may mean it as the version that is kept here.
+  for (const one of from === undefined ? own : [])
+    if (one.value === '0.0.0' && !settled.includes(one) && one.role === 'manifest' && one.publishes.length > 0 && folderOf(one.path) === component.path)
+      update.miss(one, 'says 0.0.0, which is taken for a stand-in and stays so; where the version shall be kept, write another one there once.');
+
   for (const one of places)
     if (one.role === 'manifest' && one.publishes.length > 0 && says(one, from) && ownerOf(one, all) === undefined)
       update.miss(
