@@ -166,6 +166,16 @@ describe('a component at the root', () => {
     expect(release({ 'package.json': '{ "name": "a", "version": "1.5.0-dev.1" }' }, '1.5.0-dev.1', '1.5.0').lines).toHaveLength(1);
   });
 
+  it('tells at the first release of a version 0.0.0, which may be a stand-in or a beginning', () => {
+    const first = (text: string): readonly string[] => release({ 'package.json': text }, undefined, '0.1.0').missed;
+    expect(first('{ "name": "a", "version": "0.0.0" }')).toEqual([
+      'package.json:1 says 0.0.0, which is taken for a stand-in and stays so; where the version shall be kept, write another one there once.',
+    ]);
+    expect(first('{ "name": "a", "version": "0.0.0", "private": true }')).toEqual([]);
+    expect(first('{ "name": "a", "version": "0.0.0-development" }')).toEqual([]);
+    expect(release({ 'package.json': '{ "name": "a", "version": "0.0.0" }' }, '1.4.0', '1.5.0').missed).toEqual([]);
+  });
+
   it('gets its version where the manifest was left behind, and at its first release', () => {
     expect(release({ 'package.json': '{ "version": "1.0.0" }' }, '1.4.0', '1.5.0').lines).toHaveLength(1);
     expect(release({ 'package.json': '{ "version": "0.0.1" }' }, undefined, '0.1.0').lines).toHaveLength(1);

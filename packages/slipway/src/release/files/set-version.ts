@@ -60,8 +60,14 @@ export function setVersion(
       );
 
   // Who begins with `0.0.0` may mean it as the version that is kept here.
-  for (const one of from === undefined ? own : [])
-    if (one.value === '0.0.0' && !settled.includes(one) && one.role === 'manifest' && one.publishes.length > 0 && folderOf(one.path) === component.path)
+  for (const one of from === undefined && component.driver === 'slipway' ? own : [])
+    if (
+      one.value === '0.0.0' &&
+      !settled.includes(one) &&
+      one.role === 'manifest' &&
+      one.publishes.length > 0 &&
+      folderOf(one.path) === component.path
+    )
       update.miss(one, 'says 0.0.0, which is taken for a stand-in and stays so; where the version shall be kept, write another one there once.');
 
   for (const one of places)
