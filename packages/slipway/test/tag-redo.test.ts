@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commit, run as git, write } from '../src/remotes/testing.ts';
 import { Emulator } from './github/emulator.ts';
@@ -93,6 +95,30 @@ describe('slipway tag --redo', () => {
     expect([clone.pushed()['v1.1.0'], git(clone.folder, ['rev-parse', 'v1.1.0^{}']).trim()]).toEqual([clone.wrong, clone.wrong]);
   });
 
+  it('loses nothing when the new tag cannot be made, or the old one not be deleted', async () => {
+    const signed = tagged();
+    const both = ({ folder, pushed }: Clone): unknown => [pushed()['v1.1.0'], git(folder, ['rev-parse', 'v1.1.0^{}']).trim()];
+    git(signed.folder, ['config', 'gpg.format', 'ssh']);
+    git(signed.folder, ['config', 'user.signingKey', join(signed.folder, 'no-such-key')]);
+    const config = join(signed.folder, '.git', 'signed.yaml');
+    writeFileSync(config, 'release:\n  components: [{name: app, changelog: CHANGELOG.md}]\n  tagging: {annotated: true, signed: true}\n');
+    expect(await redo(signed, ['--config', config])).toMatchObject({
+      code: 50,
+      err: expect.stringContaining('could not be signed, so it was not made'),
+    });
+    expect(both(signed)).toEqual([signed.wrong, signed.wrong]);
+    const kept = tagged();
+    const hook = join(kept.remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\nread old new ref\ncase "$new" in *[1-9a-f]*) ;; *) echo "error: deletion is restricted" >&2; exit 1 ;; esac\n', {
+      mode: 0o755,
+    });
+    expect(await redo(kept)).toMatchObject({
+      code: 50,
+      err: expect.stringContaining('v1.1.0 could not be deleted at origin: pre-receive hook declined: deletion is restricted'),
+    });
+    expect(both(kept)).toEqual([kept.wrong, kept.wrong]);
+  });
+
   const refused = async (clone: ReturnType<typeof tagged>, code: number, sentence: RegExp, env?: Record<string, string>): Promise<void> => {
     const ran = await redo(clone, [], env);
     expect([ran.code, ran.out, clone.pushed()['v1.1.0']]).toEqual([code, '', clone.wrong]);
@@ -131,6 +157,17 @@ describe('slipway tag --redo', () => {
     );
     const { code, err } = await redo(tagged(own.replace(/with: \{ (.*), (registry-url.*) \}/, 'with:\n          $1\n          $2')));
     expect([code, err]).toEqual([40, expect.stringMatching(/release\.yml names a registry of its own, which cannot be asked for tool 1\.1\.0/)]);
+  });
+
+  it('does not judge a tag by the files of another commit', async () => {
+    const clone = prepared({ [WORKFLOW]: PUBLISHES });
+    const strange = git(clone.remote, ['commit-tree', '-m', 'elsewhere', '-p', 'main', 'main^{tree}']).trim();
+    git(clone.remote, ['update-ref', 'refs/tags/v1.1.0', strange]);
+    const { code, err } = await redo(clone);
+    expect([code, clone.pushed()['v1.1.0']]).toEqual([40, strange]);
+    expect(err).toMatch(/not known: what came of v1\.1\.0: origin has it at [0-9a-f]{10}, which this clone does not have/);
+    git(clone.folder, ['fetch', '--quiet', 'origin', 'refs/tags/v1.1.0']);
+    expect([(await redo(clone)).code, clone.pushed()['v1.1.0']]).toEqual([0, clone.release]);
   });
 
   it('wants a tag that there is, and a remote', async () => {

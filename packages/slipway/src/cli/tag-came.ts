@@ -35,7 +35,7 @@ export async function cameOf(
   const named = io.env.npm_config_registry?.replace(/\/+$/, '');
   const host = npmRegistryHost();
   const options = { npm: named || (host === undefined ? undefined : `https://${host}`), userAgent: `slipway/${version}`, timeoutMs: 15_000 };
-  const asked = walked.destinations.filter(({ kind }) => !RETURNS.has(kind));
+  const asked = [...walked.destinations.filter(({ kind }) => !RETURNS.has(kind)), ...goModule(tag.name, read)];
   const elsewhere = otherNpmRegistry(walked, read, [host, hostOf(named)]);
   const seen = await Promise.all(
     asked.map(({ kind, id }): Promise<Presence> | Presence =>
@@ -46,6 +46,13 @@ export async function cameOf(
   );
   for (const [at, presence] of seen.entries()) note(presence, asked[at]!.kind, runs, came);
   return came;
+}
+
+/** A tag is all that a version of a Go module needs: no workflow publishes it. Its tags are `v1.2.3`, or `folder/v1.2.3` of a module further down. */
+function goModule(tag: string, read: (path: string) => string | undefined): { readonly kind: string; readonly id: string }[] {
+  const found = /^(.+\/)?v\d+\.\d+\.\d+/.exec(tag);
+  const name = found === null ? undefined : /^module\s+"?([^\s"]+)/m.exec(read(`${found[1] ?? ''}go.mod`) ?? '')?.[1];
+  return name === undefined ? [] : [{ kind: 'registry', id: `go:${name}` }];
 }
 
 /** The file that sends packages to another registry than npm's; the walk calls them all npm. */

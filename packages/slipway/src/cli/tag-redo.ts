@@ -1,11 +1,11 @@
 import type { PlannedTag } from '../release/tagging/index.ts';
-import type { LocalTag, RemoteTag } from '../remotes/tags/index.ts';
+import type { LocalTag, NewTag, RemoteTag } from '../remotes/tags/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, oneLine, UsageError } from './exit.ts';
 import { type OpenedPlan, openPlan } from './plan-input.ts';
 import { askRemote, madeHere, type Pushing, release, type TagFlags } from './tag.ts';
 import { type Came, cameOf } from './tag-came.ts';
-import { walkTags } from './tag-facts.ts';
+import { because, walkTags } from './tag-facts.ts';
 import { maybeGitHub } from './tag-github.ts';
 import { IncompleteError } from './tag-make.ts';
 import { type ToTag, tagsToMake } from './tag-plan.ts';
@@ -31,20 +31,21 @@ export async function runRedo(path: string | undefined, tag: string, flags: TagF
   if (commit === undefined) throw new UsageError(`there is no tag ${oneLine(tag)}, neither here nor at ${remote.name}; \`slipway tag\` makes one.`);
   const { version, component } = await versionOf(tag, opened, context);
   const toTag = await rightPlace(tag, component, version, opened, remote, flags, context);
-  const at = old.there === undefined || (await has(opened, commit, context)) ? commit : toTag.tags[0]!.commit;
-  const planned: PlannedTag = { component, version, name: tag, commit: at, notes: '', channel: '', driver: 'slipway', promotes: null, why: [] };
+  if (!(await has(opened, commit, context))) return refuse(tag, unseen(tag, commit, remote.name), io)!;
+  const planned: PlannedTag = { component, version, name: tag, commit, notes: '', channel: '', driver: 'slipway', promotes: null, why: [] };
   const walked = (await walkTags([planned], 'person', opened, flags, context)).get(tag)!;
+  const tree = commit === opened.history.head ? opened.tree : await (await doors.remotes()).openGitDir(opened.gitDir, commit);
   const came = await cameOf(
     { name: tag, version },
     walked,
-    (file) => opened.tree.read(file),
+    (file) => tree.read(file),
     await maybeGitHub(opened.question.repository, flags, context),
     context,
   );
   const code = refuse(tag, came, io);
   if (code !== undefined) return code;
   if (flags.format !== 'json') for (const seen of came.absent) io.err(`slipway: seen: ${oneLine(seen)}.\n`);
-  return release(toTag, opened, remote, flags, context, () => clear(old, tag, opened, remote, context));
+  return release(toTag, opened, remote, flags, context, (wanted) => clear(old, wanted, opened, remote, context));
 }
 
 /** The component that has such tags, and the version that this one is of. */
@@ -92,6 +93,15 @@ async function has({ gitDir }: OpenedPlan, commit: string, { doors }: Context): 
   return (await (await doors.tags()).containsCommit({ gitDir }, commit, commit)) === true;
 }
 
+/** Without its files nobody knows what a commit's workflows did. */
+const unseen = (tag: string, commit: string, remote: string): Came => ({
+  irreversible: [],
+  unknown: [
+    `what came of ${tag}: ${remote} has it at ${commit.slice(0, 10)}, which this clone does not have; \`git fetch ${remote} refs/tags/${tag}\` brings it`,
+  ],
+  absent: [],
+});
+
 function refuse(tag: string, { irreversible, unknown }: Came, io: Context['io']): number | undefined {
   if (irreversible.length === 0 && unknown.length === 0) return undefined;
   for (const seen of irreversible) io.err(`slipway: ${oneLine(seen)}.\n`);
@@ -104,19 +114,32 @@ function refuse(tag: string, { irreversible, unknown }: Came, io: Context['io'])
   return irreversible.length > 0 ? EXIT.findings : EXIT.incomplete;
 }
 
-/** Takes the tag away at the remote, then here; each only while it is what was looked at. */
+/**
+ * Makes the new tag here first, so that one that cannot be made (a signature fails) costs nothing; then takes the old one away at the remote, while it
+ * is what was looked at.
+ */
 async function clear(
   { here, there }: Old,
-  tag: string,
+  wanted: NewTag,
   { gitDir, folder }: OpenedPlan,
   { name }: Pushing,
   { doors }: Context,
 ): Promise<Pushing['refs']> {
-  const { deleteLocalTag, deleteRemoteTag, lsRemote } = await doors.tags();
+  const { deleteLocalTag, deleteRemoteTag, lsRemote, makeTag, restoreLocalTag } = await doors.tags();
   const place = folder === undefined ? { gitDir } : { cwd: folder };
-  if (there !== undefined) await deleteRemoteTag(place, name, there);
-  const refs = await lsRemote(place, name);
-  if (refs.tags.has(tag)) throw new IncompleteError(`${tag} was deleted at ${name}, and is there again: somebody else made it.`);
   if (here !== undefined) await deleteLocalTag(place, here);
+  let made: LocalTag | undefined;
+  try {
+    made = await makeTag(place, wanted);
+    if (there !== undefined) await deleteRemoteTag(place, name, there);
+  } catch (error) {
+    if (made !== undefined) await deleteLocalTag(place, made);
+    if (here !== undefined) await restoreLocalTag(place, here);
+    throw error;
+  }
+  const refs = await lsRemote(place, name).catch((error: unknown) => {
+    throw new IncompleteError(`${wanted.name} was deleted at ${name} and is not pushed anew: ${because(error)}. The same command goes on from here.`);
+  });
+  if (refs.tags.has(wanted.name)) throw new IncompleteError(`${wanted.name} was deleted at ${name}, and is there again: somebody else made it.`);
   return refs;
 }

@@ -71,8 +71,8 @@ export async function madeHere(opened: OpenedPlan, remote: AskedRemote | undefin
   return unpushedTags(opened.question.config, opened.history, new Set(remote.refs.tags.keys()));
 }
 
-/** What goes before a tag is made anew: taking the old one away, everywhere. Gives what the remote has then. */
-export type Clear = () => Promise<AskedRemote['refs']>;
+/** What goes before a tag is pushed anew: the new one is made here, and the old one taken away everywhere. Gives what the remote has then. */
+export type Clear = (wanted: NewTag) => Promise<AskedRemote['refs']>;
 
 /** Judges tags, makes them when nothing stands against them, and tells of it. */
 export async function release(
@@ -108,7 +108,7 @@ export async function release(
   const names = clear === undefined ? await namesOf(wanted, opened, remote, github, unchecked, doors) : new Map();
   const refusals = judgeTags({ ...known, names }).filter((one) => !(one.anyway && anyway !== undefined));
   const make = refusals.length === 0 && !flags.dryRun;
-  const cleared = make && clear !== undefined && remote !== undefined ? { ...remote, refs: await clear() } : remote;
+  const cleared = make && clear !== undefined && remote !== undefined ? { ...remote, refs: await clear(wanted[0]!) } : remote;
   const outcomes = make
     ? await makeTags({ ...opened, tags: pairs(tags, wanted), ...(cleared === undefined ? {} : { remote: cleared }) }, context)
     : [];

@@ -1,6 +1,6 @@
 /** Everything that GitHub gives out as a token, by its prefix; also what stands before the host in a URL, and the value of an Authorization header. */
 const TOKENS = /\b(?:gh[opsur]_[A-Za-z0-9_.-]{10,}|github_pat_[A-Za-z0-9_]{10,})/g;
-const IN_URL = /(\bhttps?:\/\/)[^/\s@]+@/gi;
+const IN_URL = /(\bhttps?:\/\/)[^/\s]+@/gi;
 const IN_HEADER = /\b(authorization:?\s+)?(basic|bearer|token)\s+[A-Za-z0-9+/=_.-]{16,}/gi;
 
 /**

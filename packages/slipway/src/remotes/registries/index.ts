@@ -1,6 +1,6 @@
 /** The door to registries: whether a version is there. Nothing is sent but its name. Loaded only by what must know it. */
 import { hasImage } from './images.ts';
-import { onCrates, onNpm, onPyPi } from './packages.ts';
+import { onCrates, onGoMirror, onNpm, onPyPi } from './packages.ts';
 import type { Presence, RegistryOptions, VersionAsked } from './types.ts';
 
 export type * from './types.ts';
@@ -17,6 +17,8 @@ export async function presenceOf({ kind, id, version, tag }: VersionAsked, optio
       return onCrates(name, version, options);
     case 'pypi':
       return onPyPi(name, version, options);
+    case 'go':
+      return onGoMirror(name, version, options);
     default:
       return { state: 'unknown', text: `${registry} cannot be asked for ${name} ${version}` };
   }

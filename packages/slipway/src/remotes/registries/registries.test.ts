@@ -32,7 +32,7 @@ afterEach(async () => {
 const presence = (kind: string, id: string, version: string, options: Partial<RegistryOptions> = {}) =>
   presenceOf(
     { kind, id, version, tag: `v${version}` },
-    { npm: url, crates: url, pypi: url, images: () => url, userAgent: 'slipway-test', timeoutMs: 200, ...options },
+    { npm: url, crates: url, pypi: url, go: url, images: () => url, userAgent: 'slipway-test', timeoutMs: 200, ...options },
   );
 const json = (value: unknown): Answer => ({ status: 200, body: JSON.stringify(value) });
 
@@ -46,6 +46,20 @@ describe('a version', () => {
     });
     expect(await presence('registry', 'npm:@octo/tool', '1.1.0')).toEqual({ state: 'absent', text: 'npm has no @octo/tool 1.1.0' });
     expect(await presence('registry', 'npm:other', '1.1.0')).toMatchObject({ state: 'absent' });
+    // It may be there for those who may see it.
+    expect(await presence('registry', 'npm:@octo/other', '1.1.0')).toMatchObject({ state: 'unknown' });
+    answers.set('/gone', json({ time: { unpublished: { versions: ['1.0.0'] } } }));
+    expect([(await presence('registry', 'npm:gone', '1.0.0')).state, (await presence('registry', 'npm:gone', '1.1.0')).state]).toEqual([
+      'present',
+      'absent',
+    ]);
+  });
+
+  it('is kept by the mirror of Go once anybody has fetched it', async () => {
+    answers.set('/cached-only/example.com/!octo/tool/@v/v1.0.0.info', json({ Version: 'v1.0.0' }));
+    expect((await presence('registry', 'go:example.com/Octo/tool', '1.0.0')).state).toBe('present');
+    expect((await presence('registry', 'go:example.com/Octo/tool', '1.1.0')).state).toBe('absent');
+    expect(asked.every((path) => path.startsWith('/cached-only/'))).toBe(true);
   });
 
   it('is on crates.io, also when it is yanked', async () => {

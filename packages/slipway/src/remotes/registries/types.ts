@@ -5,7 +5,7 @@ export interface Presence {
   readonly text: string;
 }
 
-/** A destination of a release as the walk names it: `npm:tool`, `crates.io:tool`, `pypi:tool`, `ghcr.io/octo/tool`. */
+/** A destination of a release as the walk names it: `npm:tool`, `crates.io:tool`, `pypi:tool`, `go:example.com/tool`, `ghcr.io/octo/tool`. */
 export interface VersionAsked {
   readonly kind: string;
   readonly id: string;
@@ -21,6 +21,7 @@ export interface RegistryOptions {
   readonly npm: string | undefined;
   readonly crates?: string;
   readonly pypi?: string;
+  readonly go?: string;
   /** Address of a registry of images by its host. */
   readonly images?: (host: string) => string;
   readonly userAgent: string;

@@ -94,6 +94,15 @@ export async function deleteLocalTag(place: GitPlace, { name, object }: Pick<Loc
   if (done.code !== 0) throw new OutsideError(`${name} could not be deleted here: ${complaintOf(done)}.`);
 }
 
+/**
+ * Puts a tag back that was taken away here, if there is none of its name.
+ * @param object what its ref named
+ */
+export async function restoreLocalTag(place: GitPlace, { name, object }: Pick<LocalTag, 'name' | 'object'>): Promise<void> {
+  const done = await ownGit(['update-ref', `refs/tags/${name}`, object, '0'.repeat(object.length)], place);
+  if (done.code !== 0) throw new OutsideError(`${name} could not be put back here: ${complaintOf(done)}; it was ${object}.`);
+}
+
 /** Whether a tag that is there is the one that is to be made; else why not, as half a sentence. */
 export function differs(there: LocalTag, wanted: NewTag): string | undefined {
   if (there.commit !== wanted.commit) return `it is at ${there.commit.slice(0, 10)} and not at ${wanted.commit.slice(0, 10)}`;

@@ -62,11 +62,20 @@ function withoutPlace(env: Readonly<Record<string, string | undefined>>): NodeJS
 
 /** An address may hold a token, and git repeats it when it complains. */
 export function withoutCredentials(text: string): string {
-  return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, '$1').replace(/\b(?:gh[pousr]_|github_pat_)\w+/g, '***');
+  return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s]+@/gi, '$1').replace(/\b(?:gh[pousr]_[\w.-]+|github_pat_\w+)/g, '***');
+}
+
+/** What a server or its hook said of its own, without the prefix. */
+export function remoteWord({ error }: Pick<OwnGitResult, 'error'>): string | undefined {
+  const lines = error.split('\n').map((line) => line.trim());
+  const line = lines.find((one) => /^remote: (?:error|fatal|.*(?:denied|protected|rule))/i.test(one));
+  return line?.replace(/^remote:\s*(?:error: |fatal: )?/i, '').slice(0, 300);
 }
 
 /** The line of git's words that says most: its own error, or what a server or hook said last. */
 export function complaintOf({ error, code }: OwnGitResult): string {
+  const remote = remoteWord({ error });
+  if (remote !== undefined) return remote;
   if (code === -1 && error.trim() === '') return 'it took too long';
   const lines = error
     .split('\n')
@@ -75,9 +84,6 @@ export function complaintOf({ error, code }: OwnGitResult): string {
   const told = lines.filter(
     (line) => /^(?:fatal|error): /.test(line) && !/failed to push some refs|could not read from remote repository\.?$/i.test(line),
   );
-  const remote = lines.filter((line) => /^remote: (?:error|fatal|.*(?:denied|protected|rule))/i.test(line));
   const rejected = lines.find((line) => /^! \[/.test(line));
-  return (remote[0] ?? told[0] ?? rejected ?? lines.at(-1) ?? `it ended with code ${code}`)
-    .replace(/^(?:fatal|error|remote: error): /, '')
-    .slice(0, 300);
+  return (told[0] ?? rejected ?? lines.at(-1) ?? `it ended with code ${code}`).replace(/^(?:fatal|error): /, '').slice(0, 300);
 }

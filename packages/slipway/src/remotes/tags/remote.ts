@@ -1,6 +1,6 @@
 import { OutsideError } from '../errors.ts';
 import type { GitPlace } from '../facts.ts';
-import { complaintOf, ownGit, withoutCredentials } from './own-git.ts';
+import { complaintOf, type OwnGitResult, ownGit, remoteWord, withoutCredentials } from './own-git.ts';
 
 /** A tag as a remote has it. */
 export interface RemoteTag {
@@ -60,8 +60,7 @@ export async function pushTag(place: GitPlace, remote: string, name: string, opt
     ...place,
     ...options,
   });
-  if (pushed.code !== 0)
-    throw new OutsideError(`${name} could not be pushed to ${shownRemote(remote)}: ${rejectionOf(pushed.out) ?? complaintOf(pushed)}.`);
+  if (pushed.code !== 0) throw new OutsideError(`${name} could not be pushed to ${shownRemote(remote)}: ${reasonOf(pushed)}.`);
 }
 
 /**
@@ -76,8 +75,15 @@ export async function deleteRemoteTag(place: GitPlace, remote: string, { name, o
     ...place,
     ...options,
   });
-  if (done.code !== 0)
-    throw new OutsideError(`${name} could not be deleted at ${shownRemote(remote)}: ${rejectionOf(done.out) ?? complaintOf(done)}.`);
+  if (done.code !== 0) throw new OutsideError(`${name} could not be deleted at ${shownRemote(remote)}: ${reasonOf(done)}.`);
+}
+
+/** That a hook or a rule declined it says nothing of why: the server's own words do. */
+function reasonOf(done: OwnGitResult): string {
+  const rejection = rejectionOf(done.out);
+  const word = remoteWord(done);
+  if (rejection === undefined) return complaintOf(done);
+  return word !== undefined && /declined/.test(rejection) ? `${rejection}: ${word.replace(/\.$/, '')}` : rejection;
 }
 
 /** `!	refs/tags/v1:refs/tags/v1	[rejected] (already exists)`. */

@@ -112,6 +112,20 @@ describe('a tag that is pushed', () => {
     expect((await lsRemote(place, 'origin')).tags.size).toBe(0);
   });
 
+  it('is declined with the words of the server, and without its credentials', async () => {
+    const { folder, head, place } = cloned();
+    const remote = git(folder, ['remote', 'get-url', 'origin'])
+      .trim()
+      .replace(/^file:\/\//, '');
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "error: creations are restricted, see https://octo:p@ss@host/rules, ghs_12_ab.cd-ef" >&2\nexit 1\n');
+    chmodSync(hook, 0o755);
+    await makeTag(place, wanted(head));
+    await expect(pushTag(place, 'origin', 'v1.0.0')).rejects.toThrow(
+      'v1.0.0 could not be pushed to origin: pre-receive hook declined: creations are restricted, see https://host/rules, ***.',
+    );
+  });
+
   it('is deleted there only while it is what it was', async () => {
     const { head, place } = cloned();
     await makeTag(place, wanted(head));
