@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import type { Person } from '../release/index.ts';
 import type { KeptAuthors } from './history-authors.ts';
+import type { KeptContained } from './history-contained.ts';
 import { Region } from './history-region.ts';
 import { readLog, writeLog } from './log-records.ts';
 
@@ -10,7 +11,7 @@ import { readLog, writeLog } from './log-records.ts';
 const FORM = 'slipway history 1';
 
 /** Endings of the files of one repository. */
-type Kind = 'files' | 'log' | 'people';
+type Kind = 'files' | 'log' | 'people' | 'tags';
 
 /**
  * Commits of one repository on disk, so that a second plan reads only what is new. A commit never changes, so what is kept is never wrong;
@@ -63,6 +64,32 @@ export class HistoryCache {
     const people: Person[] = [];
     for (let at = 0; at + 1 < fields.length; at += 2) people.push({ name: fields[at]!, email: fields[at + 1]! });
     return { to, people };
+  }
+
+  /** Which tags a head had, of the last plan that had to know. */
+  loadContained(): KeptContained | undefined {
+    let text: string;
+    try {
+      text = readFileSync(this.#path('tags'), 'utf8');
+    } catch {
+      return undefined;
+    }
+    const [first = '', ...lines] = text.split('\n');
+    const [form, head, count] = first.split('\t');
+    if (form !== FORM || head === undefined || lines.length !== Number(count) + 1) return undefined;
+    const tags = new Map<string, { commit: string; contained: boolean }>();
+    for (const line of lines.slice(0, -1)) {
+      const [contained, commit = '', name = ''] = line.split(' ');
+      tags.set(name, { commit, contained: contained === '+' });
+    }
+    return { head, tags };
+  }
+
+  saveContained({ head, tags }: KeptContained): void {
+    this.#write('tags', function* () {
+      const lines = [...tags].map(([name, { commit, contained }]) => `${contained ? '+' : '-'} ${commit} ${name}\n`);
+      yield `${[FORM, head, tags.size].join('\t')}\n${lines.join('')}`;
+    });
   }
 
   saveAuthors({ to, people }: KeptAuthors): void {

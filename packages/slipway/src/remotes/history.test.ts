@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -191,6 +191,13 @@ describe('what is kept between plans', () => {
         expect(history.commits(without)).toEqual(fresh.commits(without));
       }
       history.keep();
+      // Who asks for little first gets the same.
+      const other = await openHistory({ gitDir: root }, { cache });
+      for (const files of [false, true])
+        for (const n of [2, 500, 1_195]) {
+          const without = [run(root, ['rev-parse', `main~${n}`]).trim()];
+          expect(other.commits(without, { files })).toEqual(fresh.commits(without, { files }));
+        }
       return readdirSync(cache);
     };
     const names = await plan();
@@ -203,6 +210,40 @@ describe('what is kept between plans', () => {
     expect(await plan()).toEqual(names);
     for (const name of names) writeFileSync(join(cache, name), 'slipway history 1\tnonsense');
     await plan();
+  });
+
+  test('tells which tags head has, also after new commits and tags, moved tags, and history that was written anew', async () => {
+    const root = temporaryFolder();
+    run(root, ['init', '--quiet', '--bare', '--initial-branch=main']);
+    line(root, 0, 80);
+    const tags = (names: readonly (readonly [string, string])[]): void => {
+      for (const [name, at] of names) run(root, ['tag', '--force', name, at]);
+    };
+    tags(Array.from({ length: 60 }, (_, n) => [`v${n}`, `main~${n}`] as const));
+    run(root, ['branch', 'side', 'main~30']);
+    const cache = join(temporaryFolder(), 'kept');
+    const plan = async (revision: string) => {
+      const history = await openHistory({ gitDir: root }, { cache, revision });
+      const expected = new Set(run(root, ['tag', '--merged', revision]).split('\n').filter(Boolean));
+      for (const one of history.tags) expect([one.name, history.contains(one)]).toEqual([one.name, expected.has(one.name)]);
+      history.keep();
+      return readdirSync(cache).map((name) => readFileSync(join(cache, name), 'utf8').split('\t')[1]);
+    };
+    const head = (revision: string) => run(root, ['rev-parse', revision]).trim();
+    expect(await plan('side')).toEqual([head('side')]);
+    expect(await plan('main')).toEqual([head('main')]);
+    line(root, 80, 83);
+    tags([
+      ['v90', 'main'],
+      ['v91', 'side'],
+      ['v3', 'main~1'],
+    ]);
+    expect(await plan('main')).toEqual([head('main')]);
+    run(root, ['update-ref', 'refs/heads/main', 'main~10']);
+    line(root, 100, 102);
+    expect(await plan('main')).toEqual([head('main')]);
+    for (const name of readdirSync(cache)) writeFileSync(join(cache, name), 'slipway history 1\tnonsense');
+    await plan('main');
   });
 
   test('a cache that cannot be written is no failure', async () => {

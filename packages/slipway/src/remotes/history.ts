@@ -5,6 +5,7 @@ import { gitSync } from './git.ts';
 import { GitThread } from './git-thread.ts';
 import { AuthorsReader, countArguments } from './history-authors.ts';
 import { HistoryCache } from './history-cache.ts';
+import { ContainedTags } from './history-contained.ts';
 import { noRevision, readHead, readTags } from './history-refs.ts';
 import { Region } from './history-region.ts';
 import { LogReader, logArguments, readLog } from './log-records.ts';
@@ -19,8 +20,9 @@ const WORTH_WRITING = 200;
 const WORTH_KEEPING_PEOPLE = 20;
 /** A repository with so many tags has so many commits that going through all of them is begun before it is waited for. */
 const LARGE_TAGS = 50;
-/** Tags about which git is asked at once, newest first: a plan seldom looks beyond the first few. */
-const FIRST_BATCH = 32;
+/** So many commits git tells sooner than all that were kept are read, without their paths and with them. */
+const FEW = 1_000;
+const FEW_WITH_FILES = 300;
 
 export interface HistoryOptions {
   /** What is released; HEAD when not given. */
@@ -56,7 +58,9 @@ export async function openHistory(place: GitPlace, options: HistoryOptions = {})
 /** What was read of one kind, with paths or without. */
 interface Held {
   region: Region | undefined;
-  /** Commits that the file of the cache had. */
+  /** The file of the cache was looked at. */
+  loaded: boolean;
+  /** Commits that it had. */
   kept: number;
   /** The widest answer that was given for head, with what it left out. */
   widest: { readonly without: readonly string[]; readonly commits: readonly Commit[] } | undefined;
@@ -75,7 +79,7 @@ class GitHistory implements OpenHistory {
   readonly #authors = new Map<string, AuthorsReader>();
   /** Counts who wrote what head contains. */
   #counting: GitThread | undefined;
-  readonly #contained = new Map<string, boolean>();
+  readonly #contained: ContainedTags;
 
   constructor(
     place: GitPlace,
@@ -89,19 +93,11 @@ class GitHistory implements OpenHistory {
     this.shallow = head.shallow;
     this.tags = tags;
     this.#cache = cache;
+    this.#contained = new ContainedTags(place, head.hash, tags, () => (tags.length < LARGE_TAGS ? undefined : cache?.loadContained()));
   }
 
   contains(tag: Tag): boolean {
-    const known = this.#read(tag.commit) ?? this.#contained.get(tag.name);
-    if (known !== undefined) return known;
-    // What was kept of an earlier plan is read anyway for its commits, and knows the newest tags.
-    const kept = [true, false].find((files) => (files ? this.#withFiles : this.#plain) === undefined && this.#cache?.has(files));
-    if (kept !== undefined) {
-      this.#held(kept);
-      return this.contains(tag);
-    }
-    this.#askContained(tag);
-    return this.#contained.get(tag.name) ?? false;
+    return this.#read(tag.commit) ?? this.#contained.has(tag);
   }
 
   /** Whether head has a commit, as far as what was read tells. */
@@ -114,28 +110,34 @@ class GitHistory implements OpenHistory {
     return undefined;
   }
 
-  /** One question to git about the newest tags that were not asked about, four times as many each time, until `tag` is among them. */
-  #askContained(tag: Tag): void {
-    const waiting = this.tags.filter(({ name }) => !this.#contained.has(name));
-    const many = Math.max(FIRST_BATCH, this.#contained.size * 3, waiting.findIndex(({ name }) => name === tag.name) + 1);
-    const asked = waiting.slice(0, many);
-    if (!asked.some(({ name }) => name === tag.name)) asked.push(tag);
-    const patterns = asked.length * 4 > this.tags.length && this.tags.length > 256 ? ['refs/tags'] : asked.map(({ name }) => `refs/tags/${name}`);
-    const { code, out, error } = gitSync(['for-each-ref', `--merged=${this.head}`, '--format=%(refname:strip=2)', ...patterns], this.#place);
-    if (code !== 0) throw new OutsideError(`git could not tell which tags the history has: ${error}.`);
-    const merged = new Set(out.toString('utf8').split('\n'));
-    for (const { name } of patterns[0] === 'refs/tags' ? this.tags : asked) this.#contained.set(name, merged.has(name));
-    if (!this.#contained.has(tag.name)) this.#contained.set(tag.name, false);
-  }
-
   commits(without: readonly string[], options: { readonly to?: string; readonly files?: boolean } = {}): readonly Commit[] {
     const { to = this.head, files = false } = options;
     const held = this.#held(files);
-    const known = this.#select(held, files, to, without);
+    const known = this.#select(held, files, to, without) ?? this.#readFew(held, files, to, without) ?? this.#fromKept(held, files, to, without);
     if (known !== undefined) return known;
     const commits = this.#readCommits(files, to, without);
     if (to === this.head) this.#hold(held, without, commits);
     return commits;
+  }
+
+  /** Where something is kept: what git tells, if it is little. A few commits are read sooner than all those that were kept. */
+  #readFew(held: Held, files: boolean, to: string, without: readonly string[]): readonly Commit[] | undefined {
+    if (held.loaded || without.length === 0 || to !== this.head || this.#cache?.has(files) !== true) return undefined;
+    const most = files ? FEW_WITH_FILES : FEW;
+    const commits = this.#readCommits(files, to, without, most + 1);
+    if (commits.length > most) return undefined;
+    this.#hold(held, without, commits);
+    return commits;
+  }
+
+  #fromKept(held: Held, files: boolean, to: string, without: readonly string[]): readonly Commit[] | undefined {
+    if (held.loaded) return undefined;
+    held.loaded = true;
+    const kept = this.#cache?.load(files);
+    if (kept === undefined) return undefined;
+    held.kept = kept.commits.length;
+    held.region = this.#extend(kept, files) ?? held.region;
+    return this.#select(held, files, to, without);
   }
 
   authors(to: string, enough: (some: Iterable<Person>) => boolean): Iterable<Person> {
@@ -152,7 +154,7 @@ class GitHistory implements OpenHistory {
   }
 
   #countingFor(to: string): { readonly revision: string; readonly thread: GitThread } | undefined {
-    const contained = to === this.head || this.tags.some(({ name, commit }) => commit === to && this.#contained.get(name));
+    const contained = to === this.head || this.tags.some(({ name, commit }) => commit === to && this.#contained.known(name));
     return contained && this.#counting !== undefined ? { revision: this.head, thread: this.#counting } : undefined;
   }
 
@@ -163,6 +165,8 @@ class GitHistory implements OpenHistory {
       .find((one) => one !== undefined && one.people.length >= WORTH_KEEPING_PEOPLE);
     if (people !== undefined) this.#cache?.saveAuthors(people);
     if (this.#cache === undefined) return;
+    const contained = this.tags.length < LARGE_TAGS ? undefined : this.#contained.worthKeeping;
+    if (contained !== undefined) this.#cache.saveContained(contained);
     for (const files of [false, true]) {
       const held = files ? this.#withFiles : this.#plain;
       const widest = held?.widest;
@@ -173,10 +177,7 @@ class GitHistory implements OpenHistory {
   }
 
   #held(files: boolean): Held {
-    const known = files ? this.#withFiles : this.#plain;
-    if (known !== undefined) return known;
-    const kept = this.#cache?.load(files);
-    const held: Held = { region: kept && this.#extend(kept, files), kept: kept?.commits.length ?? 0, widest: undefined };
+    const held = (files ? this.#withFiles : this.#plain) ?? { region: undefined, kept: 0, loaded: false, widest: undefined };
     if (files) this.#withFiles = held;
     else this.#plain = held;
     return held;
@@ -193,15 +194,17 @@ class GitHistory implements OpenHistory {
     return new Region(this.head, kept.without, [...fresh, ...kept.commits]);
   }
 
-  #readCommits(files: boolean, to: string, without: readonly string[]): Commit[] {
+  /** @param most no more than so many, the newest */
+  #readCommits(files: boolean, to: string, without: readonly string[], most?: number): Commit[] {
+    const asked = [...logArguments(files), ...(most === undefined ? [] : [`--max-count=${most}`])];
     const options = { ...this.#place, input: rangeOf(to, without, this.#where), timeoutMs: LOG_TIMEOUT_MS, maxBytes: MAX_LOG_BYTES };
     if (without.length > 0 || this.tags.length < LARGE_TAGS) {
-      const { code, out, error } = gitSync(logArguments(files), options);
+      const { code, out, error } = gitSync(asked, options);
       if (code !== 0) throw this.#notRead(error, files);
       return readLog(out, files);
     }
     // All of a large history: what git has written is read while it goes on.
-    const thread = new GitThread(logArguments(files), options);
+    const thread = new GitThread(asked, options);
     const reader = new LogReader(files);
     for (let bytes = thread.next(); bytes !== undefined; bytes = thread.next()) reader.push(bytes);
     const { code, error } = thread.result();
