@@ -112,6 +112,20 @@ describe('a plan of one component', () => {
     expect(released(repository.plan())).toEqual(['root 1.1.0 -> 1.2.0']);
   });
 
+  it('does not tell again what a branch of the calendar has released', () => {
+    const config = "release: { tag: '{version}', scheme: { calver: YY.0M.MICRO } }";
+    const repository = new Repository();
+    repository.tag('26.05');
+    repository.commit('feat: a door', { 'src/a.ts': '1' });
+    const main = repository.head;
+    repository.commit('fix: on the branch');
+    repository.tag('26.08');
+    repository.commit('fix: a wall', { 'src/b.ts': '1' }, [main]);
+    const [one] = repository.plan(config).components;
+    expect(one).toMatchObject({ from: { tag: '26.08' }, to: '26.11.0', tag: '26.11' });
+    expect(one!.considered.map(({ subject }) => subject)).toEqual(['fix: a wall']);
+  });
+
   it('leaves a candidate alone that a lower version holds already', () => {
     const repository = new Repository(MANIFEST);
     repository.commit('feat!: what was too much', { 'src/a.ts': '1' });

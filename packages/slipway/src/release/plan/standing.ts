@@ -1,4 +1,4 @@
-import type { Component, History, Tag } from '../types.ts';
+import type { Component, History, Scheme, Tag } from '../types.ts';
 import { arithmeticOf, inRange, isRefusal, type NextQuestion, type Release, releasesOf } from '../versions/index.ts';
 import { shapeOf, versionText } from '../versions/templates.ts';
 import { compareNumbers, compareVersions } from '../versions/version.ts';
@@ -84,16 +84,31 @@ export function standingOf(
       : found.filter((one) => compareVersions(one, base) <= 0 || dateOf(one) > dateOf(base) || !within(one.commit, base.commit));
   const top = allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
   // A hotfix mends what it contains.
-  const near = channel.hotfix !== undefined || component.scheme.kind !== 'semver';
-  const higher = from !== undefined && top !== undefined && line === undefined && !near && compareVersions(top, releases[0]!) > 0;
-  // Another major version is another product, unless version upon version of it came from branches while this one released nothing.
-  const lines = new Set(higher ? allReleases.flatMap((one) => (isAbove(one, from!) ? [one.numbers.slice(0, 2).join('.')] : [])) : []);
-  const related = higher && (top!.numbers[0] === from!.numbers[0] || lines.size >= MANY_LINES);
-  const outgrown = related && compareNumbers(top!.numbers.slice(0, 2), from!.numbers.slice(0, 2)) !== 0 && within(from!.commit, top!.commit);
-  const ahead = higher && (top!.numbers[0] === from!.numbers[0] || outgrown);
-  const since = from === undefined || ahead ? top : from;
+  const isHigher = top !== undefined && releases[0] !== undefined && compareVersions(top, releases[0]) > 0;
+  const place = base !== undefined && isHigher && channel.hotfix === undefined ? placeOf(base, top, component.scheme.kind) : 'apart';
+  const since = from === undefined || place !== 'apart' ? top : from;
   const contained = releases.map(({ tag }) => byName.get(tag)!);
-  return { component, all: tags, contained, from, since, current: releases[0], releases, allReleases, outgrown };
+  return {
+    component,
+    all: tags,
+    contained,
+    from,
+    since,
+    current: releases[0],
+    releases,
+    allReleases,
+    outgrown: place === 'above' && line === undefined,
+  };
+
+  /** `above`: on a branch that was cut where head's last release was out already; `beside`: of the same product, at least. */
+  function placeOf(last: Release, higher: Release, kind: Scheme['kind']): 'above' | 'beside' | 'apart' {
+    if (kind !== 'semver') return within(last.commit, higher.commit) ? 'beside' : 'apart';
+    const usual = higher.numbers[0] === last.numbers[0] ? 'beside' : 'apart';
+    if (compareNumbers(higher.numbers.slice(0, 2), last.numbers.slice(0, 2)) === 0) return usual;
+    // Another major version is another product, unless version upon version of it came from branches while this one released nothing.
+    const lines = new Set(allReleases.flatMap((one) => (isAbove(one, last) ? [one.numbers.slice(0, 2).join('.')] : [])));
+    return (usual === 'beside' || lines.size >= MANY_LINES) && within(last.commit, higher.commit) ? 'above' : usual;
+  }
 }
 
 /** So many minor versions above its own last one no branch misses that still releases. */

@@ -59,6 +59,18 @@ describe('a stable version', () => {
     expect(month).toMatchObject({ version: '26.11.0', tag: '26.11' });
   });
 
+  it('does not go on below the newest tags where these cannot be read', () => {
+    const builds = ['v0.18.1.235', 'v0.18.1.240', 'v0.18.1.267'].map((name, at) => ({ ...tag(name), date: 10 + at }));
+    expect(version({ tags: ['v0.10.10', ...builds] })).toBe(
+      "refused: v0.18.1.267 and the tags before it are no versions that can be read, so what follows them is not known: ask for it with `--bump VERSION`, or say in slipway.yaml how this project's versions are written.",
+    );
+    expect(version({ tags: ['v0.10.10', ...builds], explicit: '0.19.0' })).toBe('0.19.0');
+    expect(version({ tags: ['v0.10.10', ...builds], bump: 'none' })).toMatch(/^nothing/);
+    expect(version({ tags: [{ ...tag('v0.18.0'), date: 20 }, ...builds] })).toBe('0.18.1');
+    expect(version({ tags: ['v0.19.0', ...builds] })).toBe('0.19.1');
+    expect(version({ tags: ['v0.10.10', 'v1', 'v0.10', 'vnext', 'v0.10.x'] })).toBe('0.10.11');
+  });
+
   it('warns of a tag that was moved', () => {
     const next = ask({ tags: [tag('v1.2.3', 'a'.repeat(40))], elsewhere: [tag('v1.2.3', 'b'.repeat(40))] });
     expect(next).toMatchObject({ version: '1.2.4' });

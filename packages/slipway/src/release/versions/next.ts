@@ -25,6 +25,11 @@ export function nextVersion(question: NextQuestion): Next {
   const asked = explicitBump(question.explicit);
   if (question.explicit !== undefined && asked === undefined && !['rc', 'hotfix'].includes(question.explicit))
     return custom(situation, question.explicit.trim());
+  if (situation.unread !== undefined && !line && question.bump !== 'none')
+    return refused(
+      situation,
+      `${situation.unread} and the tags before it are no versions that can be read${component.scheme.kind === 'calver' ? ` as \`${component.scheme.format}\`` : ''}, so what follows them is not known: ask for it with \`--bump VERSION\`, or say in slipway.yaml how this project's versions are written.`,
+    );
   if (question.explicit !== undefined) situation.why.push(`A person asked for ${question.explicit}.`);
   const bump = asked ?? question.bump;
   if (question.explicit === 'rc') return prerelease(situation, channel.name === 'rc' ? (channel.identifier ?? 'rc') : 'rc', bump, true);

@@ -1,7 +1,7 @@
 import type { Component, Tag } from '../types.ts';
 import { arithmeticOf } from './scheme.ts';
 import { shapeOf, tagOf, versionText } from './templates.ts';
-import { type Arithmetic, compareVersions, isRefusal, type Refusal, type Version } from './version.ts';
+import { type Arithmetic, compareNumbers, compareVersions, isRefusal, type Refusal, type Version } from './version.ts';
 
 /** A tag that is a version of a component. */
 export interface Release extends Version {
@@ -17,6 +17,8 @@ export interface Releases {
   readonly leftOut: readonly { readonly tag: string; readonly why: string }[];
   /** One sentence each. */
   readonly warnings: readonly string[];
+  /** One of the newest tags, where none of these is a version of the scheme, and all are above those that are: what comes next is then not known. */
+  readonly unread?: string;
 }
 
 type Tagged = Pick<Component, 'name' | 'tag' | 'scheme'>;
@@ -65,6 +67,7 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
   const counted = shortReleases(short, releases);
   for (const one of short)
     if (!counted.includes(one)) leftOut.push({ tag: one.tag, why: `${one.tag} is left out: it moves with the versions ${one.text}.x.` });
+  const unread = newestUnread([...byName.values()], leftOut, releases, ({ name }) => versionText(shape, name) ?? '');
   releases.push(...counted);
   releases.sort((a, b) => compareVersions(b, a) || (a.tag < b.tag ? -1 : 1));
   const warnings = [...moved.values()]
@@ -78,7 +81,27 @@ export function releasesOf(component: Tagged, tags: readonly Tag[], arithmetic: 
     warnings.push(
       `${counted.length === 1 ? `${newest.tag} has` : `${counted.length} tags have`} two numbers where a semantic version has three: ${newest.text} counts as ${newest.text}.0.`,
     );
-  return { releases, leftOut, warnings };
+  return { releases, leftOut, warnings, ...(unread === undefined ? {} : { unread }) };
+}
+
+/** So many in a row are no accident. */
+const NEWEST = 3;
+
+function newestUnread(
+  tags: readonly Tag[],
+  leftOut: Releases['leftOut'],
+  releases: readonly Release[],
+  textOf: (tag: Tag) => string,
+): string | undefined {
+  if (leftOut.length < NEWEST) return undefined;
+  const numbers = (text: string): readonly number[] => (/^\d+(?:\.\d+)+/.exec(text)?.[0] ?? '').split('.').map(Number);
+  const newest = tags
+    .filter((tag) => numbers(textOf(tag)).length > 1)
+    .sort((a, b) => b.date - a.date)
+    .slice(0, NEWEST);
+  const out = new Set(leftOut.map(({ tag }) => tag));
+  const above = (tag: Tag): boolean => out.has(tag.name) && releases.every((one) => compareNumbers(numbers(textOf(tag)), one.numbers) > 0);
+  return newest.length === NEWEST && newest.every(above) ? newest[0]!.name : undefined;
 }
 
 const TWO_NUMBERS = /^\d+\.\d+$/;

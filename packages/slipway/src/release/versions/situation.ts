@@ -33,6 +33,8 @@ export interface Situation {
   readonly why: string[];
   readonly warnings: string[];
   readonly leftOut: readonly { readonly tag: string; readonly why: string }[];
+  /** One of the newest tags, which are no versions of the scheme. */
+  readonly unread: string | undefined;
 }
 
 export function situationOf(question: NextQuestion, arithmetic: Arithmetic): Situation {
@@ -51,7 +53,7 @@ export function situationOf(question: NextQuestion, arithmetic: Arithmetic): Sit
       `${one.tag} has no dot before its number; \`rc10\` so written sorts before \`rc2\`. It is read as ${arithmetic.write(one.numbers, one.prerelease)}.`,
     );
   const here = every.releases.filter(({ commit }) => commit === head);
-  return { question, arithmetic, all: every.releases, contained, from, here, why, warnings, leftOut: every.leftOut };
+  return { question, arithmetic, all: every.releases, contained, from, here, why, warnings, leftOut: every.leftOut, unread: every.unread };
 }
 
 export function nothing(situation: Situation, reason: string): NoRelease {

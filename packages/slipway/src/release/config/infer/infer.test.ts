@@ -65,6 +65,7 @@ describe('the configuration that a repository already has', () => {
     expect(scheme('two digits by chance')).toBe('semver');
     expect(scheme('candidates of Python')).toBe('YY.0M.MICRO');
     expect(scheme('days with hyphens')).toBe('YYYY-0M-0D');
+    expect(scheme('days and releases of a day')).toBe('YYYY.0M.0D-MICRO');
     expect(scheme('days and builds')).toBe('YYYY.MM.DD.MICRO');
   });
 

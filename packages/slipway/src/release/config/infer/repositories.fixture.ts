@@ -158,6 +158,7 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
   'two digits by chance': [{}, made(['26.7.1', '2026-03-18'], ['26.7.0', '2026-02-20'], ['26.6.0', '2026-01-04'])],
   'candidates of Python': [{}, tagged('26.08.1', '26.08', '26.08b2', '26.05rc1')],
   'days with hyphens': [{}, tagged('2026-08-17', '2026-08-17.1', '2026-08-10')],
+  'days and releases of a day': [{}, tagged('2026.08.19-1', '2026.08.05-2', '2026.08.05-1')],
   'days and builds': [{}, made(['2024.9.3.19', '2024-09-03'], ['2024.8.30.19', '2024-08-30'], ['2024.8.7.18', '2024-08-07'])],
   'a chart beside the whole': [{}, tagged('chart-2.9.0', 'v2.9.0', 'chart-2.8.0', 'v2.8.0', 'chart-2.7.0')],
   'candidates in another manner': [{}, tagged('v5.0.0-preview.2', '4.13.0', 'v5.0.0-preview.1', '4.12.0')],

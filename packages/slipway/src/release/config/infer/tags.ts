@@ -88,6 +88,9 @@ function schemeOf(tags: readonly { readonly version: string; readonly date: numb
   const madeThen = parts.every((match, at) => near(days[at]!.getTime(), 3, Number(match![1]), Number(match![2]), Number(match![3])));
   const day = isDay && (third.some((text) => text!.startsWith('0')) ? '.0D' : parts.length > 2 && madeThen ? '.DD' : undefined);
   const more = parts.every((match) => match![4] !== undefined) ? '.MICRO' : '';
+  // `2026.08.19-1` is the first release of its day, not one before it.
+  if (day && more === '' && tags.every(({ version }) => /^[\d.]+-\d+$/.test(version)))
+    return { kind: 'calver', format: `${long ? 'YYYY' : 'YY'}.${month}${day}-MICRO` };
   const last = third.every((text) => text === undefined) ? '' : day ? `${day}${more}` : more === '' ? '.MICRO' : '.MINOR.MICRO';
   return { kind: 'calver', format: `${long ? 'YYYY' : 'YY'}.${month}${last}` };
 }
