@@ -1,4 +1,4 @@
-import type { Connection } from '../remotes/github/index.ts';
+import type { Connection, Token } from '../remotes/github/index.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './exit.ts';
 
@@ -19,10 +19,17 @@ export async function connectGitHub(flags: TokenFlags, context: Context<'github'
 
 /** As `connectGitHub`; undefined when there is no token. */
 export async function findConnection({ tokenFile }: TokenFlags, context: Context<'github'>): Promise<Connection | undefined> {
+  const { findToken } = await context.doors.github();
+  const token = await findToken({ file: tokenFile, env: context.io.env, host: await hostOf(context) });
+  return token === undefined ? undefined : connectWith(token, context);
+}
+
+/** GitHub with this very token, whoever's it is. @param timeoutMs of each request, in milliseconds */
+export async function connectWith(token: Token, context: Context<'github'>, timeoutMs?: number): Promise<Connection> {
   const { io, doors, version } = context;
-  const { connect, findToken } = await doors.github();
-  const token = await findToken({ file: tokenFile, env: io.env, host: await hostOf(context) });
-  return token === undefined ? undefined : connect({ token, apiUrl: await apiOf(context), userAgent: `slipway/${version}`, env: io.env });
+  const { connect } = await doors.github();
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  return connect({ token, apiUrl: await apiOf(context), userAgent: `slipway/${version}`, env: io.env, ...timeout });
 }
 
 /** `github.com`, or the host of a GitHub Enterprise Server. */

@@ -1,6 +1,7 @@
 import type { PreflightCredential } from '../doctor/preflight/index.ts';
 import type { PushCredential } from '../remotes/tags/index.ts';
 import type { Context } from './context.ts';
+import { connectWith } from './github.ts';
 
 /** Who will push, for people and for the walk. Holds no token. */
 export interface Pusher {
@@ -23,13 +24,10 @@ export async function pusherOf(found: PushCredential, said: PreflightCredential 
     : { as: 'app', text: `${text} (of ${login})`, doubt: undefined };
 }
 
-async function loginBehind(value: string, { io, doors, version }: Context): Promise<string | undefined> {
-  const { connect, DEFAULT_API, loginOf, tokenFrom } = await doors.github();
+async function loginBehind(value: string, context: Context): Promise<string | undefined> {
+  const { loginOf, tokenFrom } = await context.doors.github();
   try {
-    const token = tokenFrom(value, 'http.extraheader');
-    return await loginOf(
-      connect({ token, apiUrl: io.env.GITHUB_API_URL || DEFAULT_API, userAgent: `slipway/${version}`, env: io.env, timeoutMs: 10_000 }),
-    );
+    return await loginOf(await connectWith(tokenFrom(value, 'http.extraheader'), context, 10_000));
   } catch {
     // Whose it is stays unknown, which refuses nothing.
     return undefined;
