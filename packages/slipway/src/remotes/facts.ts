@@ -12,8 +12,14 @@ export interface Commit {
   readonly message: string;
 }
 
+/** A tag, and when its commit was made: an annotated one is always made after what it names. */
+interface RefTag extends GitTag {
+  /** Seconds since 1970. */
+  readonly committed: number;
+}
+
 export interface Refs {
-  readonly tags: readonly GitTag[];
+  readonly tags: readonly RefTag[];
   readonly branches: readonly string[];
   /** Where origin/HEAD points. */
   readonly originHead: string | undefined;
@@ -40,13 +46,14 @@ export async function readRefs(place: GitPlace): Promise<Refs> {
   let listed = await git(['for-each-ref', `--format=${full}`, ...namespaces], place);
   // A partial or shallow copy may lack an object that a tag points to: then the names alone.
   if (listed.code !== 0) listed = await git(['for-each-ref', '--format=%(refname)%00%(symref)', ...namespaces], place);
-  const tags: GitTag[] = [];
+  const tags: RefTag[] = [];
   const branches = new Set<string>();
   let originHead: string | undefined;
   for (const line of listed.out.toString('utf8').split('\n')) {
     const [ref = '', symref = '', date = '', type = '', subject = '', peeled = '', commitDate = ''] = line.split('\0');
     if (ref.startsWith('refs/tags/')) {
-      tags.push({ name: ref.slice(10), date: Number(date || commitDate || 0), subject: type === 'tag' ? peeled : subject });
+      const made = Number(date || commitDate || 0);
+      tags.push({ name: ref.slice(10), date: made, subject: type === 'tag' ? peeled : subject, committed: Number(commitDate || made) });
     } else if (ref.startsWith('refs/heads/')) branches.add(ref.slice(11));
     else if (ref === 'refs/remotes/origin/HEAD') originHead = symref.replace('refs/remotes/origin/', '') || undefined;
     else if (ref.startsWith('refs/remotes/') && !ref.endsWith('/HEAD')) branches.add(ref.slice(13).replace(/^[^/]*\//, ''));
@@ -76,7 +83,7 @@ export async function readConfig(place: GitPlace): Promise<Config> {
 export function gitFacts(commit: Commit | undefined, refs: Refs, config: Config, head: string | undefined): GitFacts {
   const date = commit?.date ?? 0;
   return {
-    tags: refs.tags.filter((tag) => tag.date <= date),
+    tags: refs.tags.filter(({ committed }) => committed <= date).map(({ committed: _, ...tag }) => tag),
     branches: refs.branches,
     defaultBranch: refs.originHead ?? head ?? ['main', 'master'].find((name) => refs.branches.includes(name)) ?? onlyOne(refs.branches),
     slug: slugOf(config),

@@ -103,12 +103,13 @@ describe('a revision of a git directory', () => {
 });
 
 describe('what git says', () => {
-  test('tags not younger than the commit, newest first, with the subject of their commit', async () => {
+  test('tags of commits not younger than this one, newest first, with the subject of their commit', async () => {
     const root = repository({ a: 'a' });
     commit(root, 'feat: one', 1_700_000_100);
     run(root, ['tag', 'v1.0.0']);
     run(root, ['tag', '-a', 'v1.0.0-rc.1', '-m', 'a note'], 1_700_000_090);
     const read = commit(root, 'fix: two\n\nbody', 1_700_000_200);
+    run(root, ['tag', '-a', 'v1.1.0', '-m', 'a note'], 1_700_000_250);
     run(root, ['branch', 'release/1.x']);
     commit(root, 'three', 1_700_000_300);
     run(root, ['tag', 'v2.0.0']);
@@ -117,6 +118,7 @@ describe('what git says', () => {
     run(root, ['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/trunk']);
     const { git } = await openGitDir(root, read);
     expect(git?.tags).toEqual([
+      { name: 'v1.1.0', date: 1_700_000_250, subject: 'fix: two' },
       { name: 'v1.0.0', date: 1_700_000_100, subject: 'feat: one' },
       { name: 'v1.0.0-rc.1', date: 1_700_000_090, subject: 'feat: one' },
     ]);

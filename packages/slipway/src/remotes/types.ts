@@ -9,7 +9,7 @@ export interface GitTag {
 
 /** What git says about the repository, none of it from the network. */
 export interface GitFacts {
-  /** Newest first; none younger than the commit that is read. */
+  /** Newest first; none of a commit that is younger than the one that is read. */
   readonly tags: readonly GitTag[];
   /** Local and remote-tracking branch names, without their remote's name. */
   readonly branches: readonly string[];
