@@ -30,7 +30,7 @@ export interface ToTag {
  * @throws UsageError where files would have to change first, or where the plan is of something else
  */
 export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>, flags: TagPlanFlags, context: Context): Promise<ToTag> {
-  const { drivenTags, makesItsTags, withoutTags, preparedComponents } = await context.doors.tagging();
+  const { drivenTags, releasesItself, withoutTags, preparedComponents } = await context.doors.tagging();
   // What each tag reaches is walked for itself later.
   const { prove: _, ...unproven } = opened.question;
   const question: PlanQuestion = { ...unproven, history: withoutTags(unproven.history, local) };
@@ -46,7 +46,7 @@ export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>,
   const { asked } = await import('../release/formats/index.ts');
   const again = { channel: flags.channel ?? null, version: flags.bump ?? null, components: flags.component ?? [] };
   if (tags.length === 0 && rest.unprepared.length > 0)
-    throw new UsageError(notPrepared(rest.unprepared, makesItsTags, asked('slipway prepare', again)));
+    throw new UsageError(notPrepared(rest.unprepared, releasesItself, asked('slipway prepare', again)));
   const remarks = [
     ...waiting.map(
       ({ promotes, version, channel }) =>

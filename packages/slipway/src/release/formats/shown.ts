@@ -1,5 +1,6 @@
 import { clean } from '../../doctor/formats/terminal.ts';
 import type { Verdict } from '../../doctor/report.ts';
+import { releasesItself } from '../drivers.ts';
 import type { Plan, PlannedComponent, PlannedDestination } from '../types.ts';
 import { asked } from './again.ts';
 
@@ -74,7 +75,7 @@ export function changeOf({ before, after }: Plan['files'][number]): 'new' | 'cha
 /** What to do with a plan, most likely first: a command and what it does. */
 export function nextSteps(plan: Plan): readonly { readonly command: string; readonly why: string }[] {
   if (plan.components.length === 0) return [];
-  const foreign = plan.components.filter(({ driver }) => !RELEASED_BY_US.has(driver));
+  const foreign = plan.components.filter(({ driver }) => releasesItself(driver));
   const own = plan.components.length - foreign.length;
   const steps: { command: string; why: string }[] = [];
   if (own > 0 && plan.files.length > 0)
@@ -95,16 +96,6 @@ export function nextSteps(plan: Plan): readonly { readonly command: string; read
 /** What tags a plan without files. A candidate becomes stable only where the channel is named. */
 export function tagCommand({ asked: question, channel, components }: Pick<Plan, 'asked' | 'channel' | 'components'>): string {
   return asked('slipway tag', components.some(({ promotes }) => promotes !== null) ? { ...question, channel } : question);
-}
-
-/** Tools that leave the version and the tag to others. */
-const RELEASED_BY_US: ReadonlySet<string> = new Set(['slipway', 'git-cliff', 'cargo-dist', 'goreleaser']);
-
-/** Components whose own tool makes their releases, by the tool. */
-export function drivenBy(plan: Plan): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { name, driver } of plan.components) if (!RELEASED_BY_US.has(driver)) found.set(driver, [...(found.get(driver) ?? []), name]);
-  return found;
 }
 
 /** Why nothing is released, one sentence; the reason of the only component, or how many there are of each kind. */

@@ -1,6 +1,7 @@
 import { type Palette, palette } from '../../doctor/formats/palette.ts';
 import { columns, count, hang, oneLine, pad, wrap } from '../../doctor/formats/terminal.ts';
 import { VERDICT_MARK, VERDICT_WORD } from '../../doctor/formats/view.ts';
+import { drivenBy } from '../drivers.ts';
 import type { Plan, PlannedComponent, Unreleased } from '../types.ts';
 import { cropped } from './cropped.ts';
 import { explainText } from './explain.ts';
@@ -8,7 +9,6 @@ import { plainMarkdown } from './markdown-shown.ts';
 import {
   changeOf,
   contractSummary,
-  drivenBy,
   firstSentence,
   furtherReasons,
   nextSteps,
@@ -196,7 +196,7 @@ function list(rows: readonly Unreleased[], width: number): string[] {
 function next(plan: Plan, width: number, paint: Palette, explained: boolean): string[] {
   const steps = nextSteps(plan).filter(({ command }) => !(explained && command.endsWith('--explain')));
   const room = Math.max(0, ...steps.map(({ command }) => columns(command)));
-  const lines = [...drivenBy(plan)].flatMap(([driver, names]) =>
+  const lines = [...drivenBy(plan.components)].flatMap(([driver, names]) =>
     hang(
       '  ',
       `${driver} makes the release${names.length === plan.components.length ? '' : ` of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`}; this is what it will do as far as its rules tell.`,

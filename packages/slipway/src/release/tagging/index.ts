@@ -1,5 +1,6 @@
 /** The door to tags before they are made: which, at which commit, and what stands against them. Loaded only by `slipway tag`. */
-export { drivenTags, makesItsTags } from './driven.ts';
+export { releasesItself } from '../drivers.ts';
+export { drivenTags } from './driven.ts';
 export { judgeTags } from './judge.ts';
 export { type Anyway, tagMessage } from './message.ts';
 export { earlierTags, type PreparedComponent, preparedComponents, saysPrepared, unknownHere, unpushedTags, withoutTags } from './prepared.ts';
