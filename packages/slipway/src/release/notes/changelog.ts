@@ -21,7 +21,7 @@ export interface ReleaseTitle {
 export interface Changelog {
   readonly titles: readonly ReleaseTitle[];
   /** All other headings of Markdown. */
-  readonly others: readonly { readonly start: number; readonly level: number }[];
+  readonly others: readonly { readonly start: number; readonly level: number; readonly title: string }[];
   /** Where the link references at the end of the file begin that belong to versions; the length of the text when there are none. */
   readonly references: number;
 }
@@ -53,7 +53,7 @@ export function titleOf(title: string): { version?: string; name?: string } | un
 /** The headings of a changelog in Markdown (or in the underlined style that reStructuredText shares); code, comments and front matter are no headings. */
 export function readChangelog(text: string): Changelog {
   const titles: ReleaseTitle[] = [];
-  const others: { start: number; level: number }[] = [];
+  const others: { start: number; level: number; title: string }[] = [];
   let fence: string | undefined;
   let inComment = false;
   let inFront = /^\uFEFF?---[ \t]*\r?\n/.test(text) && /\n---[ \t]*(?:\r?\n|$)/.test(text.slice(3));
@@ -98,8 +98,10 @@ export function readChangelog(text: string): Changelog {
   return { titles: titles.length > 0 ? titles : plainTitles(lines), others, references: referencesOf(text, lines) };
 
   function put(heading: { start: number; body: number; level: number; title: string; underline?: string }, anchor: number | undefined): void {
-    const said = heading.level <= 3 ? titleOf(heading.title) : undefined;
-    if (said === undefined) others.push({ start: heading.start, level: heading.level });
+    // Below a version such a heading is a part of it; where the newest one is so deep, all may be.
+    const isHigh = heading.level <= 3 || (heading.level === 4 && (titles.length === 0 || titles[0]!.level === 4));
+    const said = isHigh ? titleOf(heading.title) : undefined;
+    if (said === undefined) others.push({ start: heading.start, level: heading.level, title: heading.title });
     else titles.push({ ...heading, ...said, start: anchor ?? heading.start });
   }
 }

@@ -7,6 +7,8 @@ export interface NotesHeading {
   readonly date?: string;
   /** Name of the tag, for the link references at the end of the file. */
   readonly tag?: string;
+  /** Name of the tag of the release before, from which the changes are counted. */
+  readonly previousTag?: string;
   /** Where the changes of the version are shown. */
   readonly compareUrl?: string;
   /** Package of the version, in a changelog of several. */

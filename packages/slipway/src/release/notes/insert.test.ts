@@ -24,6 +24,7 @@ describe('notes in a changelog', () => {
     ['## Version 1.4.0 — 2026-01-02 — The Wing\n', '## Version 1.5.0 — 2026-11-20'],
     ['1.4.0 (2026-01-02)\n------------------\n', '1.5.0 (2026-11-20)'],
     ['### 1.4.0\n\n#### Added\n\n- x\n', '### 1.5.0'],
+    ['#### [1.4.0](https://host.example/x) (2026-01-02)\n\n##### Added\n\n- x\n\n## 1.0.0\n', `#### [1.5.0](${heading.compareUrl}) (2026-11-20)`],
     ['<a name="1.4.0"></a>\n## 1.4.0 (2026-01-02)\n', '## 1.5.0 (2026-11-20)'],
     ['## tool v1.4.0\n', '## tool v1.5.0'],
     ['## \\[1.4.0]\n', '## \\[1.5.0]'],
@@ -40,6 +41,29 @@ describe('notes in a changelog', () => {
     const text = '# Changes\r\n\r\nIntro.\r\n\r\n## 1.4.0\r\n\r\n- old\r\n';
     expect(insertNotes(text, notes, heading)).toBe(
       `# Changes\r\n\r\nIntro.\r\n\r\n## 1.5.0\r\n\r\n${notes.replace(/\n/g, '\r\n')}\r\n\r\n## 1.4.0\r\n\r\n- old\r\n`,
+    );
+  });
+
+  it('stand above releases that are told by their date, below what is said of the whole', () => {
+    const text =
+      '# Changes\n\n## About\n\nIntro.\n\n## Release (2026-04-24)\n\n- new\n\n## Release (2026-01-02)\n\n- old\n\n## v1.0.0 (2025-01-02)\n';
+    expect(insertNotes(text, notes, heading)).toBe(
+      text.replace('## Release (2026-04-24)', `## v1.5.0 (2026-11-20)\n\n${notes}\n\n## Release (2026-04-24)`),
+    );
+  });
+
+  it('stand before the newest version also where that is deep, with sections below it', () => {
+    const text = '#### 1.4.1\n\n##### Fixed\n\n- x\n\n### 1.4.0\n\n##### Node 20.1.0\n\n- y\n\n## 1.0.0\n\n- z\n';
+    const after = insertNotes(text, notes, { version: '1.5.0' });
+    expect(after).toBe(`#### 1.5.0\n\n${notes.replaceAll('###', '#####')}\n\n${text}`);
+    expect(notesFor(after, '1.5.0')).toBe(notes);
+    expect(notesFor(after, '1.4.1')).toBe('### Fixed\n\n- x');
+  });
+
+  it('are compared with the release before, whatever Unreleased was compared with', () => {
+    const text = '# Changes\n\n## [1.4.0]\n\n[unreleased]: https://host.example/compare/v1.3.0...HEAD\n[1.3.0]: https://host.example/v1.3.0\n';
+    expect(insertNotes(text, notes, { version: '1.5.0', tag: 'v1.5.0', previousTag: 'v1.4.0' })).toContain(
+      '[unreleased]: https://host.example/compare/v1.5.0...HEAD\n[1.5.0]: https://host.example/compare/v1.4.0...v1.5.0\n[1.3.0]:',
     );
   });
 

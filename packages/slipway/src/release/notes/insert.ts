@@ -27,10 +27,10 @@ export function insertNotes(changelog: string | undefined, notes: string, headin
   const like = read.titles.find((one) => one.version !== undefined && (heading.name === undefined || one.name === heading.name)) ?? read.titles[0];
   const title = headingLike(nameless(like, heading), heading, eol);
   const unreleased = read.titles[0]?.version === undefined ? read.titles[0] : undefined;
-  const at = unreleased === undefined ? (read.titles[0]?.start ?? read.references) : endOf(read, unreleased, text);
+  const at = unreleased === undefined ? (newestStart(read) ?? read.references) : endOf(read, unreleased, text);
   const waiting = unreleased === undefined ? '' : text.slice(unreleased.body, at);
-  const merged = waiting.trim() === '' ? trimmed(notes) : mergeNotes(canonical(waiting, read), trimmed(notes));
-  const body = shifted(merged, shiftOf(read)).replace(/\n/g, eol);
+  const merged = waiting.trim() === '' ? trimmed(notes) : mergeNotes(canonical(waiting, read, unreleased), trimmed(notes));
+  const body = shifted(merged, shiftOf(read, like)).replace(/\n/g, eol);
   const from = waiting.trim() === '' ? at : unreleased!.body;
   const before = text.slice(0, from);
   const gap = before === '' || before.endsWith(eol + eol) ? '' : before.endsWith(eol) ? eol : eol + eol;
@@ -53,7 +53,7 @@ export function insertNotes(changelog: string | undefined, notes: string, headin
 export function notesFor(changelog: string, version: string, name?: string): string | undefined {
   const read = readChangelog(changelog);
   const title = read.titles.find((one) => one.version === version && (name === undefined || one.name === undefined || one.name === name));
-  return title === undefined ? undefined : canonical(changelog.slice(title.body, endOf(read, title, changelog)), read);
+  return title === undefined ? undefined : canonical(changelog.slice(title.body, endOf(read, title, changelog)), read, title);
 }
 
 /**
@@ -69,7 +69,7 @@ export function replaceNotes(changelog: string, version: string, notes: string, 
   if (title === undefined) throw new NotesError(`The changelog has no heading for ${version}, so its notes cannot be changed.`);
   const eol = lineEnding(changelog);
   const end = endOf(read, title, changelog);
-  const body = shifted(trimmed(notes), shiftOf(read)).replace(/\n/g, eol);
+  const body = shifted(trimmed(notes), shiftOf(read, title)).replace(/\n/g, eol);
   const rest = changelog.slice(end);
   const gap = rest.trim() === '' ? '' : eol;
   const written = `${changelog.slice(0, title.body)}${body === '' ? '' : eol + body + eol}${gap}${rest}`;
@@ -78,6 +78,14 @@ export function replaceNotes(changelog: string, version: string, notes: string, 
       `The notes of ${version} could not be told from the rest of the changelog: look for a heading as high as those of versions, an open code block or an open comment in them.`,
     );
   return written;
+}
+
+/** Where the newest release is told: at a version, or above it under a date alone. */
+function newestStart({ titles: [newest], others }: Changelog): number | undefined {
+  if (newest === undefined) return undefined;
+  return (
+    others.find((one) => one.start < newest.start && one.level === newest.level && /\b\d{4}-\d{2}-\d{2}\b/.test(one.title))?.start ?? newest.start
+  );
 }
 
 /** A version ends at the next one, at a heading as high as those of versions, and at the references. */
@@ -90,13 +98,15 @@ function endOf(read: Changelog, title: ReleaseTitle, text: string): number {
 }
 
 const levelOf = (read: Changelog): number => Math.min(6, ...read.titles.map((one) => one.level));
-/** Sections are of the third level; below versions of the third they go deeper. */
-const shiftOf = (read: Changelog): number => (read.titles.length === 0 ? 0 : Math.max(0, levelOf(read) - 2));
+/** Sections are of the third level; below versions of the third or fourth they go deeper. */
+const shiftOf = (read: Changelog, title: ReleaseTitle | undefined): number => (title === undefined ? 0 : Math.max(0, floorOf(read, title) - 2));
+/** Sections of a version may be as high as itself where others are higher, as long as it is no deeper than the third level. */
+const floorOf = (read: Changelog, title: ReleaseTitle): number => (title.level > 3 ? title.level : levelOf(read));
 
-function canonical(text: string, read: Changelog): string {
-  const shift = shiftOf(read);
+function canonical(text: string, read: Changelog, title: ReleaseTitle | undefined): string {
+  const shift = shiftOf(read, title);
   const plain = trimmed(text);
-  return shift > 0 && headingLevels(plain).every((level) => level > levelOf(read)) ? shifted(plain, -shift) : plain;
+  return title !== undefined && shift > 0 && headingLevels(plain).every((level) => level > floorOf(read, title)) ? shifted(plain, -shift) : plain;
 }
 
 const trimmed = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');

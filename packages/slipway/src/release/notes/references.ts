@@ -17,7 +17,7 @@ export function withReferences(text: string, heading: NotesHeading, eol: string)
   const unreleased = heading.tag === undefined ? null : UNRELEASED.exec(block);
   if (unreleased !== null) {
     const [whole, lead = '', old = '', dots = '', end = ''] = unreleased;
-    const link = lead.replace(/\[unreleased\]/i, `[${heading.version}]`) + old + dots + heading.tag;
+    const link = lead.replace(/\[unreleased\]/i, `[${heading.version}]`) + (heading.previousTag ?? old) + dots + heading.tag;
     return head + block.slice(0, unreleased.index) + lead + heading.tag + dots + end + eol + link + block.slice(unreleased.index + whole.length);
   }
   const first = labels.find((one) => titleOf(one[1] ?? '')?.version !== undefined);

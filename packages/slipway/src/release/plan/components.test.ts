@@ -151,4 +151,16 @@ describe('a plan of several components', () => {
     expect(unreleased.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused']);
     expect(unreleased[1]!.why).toContain('The group all has one version, and a must not be released.');
   });
+
+  it('names what it rises for as it is written, and wakes nobody by it', () => {
+    const files = {
+      'packages/a/package.json': '{ "name": "@acme/a", "version": "1.0.0" }\n',
+      'packages/b/package.json': '{ "name": "@acme/b", "version": "1.0.0", "dependencies": { "@acme/a": "1.0.0" } }\n',
+      'package.json': '{ "private": true, "workspaces": ["packages/*"] }\n',
+    };
+    const repository = new Repository(files).tag('@acme/a@1.0.0', '@acme/b@1.0.0');
+    repository.commit('feat: a door', { 'packages/a/a.ts': '1' });
+    const config = "release: { tag: '{name}@{version}', components: [{ path: packages/a, name: '@acme/a' }, { path: packages/b, name: '@acme/b' }] }";
+    expect(repository.plan(config).components.find(({ name }) => name === '@acme/b')!.notes).toContain('### Dependencies\n\n- `@acme/a` 1.1.0');
+  });
 });

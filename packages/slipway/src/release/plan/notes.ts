@@ -59,7 +59,14 @@ export function notesFrom(asked: NotesQuestion): WrittenNotes {
   const web = repository === undefined || since === null ? undefined : `${server ?? 'https://github.com'}/${repository}`;
   const url = web === undefined ? {} : { compareUrl: compareUrl(web, since!.tag, next.tag) };
   try {
-    const text = insertNotes(changelog, notes, { version: next.version, date: day, tag: next.tag, ...url, ...name });
+    const text = insertNotes(changelog, notes, {
+      version: next.version,
+      date: day,
+      tag: next.tag,
+      ...(since === null ? {} : { previousTag: since.tag }),
+      ...url,
+      ...name,
+    });
     return { notes: notesFor(text, next.version, name.name) ?? notes, changelog: text, warnings: [] };
   } catch (error) {
     if (!(error instanceof NotesError)) throw error;
@@ -68,7 +75,7 @@ export function notesFrom(asked: NotesQuestion): WrittenNotes {
 }
 
 function withDependencies(own: string, raised: NotesQuestion['raised']): string {
-  const list = raised.map(({ name, version }) => `- ${inlineMarkdown(name)} ${version}`).join('\n');
+  const list = raised.map(({ name, version }) => `- ${/^@[\w/.-]+$/.test(name) ? `\`${name}\`` : inlineMarkdown(name)} ${version}`).join('\n');
   const section = `### Dependencies\n\n${list}`;
   return own === '' ? section : `${section}\n\n${own}`;
 }
