@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -64,8 +65,14 @@ async function realRepository(gitDir: string): Promise<void> {
     ['unreleased notes', ['notes'], ['--unreleased', '--bump']],
     ['whole changelog', ['notes', '--all'], []],
   ];
+  // git-cliff is given its default configuration, and Slipway what `slipway init` writes: neither has to find one.
+  const config = join(folder, 'real.yaml');
+  writeFileSync(
+    config,
+    execFileSync(process.execPath, [values.slipway, 'init', '--print', '--git-dir', dir], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
   for (const [name, ours, theirs] of questions) {
-    const again = slipway('slipway, a second time', [...ours, '--git-dir', dir]);
+    const again = slipway('slipway, a second time', [...ours, '--config', config, '--git-dir', dir]);
     const contenders = [
       cold({ ...again, name: 'slipway' }),
       again,
@@ -76,7 +83,11 @@ async function realRepository(gitDir: string): Promise<void> {
   const place = join(folder, 'overlay.git');
   const branch = overlay(dir, place);
   if (branch === undefined) process.stdout.write('incremental: HEAD is of no branch, so no commit was added\n');
-  else printRace('one more commit', await race([warm(slipway('slipway', ['plan', '--format', 'json', '--git-dir', place]), place, branch)], rounds));
+  else
+    printRace(
+      'one more commit',
+      await race([warm(slipway('slipway', ['plan', '--format', 'json', '--config', config, '--git-dir', place]), place, branch)], rounds),
+    );
 }
 
 async function madeUp(sizes: readonly number[]): Promise<void> {
