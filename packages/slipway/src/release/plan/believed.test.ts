@@ -135,6 +135,17 @@ describe('where the next version is counted from', () => {
     ['our own first release is what the manifest says', npm('0.3.2'), 'slipway', known([]), { first: '0.3.2' }],
     ['tags count where there are any', npm('1.3.0'), 'changesets', known(['1.2.0']), {}],
     ['a tool that counts from files, where the tags stopped', npm('3.0.2'), 'lerna', known(['1.0.1']), { countedFrom: '3.0.2' }],
+    ['the last release that a changelog tells of', notes('0.9.0', '0.8.0'), 'slipway', known([]), { countedFrom: '0.9.0' }],
+    ['also where the manifest says the same', { ...npm('0.9.0'), ...notes('0.9.0', '0.8.0') }, 'slipway', known([]), { countedFrom: '0.9.0' }],
+    ['the only version of a changelog, which is to come', notes('0.3.0'), 'slipway', known([]), { first: '0.3.0' }],
+    [
+      'the only version of a changelog, where something else waits above it',
+      { 'CHANGELOG.md': '# Changelog\n\n## Unreleased\n\n- new\n\n## 0.9.0\n\n- old\n' },
+      'slipway',
+      known([]),
+      { countedFrom: '0.9.0' },
+    ],
+    ['a manifest above them', { ...npm('1.0.0'), ...notes('0.9.0', '0.8.0') }, 'slipway', known([]), { first: '1.0.0' }],
     ['not where another branch has released that', npm('1.3.0'), 'lerna', known(['1.2.0'], ['1.3.0']), {}],
   ])('%s', (_, files, driver, tags, expected) => {
     const { warnings, ...rest } = standpointOf(reader(files), component(driver), tags);

@@ -120,6 +120,8 @@ export interface Standpoint {
 export function standpointOf(read: Read, component: Described & Pick<Component, 'first'>, { contained, all }: Known): Standpoint {
   const believed = believedVersions(read, component);
   const [one] = believed;
+  const told = all.length === 0 && component.driver === 'slipway' ? toldVersion(read, component, one?.read) : undefined;
+  if (told !== undefined) return told;
   if (one === undefined) return { warnings: [] };
   const where = `${one.at.path}:${one.at.line} says ${one.version}`;
   const counts = COUNT_FROM_FILES.has(component.driver);
@@ -145,5 +147,28 @@ export function standpointOf(read: Read, component: Described & Pick<Component, 
     warnings: [
       `${where} and the newest tag is ${last.tag}: ${component.driver} counts from the file, this plan from the tag, so the versions that they make differ.`,
     ],
+  };
+}
+
+/** Where there are no tags, the releases that a changelog tells of are ones all the same; the only version of it may be the one that is to come. */
+function toldVersion(read: Read, component: Described & Pick<Component, 'first'>, believed: Version | undefined): Standpoint | undefined {
+  const arithmetic = arithmeticOf(component.scheme);
+  const text = component.changelog === undefined ? undefined : read(component.changelog);
+  if (text === undefined || isRefusal(arithmetic)) return undefined;
+  const { titles } = readChangelog(text);
+  const own = titles.filter(({ name }) => name === undefined || name === component.name);
+  const versions = own.flatMap(({ version }) => {
+    const known = version === undefined ? undefined : arithmetic.read(version);
+    return known === undefined || isRefusal(known) || known.prerelease.length > 0 ? [] : [known];
+  });
+  const last = highest(versions);
+  if (last === undefined || (believed !== undefined && compareVersions(believed, last) > 0)) return undefined;
+  const [newest, next] = titles;
+  const waits = newest!.version === undefined && text.slice(newest!.body, next?.start).trim() !== '';
+  if (new Set(versions.map((one) => one.text)).size === 1 && !waits)
+    return believed === undefined && last.text !== component.first ? { first: last.text, warnings: [] } : undefined;
+  return {
+    countedFrom: last.text,
+    warnings: [`${component.changelog} tells of ${last.text}, and there is no tag of it: the next version is counted from that one.`],
   };
 }
