@@ -35,6 +35,8 @@ export interface OpenedPlan {
   readonly pullRequests: { readonly file: string; readonly known: KnownPullRequests } | undefined;
   /** What a reader of the plan should know of how it was read, one sentence each; commands say it on stderr. */
   readonly remarks: readonly string[];
+  /** That what is changed and not committed does not count: a sentence, or none. */
+  readonly uncommitted: readonly string[];
 }
 
 /**
@@ -102,6 +104,7 @@ export async function openPlan(
     worktree,
     inferred,
     pullRequests: file === undefined || known === undefined ? undefined : { file, known },
+    uncommitted: uncommittedOf(worktree),
     remarks: remarksOf(worktree, inferred, tree, history, flags),
   };
 }
@@ -166,13 +169,16 @@ function asksForRegistry(config: PlanQuestion['config'], { bump }: AskedFlags): 
   );
 }
 
+function uncommittedOf(worktree: Worktree | undefined): string[] {
+  const [first, ...more] = worktree?.changed ?? [];
+  if (first === undefined) return [];
+  return more.length === 0
+    ? [`${first} differs from the commit; the plan is of the commit, without that.`]
+    : [`${more.length + 1} files differ from the commit; the plan is of the commit, without those.`];
+}
+
 function remarksOf(worktree: Worktree | undefined, inferred: boolean, tree: Tree, history: OpenHistory, flags: PlanFlags): string[] {
   const remarks: string[] = [];
-  const changed = worktree?.changed.length ?? 0;
-  if (changed > 0)
-    remarks.push(
-      `${changed === 1 ? `${worktree!.changed[0]} differs` : `${changed} files differ`} from the commit; the plan is of the commit, without ${changed === 1 ? 'that' : 'those'}.`,
-    );
   if (history.tags.length === 0)
     remarks.push('this clone has no tags, so nothing counts as released; if there are releases already, `git fetch --tags` brings their tags.');
   if (inferred && flags.config === undefined)

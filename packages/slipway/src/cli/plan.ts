@@ -20,7 +20,7 @@ export interface PlanCommandFlags extends PlanFlags, OnlineFlags {
 export async function runPlan(path: string | undefined, flags: PlanCommandFlags, context: Context): Promise<number> {
   const { io, doors } = context;
   const opened = await openPlan(path, flags, context);
-  for (const remark of opened.remarks) io.err(`slipway: ${remark}\n`);
+  for (const remark of [...opened.uncommitted, ...opened.remarks]) io.err(`slipway: ${remark}\n`);
   const plan = await planOf(opened, flags, context);
   opened.history.keep();
   const code = codeOf(plan);

@@ -45,7 +45,7 @@ export async function runPrepare(path: string | undefined, flags: PrepareFlags, 
   checkFlags(flags);
   const { io } = context;
   const prepared = await planned(path, flags, context);
-  for (const remark of prepared.opened.remarks) io.err(`slipway: ${remark}\n`);
+  for (const remark of [...prepared.opened.uncommitted, ...prepared.opened.remarks]) io.err(`slipway: ${remark}\n`);
   const { plan } = prepared;
   if (plan.components.length === 0) return nothing(prepared, flags, context);
   const { drivenWarnings } = await context.doors.prepare();

@@ -37,7 +37,7 @@ export async function runTag(path: string | undefined, flags: TagFlags, context:
   if (flags.redo !== undefined) return (await import('./tag-redo.ts')).runRedo(path, flags.redo, flags, context);
   const { io } = context;
   const opened = await openPlan(path, flags, context);
-  for (const remark of opened.remarks) if (!/differs? from the commit/.test(remark)) io.err(`slipway: ${remark}\n`);
+  for (const remark of opened.remarks) io.err(`slipway: ${remark}\n`);
   const remote = flags.push ? await askRemote(opened, flags, context) : undefined;
   const { tags, remarks, code, tagging } = await tagsToMake(opened, await madeHere(opened, remote, context), flags, context);
   opened.history.keep();

@@ -1,5 +1,6 @@
 import type { MapNode, SourceFile, SourceNode, Span } from '../../source/index.ts';
 import { nearest } from '../../tools/index.ts';
+import { listed } from '../words.ts';
 
 /** Wrong configuration of releases: one sentence with place and remedy; a command ends with exit code 2. */
 export class ReleaseConfigError extends Error {
@@ -123,10 +124,6 @@ function unknownKey(key: string, title: string, keys: readonly string[]): string
   if (now !== undefined && keys.includes(now)) return `\`${key}\` is written \`${now}\`; \`slipway config check --upgrade\` rewrites it`;
   const close = nearest(key, keys);
   return close === undefined
-    ? `\`${key}\` is not known under ${title}; known are ${listed(keys, 'and')}`
+    ? `\`${key}\` is not known under ${title}; known are ${listed(keys)}`
     : `\`${key}\` is not known under ${title}; did you mean \`${close}\`?`;
-}
-
-export function listed(words: readonly string[], last: 'and' | 'or'): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

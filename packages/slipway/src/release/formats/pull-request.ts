@@ -1,5 +1,6 @@
 import { inlineMarkdown } from '../notes/index.ts';
 import type { Change, Considered, Plan, PlannedComponent } from '../types.ts';
+import { few } from '../words.ts';
 import { nothingSentence, standingOf } from './shown.ts';
 
 /** What a pull request would do, as two plans tell it: without it and with it. */
@@ -41,8 +42,10 @@ function headline({ merged, without }: PullRequestPreview): string {
 }
 
 function releases(components: readonly PlannedComponent[]): string {
-  const shown = components.slice(0, 5).map(({ name, to }) => (components.length === 1 ? to : `${inlineMarkdown(name)} ${to}`));
-  return `${shown.join(', ')}${components.length > shown.length ? ` and ${components.length - shown.length} more` : ''}`;
+  return few(
+    components.map(({ name, to }) => (components.length === 1 ? to : `${inlineMarkdown(name)} ${to}`)),
+    5,
+  );
 }
 
 function differs(one: PlannedComponent, without: Plan): boolean {

@@ -1,5 +1,6 @@
 import type { Channel, Line, ReleaseConfig } from '../types.ts';
 import { pathGlob } from '../versions/path-globs.ts';
+import { listed } from '../words.ts';
 import { PlanError } from './errors.ts';
 import type { PlanQuestion } from './types.ts';
 
@@ -68,8 +69,4 @@ function branchesOf({ channels, lines }: ReleaseConfig): string {
   for (const { name, branches } of channels) for (const branch of branches) byBranch.set(branch, [...(byBranch.get(branch) ?? []), name]);
   for (const { branch, range } of lines) byBranch.set(branch, [range]);
   return [...byBranch].map(([branch, names]) => `${branch} releases ${listed(names)}`).join(', ');
-}
-
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,9 +1,10 @@
 import type { Component } from '../types.ts';
 import { attributionOf, isRefusal, larger, type Release } from '../versions/index.ts';
+import { listed } from '../words.ts';
 import { type Attributed, attribute, needsFiles } from './attributed.ts';
 import { changedInputs } from './cargo-inputs.ts';
 import { type Changesets, readChangesets } from './changesets.ts';
-import { type ChosenChannel, chooseChannel, listed } from './channel.ts';
+import { type ChosenChannel, chooseChannel } from './channel.ts';
 import { PlanError } from './errors.ts';
 import { type FilesSay, filesSay, NOWHERE } from './files-say.ts';
 import { checkedInterface, type InterfaceCheck } from './rust-check.ts';

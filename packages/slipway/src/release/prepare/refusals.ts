@@ -1,4 +1,5 @@
 import { releasesFrom } from '../plan/channel.ts';
+import { few } from '../words.ts';
 import { plannedNotes } from './edits.ts';
 import type { PrepareFacts, RemoteFacts, WorktreeFacts } from './facts.ts';
 
@@ -47,7 +48,9 @@ export function judge(facts: PrepareFacts): Judgement {
   ];
   const unchecked: string[] = [];
   if (remote === undefined)
-    unchecked.push('the checks of the commit, the tags of the remote and the protection of branches: there is no token for GitHub');
+    unchecked.push(
+      `the checks of the commit, the tags of the remote and the protection of branches: ${facts.unasked ?? 'there is no token for GitHub'}`,
+    );
   else if (remote.checks === undefined) unchecked.push(`the checks of the commit: the token of ${remote.token.source} may not read them`);
   else if (remote.checks.passed + remote.checks.failing.length + remote.checks.pending.length === 0)
     unchecked.push(`checks: ${remote.slug} reports none for ${plan.source.revision.slice(0, 10)}`);
@@ -77,12 +80,12 @@ function ofRelease({ plan, config, branch, remote }: PrepareFacts): Refusal[] {
 
 function ofFiles({ changed, inTheWay }: WorktreeFacts): Refusal[] {
   if (changed.length > 0)
-    return [no('dirty', `${few(changed)} ${changed.length === 1 ? 'has' : 'have'} changes that are not committed; commit or stash them first.`)];
+    return [no('dirty', `${few(changed, FEW)} ${changed.length === 1 ? 'has' : 'have'} changes that are not committed; commit or stash them first.`)];
   if (inTheWay.length === 0) return [];
   return [
     no(
       'dirty',
-      `${few(inTheWay)} ${inTheWay.length === 1 ? 'is' : 'are'} in the way and unknown to git; commit or move ${inTheWay.length === 1 ? 'it' : 'them'} first.`,
+      `${few(inTheWay, FEW)} ${inTheWay.length === 1 ? 'is' : 'are'} in the way and unknown to git; commit or move ${inTheWay.length === 1 ? 'it' : 'them'} first.`,
     ),
   ];
 }
@@ -96,7 +99,7 @@ function ofBranch({ plan, config, branch }: PrepareFacts): Refusal[] {
   return [
     no(
       'wrong-branch',
-      `the channel ${channel.name} is released from ${few(channel.branches)}, and this is ${branch}; go there, or name another channel with --channel.`,
+      `the channel ${channel.name} is released from ${few(channel.branches, FEW)}, and this is ${branch}; go there, or name another channel with --channel.`,
     ),
   ];
 }
@@ -160,17 +163,13 @@ function ofChecks({ checks, slug }: RemoteFacts, revision: string): Refusal[] {
   const { failing, pending } = checks ?? { failing: [], pending: [] };
   if (failing.length + pending.length === 0) return [];
   const bad = [
-    ...(failing.length === 0 ? [] : [`${few(failing)} failed`]),
-    ...(pending.length === 0 ? [] : [`${few(pending)} ${pending.length === 1 ? 'has' : 'have'} not finished`]),
+    ...(failing.length === 0 ? [] : [`${few(failing, FEW)} failed`]),
+    ...(pending.length === 0 ? [] : [`${few(pending, FEW)} ${pending.length === 1 ? 'has' : 'have'} not finished`]),
   ];
   return [{ code: 'checks', text: `the checks of ${revision.slice(0, 10)} in ${slug} are not green: ${bad.join(', ')}.`, anyway: true }];
 }
 
 function ofWorkflows({ way, remote }: PrepareFacts): Refusal[] {
   if (way === 'local' || remote?.workflows === undefined) return [];
-  return [no('workflow-files', `the plan changes workflow files (${few(remote.workflows.paths)}). ${remote.workflows.why}`)];
-}
-
-function few(names: readonly string[]): string {
-  return names.length <= FEW ? names.join(', ') : `${names.slice(0, FEW).join(', ')} and ${names.length - FEW} more`;
+  return [no('workflow-files', `the plan changes workflow files (${few(remote.workflows.paths, FEW)}). ${remote.workflows.why}`)];
 }

@@ -1,6 +1,7 @@
 import { code, inline } from '../../doctor/formats/index.ts';
 import { furtherReasons, shownDestinations } from '../formats/shown.ts';
 import type { Plan } from '../types.ts';
+import { few } from '../words.ts';
 import { drivenWarnings } from './driven.ts';
 import type { RequestQuestion } from './types.ts';
 
@@ -64,10 +65,10 @@ function merged({ plan, merge }: RequestQuestion): string {
     );
   if (merge.walk === undefined && merge.others.length === 0) lines.push('No workflow of this repository starts.');
   const tags = plan.components.map(({ tag }) => code(tag));
-  const few = tags.length > 5 ? `${tags.slice(0, 5).join(', ')} and ${tags.length - 5} more` : tags.join(', ');
-  if (merge.makesTag === false) lines.push('', `That makes no tag: ${code('slipway tag')} makes ${few}, once this is merged.`);
+  const named = few(tags, 5);
+  if (merge.makesTag === false) lines.push('', `That makes no tag: ${code('slipway tag')} makes ${named}, once this is merged.`);
   if (merge.makesTag === undefined)
-    lines.push('', `Whether that makes ${few} is not known from the workflows; where it does not, ${code('slipway tag')} does.`);
+    lines.push('', `Whether that makes ${named} is not known from the workflows; where it does not, ${code('slipway tag')} does.`);
   return lines.join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { releasesFrom } from '../plan/channel.ts';
+import { few } from '../words.ts';
 import type { PlannedTag, TagFacts, TagRefusal, TagRefusalCode } from './types.ts';
 
 /** What stands against making these tags, the first reason first. Nothing is known of what was not asked, and that refuses nothing. */
@@ -7,7 +8,7 @@ export function judgeTags(facts: TagFacts): readonly TagRefusal[] {
     ...ofFiles(facts),
     ...ofBranch(facts),
     ...ofUpstream(facts),
-    ...facts.tags.flatMap((tag) => [...ofNotes(tag), ...ofName(tag, facts), ...ofUnknown(tag, facts), ...ofEarlier(tag, facts)]),
+    ...facts.tags.flatMap((tag) => [...ofNotes(tag, facts), ...ofName(tag, facts), ...ofUnknown(tag, facts), ...ofEarlier(tag, facts)]),
     ...ofChecks(facts),
     ...facts.tags.flatMap((tag) => ofWalk(tag, facts)),
   ];
@@ -25,9 +26,7 @@ const short = (commit: string): string => commit.slice(0, 10);
 
 function ofFiles({ changed = [] }: TagFacts): TagRefusal[] {
   if (changed.length === 0) return [];
-  const few = changed.slice(0, 3).join(', ');
-  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
-  return [no('dirty', `${few}${more} ${changed.length === 1 ? 'has' : 'have'} changes that are not committed; commit or stash them first.`)];
+  return [no('dirty', `${few(changed, 3)} ${changed.length === 1 ? 'has' : 'have'} changes that are not committed; commit or stash them first.`)];
 }
 
 function ofBranch({ tags, config, branch }: TagFacts): TagRefusal[] {
@@ -63,8 +62,9 @@ function ofUpstream({ upstream, head, branch, remoteName, inRun }: TagFacts): Ta
   ];
 }
 
-function ofNotes({ notes, component, version }: PlannedTag): TagRefusal[] {
-  if (notes.trim() !== '') return [];
+/** Of components that share a version one tells what is new, and the others may have nothing to tell. */
+function ofNotes({ component, version }: PlannedTag, { tags }: TagFacts): TagRefusal[] {
+  if (tags.some((one) => one.notes.trim() !== '' && (one.component === component || one.version === version))) return [];
   const where = 'write them into its changelog, or give its commits a section in slipway.yaml';
   return [no('no-notes', `there are no notes for ${component} ${version}; ${where}.`, { anyway: true })];
 }

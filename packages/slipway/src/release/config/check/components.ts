@@ -3,6 +3,7 @@ import type { Component, ReleaseConfig } from '../../types.ts';
 import { isRefusal, releasesOf, tagOf, topological } from '../../versions/index.ts';
 import { pathGlob } from '../../versions/path-globs.ts';
 import { arithmeticOf } from '../../versions/scheme.ts';
+import { few } from '../../words.ts';
 import { tagFamilies } from '../infer/tags.ts';
 import type { Notebook, Surroundings } from './places.ts';
 
@@ -121,8 +122,11 @@ export function checkTags(config: ReleaseConfig, { tags }: Surroundings, notes: 
   if (without.length < config.components.length) {
     // In a repository of several components a new one has none yet.
     const names = without.map(({ one }) => one.name);
-    const shown = names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
-    notes.tell('note', `no tag is a version of ${shown}, as ${tagOf(first.one.tag, first.one.name, '1.2.3')} would be: never released yet`, place);
+    notes.tell(
+      'note',
+      `no tag is a version of ${few(names, 3)}, as ${tagOf(first.one.tag, first.one.name, '1.2.3')} would be: never released yet`,
+      place,
+    );
   } else
     notes.tell(
       'warning',
