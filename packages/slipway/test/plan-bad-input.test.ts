@@ -84,6 +84,9 @@ describe('a plan refuses in one sentence, and writes nothing', () => {
     const root = releasedOnce();
     await refused([root, '--channel', 'stabel'], /--channel: there is no 'stabel', did you mean 'stable'\?/);
     await refused([root, '--component', 'rot'], /--component: there is no 'rot', did you mean 'root'\?/);
+    write(root, { 'two.yaml': "release: { components: [{ name: '@acme/core', path: a }, { name: '@acme/cli', path: b }] }\n" });
+    const scoped = ['--config', join(root, 'two.yaml'), '--component', 'core'];
+    await refused([root, ...scoped], /--component: there is no 'core', did you mean '@acme\/core'\?/);
     await refused([root, '--bump', 'mayor'], /--bump takes .*, not 'mayor', did you mean 'major'\?/);
     await refused([root, '--bump', '1.2'], /1\.2/);
     await refused([root, '--as-of', 'today'], /--as-of takes a day/);

@@ -59,7 +59,8 @@ function unknownName(option: string, name: string, known: readonly string[]): Us
 }
 
 function hint(name: string, known: readonly string[]): string {
-  const guess = nearest(name, known);
+  // Of a package with a scope the second half is what people say.
+  const guess = known.find((one) => one.endsWith(`/${name}`)) ?? nearest(name, known);
   return guess === undefined ? '' : `, did you mean '${guess}'?`;
 }
 

@@ -76,8 +76,8 @@ describe('the text of a plan', () => {
   it('names the next command with what this plan was asked for', () => {
     const files = [{ path: 'a', before: null, after: null, text: null }];
     const asked = text({ files, asked: { channel: 'rc', version: null, components: ['@acme/core', 'two words'] } }, 120);
-    expect(asked).toContain("slipway prepare --channel rc --component @acme/core --component 'two words'  ");
-    expect(asked).toContain("slipway plan --channel rc --component @acme/core --component 'two words' --out plan.json");
+    expect(asked).toContain("\n  slipway prepare --channel rc --component @acme/core --component 'two words'\n      opens the release pull request");
+    expect(asked).toContain("\n  slipway plan --channel rc --component @acme/core --component 'two words' --out plan.json\n");
     expect(text({ asked: { channel: null, version: '2.0.0', components: [] } })).toContain('slipway tag --bump 2.0.0  ');
     expect(text({ components: [component({ promotes: 'v1.1.0-rc.2' })] })).toContain('slipway tag --channel stable  ');
   });

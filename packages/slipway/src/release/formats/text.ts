@@ -196,6 +196,8 @@ function list(rows: readonly Unreleased[], width: number): string[] {
 function next(plan: Plan, width: number, paint: Palette, explained: boolean): string[] {
   const steps = nextSteps(plan).filter(({ command }) => !(explained && command.endsWith('--explain')));
   const room = Math.max(0, ...steps.map(({ command }) => columns(command)));
+  // Long commands leave no room beside them.
+  const beside = room <= width / 2;
   const lines = [...drivenBy(plan.components)].flatMap(([driver, names]) =>
     hang(
       '  ',
@@ -203,5 +205,11 @@ function next(plan: Plan, width: number, paint: Palette, explained: boolean): st
       width,
     ),
   );
-  return [paint.strong('next'), ...lines, ...steps.flatMap(({ command, why }) => hang(`  ${pad(command, room)}  `, why, width))];
+  return [
+    paint.strong('next'),
+    ...lines,
+    ...steps.flatMap(({ command, why }) =>
+      beside ? hang(`  ${pad(command, room)}  `, why, width) : [`  ${command}`, ...hang('      ', why, width)],
+    ),
+  ];
 }

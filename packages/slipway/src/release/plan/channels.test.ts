@@ -53,9 +53,12 @@ describe('the channel of a plan', () => {
     expect(repository.plan(PROMOTING)).toMatchObject({ channel: 'hotfix', components: [{ to: '1.0.1' }] });
   });
 
-  it('changes no file for a build of the day', () => {
+  it('changes no file for a build of the day, and tells of the version that they say', () => {
     const repository = tool();
     repository.commit('docs: a door');
+    expect(repository.plan(PROMOTING, { channel: 'nightly' }).warnings).toEqual([
+      'package.json:1 says 1.0.0, and a build of the day changes no file: a registry that reads it there gets that version, and not 1.0.1-nightly.20261121, unless the workflow writes it.',
+    ]);
     expect(repository.plan(PROMOTING, { channel: 'nightly' })).toMatchObject({
       components: [{ to: '1.0.1-nightly.20261121', commit: repository.head }],
       files: [],

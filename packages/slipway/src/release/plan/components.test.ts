@@ -31,7 +31,7 @@ describe('a plan of several components', () => {
       ['c', 'nothing', 'There is no commit since c-v1.0.0. 3 other commits since then change nothing of it.'],
     ]);
     expect(plan.files.map(({ path }) => path)).toEqual(['packages/b/CHANGELOG.md', 'packages/b/package.json']);
-    expect(plan.pullRequest.title).toBe('chore: release 1.1.0');
+    expect(plan.pullRequest.title).toBe('chore: release b 1.1.0');
   });
 
   it('raises what depends on what rises, dependencies first', () => {

@@ -97,7 +97,7 @@ function write(knowledge: Knowledge, decisions: readonly Decision[]): Pick<Plan,
       changelog: path === undefined ? undefined : (texts.get(path) ?? question.read(path)),
       shared: question.config.components.some((one) => one.changelog === path && one.name !== component.name),
     });
-    warnings.push(...notes.warnings, ...promotionWarnings(question, component, next));
+    warnings.push(...notes.warnings, ...unwrittenWarnings(question, component, next));
     if (path !== undefined && notes.changelog !== undefined) texts.set(path, notes.changelog);
     return planned(next, of, why, notes.notes, knowledge);
   });
@@ -154,9 +154,19 @@ function partOf(next: NextRelease, { weighed, weighedAt, last, standing }: Known
   return { commits: commits.map(({ commit }) => commit), changes, base: standing.since?.commit };
 }
 
-/** A candidate's own files may say that it is one: whoever publishes them from its commit publishes the candidate again. */
-function promotionWarnings({ readAt }: PlanQuestion, component: Component, next: NextRelease): readonly string[] {
+/**
+ * A candidate's own files may say that it is one: whoever publishes them from its commit publishes the candidate again. A build of the day has no
+ * files of its own at all.
+ */
+function unwrittenWarnings({ read, readAt }: PlanQuestion, component: Component, next: NextRelease): readonly string[] {
   const { promotes } = next;
+  if (isBuildOfTheDay(next)) {
+    const said = believedVersion(read, component);
+    if (said === undefined || said.version === next.version) return [];
+    return [
+      `${said.at.path}:${said.at.line} says ${said.version}, and a build of the day changes no file: a registry that reads it there gets that version, and not ${next.version}, unless the workflow writes it.`,
+    ];
+  }
   if (promotes === undefined || readAt === undefined) return [];
   const said = believedVersion((path) => readAt(promotes.commit, path), component);
   if (said === undefined || said.version !== promotes.text) return [];

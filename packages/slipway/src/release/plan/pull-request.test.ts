@@ -15,3 +15,16 @@ it.each([
   expect(pullRequestOf({ config, components }, { channel: stable!, warnings: [] }, released).branch).toBe(branch);
   expect(pullRequestOf({ config, components }, { channel: rc!, warnings: [] }, released).branch).toBe(branch.replace('release', 'release-rc'));
 });
+
+it('has a title that says which of several components it is', () => {
+  const title = (released: readonly { readonly name: string; readonly to: string }[], of = config): string =>
+    pullRequestOf({ config: of }, { channel: stable!, warnings: [] }, released).title;
+  const [a, b] = [
+    { name: '@acme/a', to: '1.1.0' },
+    { name: 'b/c', to: '1.1.0' },
+  ];
+  expect(title([a])).toBe('chore: release @acme/a 1.1.0');
+  expect(title([a, b])).toBe('chore: release 1.1.0');
+  expect(title([a, { ...b, to: '2.0.0' }])).toBe('chore: release @acme/a 1.1.0, b/c 2.0.0');
+  expect(title([{ name: 'root', to: '1.1.0' }], readReleaseConfig('release: {}'))).toBe('chore: release 1.1.0');
+});

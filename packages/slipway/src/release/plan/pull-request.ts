@@ -22,15 +22,16 @@ export function pullRequestOf(
   return {
     // A branch cannot lie below another, and takes few signs.
     branch: [branch, ...parts.map((part) => part.replace(/[^\w.+-]+/g, '-').replace(/^[-.]+|\.+$/g, ''))].join('-'),
-    title: title.replaceAll('{version}', versionsOf(components)).trim(),
+    title: title.replaceAll('{version}', versionsOf(components, config.components.length > 1)).trim(),
     labels,
   };
 }
 
-function versionsOf(components: readonly Pick<PlannedComponent, 'name' | 'to'>[]): string {
+/** One version of several components at once needs no name; that of one among others does. */
+function versionsOf(components: readonly Pick<PlannedComponent, 'name' | 'to'>[], several: boolean): string {
   if (components.length === 0) return '';
   const versions = new Set(components.map(({ to }) => to));
-  if (versions.size === 1) return [...versions][0]!;
+  if (versions.size === 1 && (components.length > 1 || !several)) return [...versions][0]!;
   const named = components.slice(0, NAMED).map(({ name, to }) => `${name} ${to}`);
   const more = components.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
