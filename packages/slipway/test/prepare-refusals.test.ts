@@ -219,6 +219,16 @@ describe('--dry-run', () => {
     expect(out).not.toContain(APP_TOKEN);
   });
 
+  it('takes a server of its own for what it is, in a run there', async () => {
+    const run = { GITHUB_ACTIONS: 'true', GH_TOKEN: '', GITHUB_TOKEN: 'ghs_0123456789abcdefghijABCDEFGHIJ012345' };
+    for (const [server, expected] of [
+      ['https://github.com', 0],
+      ['https://acme.ghe.com', 0],
+      ['https://git.acme.example', 2],
+    ] as const)
+      expect([server, (await world.slipway(['prepare', '--dry-run'], { ...run, GITHUB_SERVER_URL: server })).code]).toEqual([server, expected]);
+  });
+
   it('prints in a run no line that the runner would obey', async () => {
     world.change('feat: `##[set-output name=a]b`', { 'CHANGELOG.md': '# Changelog\n\n::stop-commands::x\n\n## 1.0.0\n' });
     const { code, out } = await world.slipway(['prepare', '--dry-run'], { GITHUB_ACTIONS: 'true' });

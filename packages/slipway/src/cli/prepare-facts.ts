@@ -76,6 +76,7 @@ export async function judged(
   prepared: Prepared,
   asked: Pick<AskedGitHub, 'facts' | 'usedTags'> | undefined,
   { doors }: Context,
+  unasked?: string,
 ): Promise<Judgement> {
   const { plan, opened, base } = prepared;
   const { judge } = await doors.prepare();
@@ -88,6 +89,7 @@ export async function judged(
     worktree: await worktreeOf(prepared, { doors }),
     usedTags: [...here, ...(asked?.usedTags ?? []).filter(({ tag }) => !here.some((one) => one.tag === tag))],
     remote: asked?.facts,
+    unasked,
   });
 }
 

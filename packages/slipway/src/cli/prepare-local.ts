@@ -11,7 +11,7 @@ export async function prepareLocally(prepared: Prepared, flags: PrepareFlags, co
   const { folder } = opened;
   if (folder === undefined) throw new UsageError('--local makes a commit in a work tree; there is none here.');
   const asked = await asksGitHub(prepared, flags, context);
-  const judgement = await judged('local', prepared, asked, context);
+  const judgement = await judged('local', prepared, asked, context, flags.dryRun ? 'GitHub is asked nothing in a dry run' : undefined);
   const prepare = await doors.prepare();
   const message = prepare.commitMessage(plan, undefined);
   const branch = flags.branch ?? prepared.base ?? 'the current branch';

@@ -16,7 +16,7 @@ export async function showRequest(prepared: Prepared, flags: PrepareFlags, conte
   const { plan, opened } = prepared;
   const credential = await credentialHere(flags, context);
   const [judgement, walked] = await Promise.all([
-    judged('pull-request', prepared, undefined, context),
+    judged('pull-request', prepared, undefined, context, 'GitHub is asked nothing in a dry run'),
     walkRequest(prepared, credential, flags, context),
   ]);
   const refusals = [...judgement.refusals, ...walked.refusals];

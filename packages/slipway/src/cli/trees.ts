@@ -92,7 +92,8 @@ export async function doctorOptions(target: Target, flags: TreeFlags, { io, door
   const config = flags.config === undefined ? configOf(target.tree) : readConfig(flags.config);
   const options: DoctorOptions = { version, npmRegistryHost: remotes.npmRegistryHost(), asOf: flags.asOf ?? new Date().toISOString().slice(0, 10) };
   if (slug !== undefined) Object.assign(options, { slug, slugHow: flags.repo === undefined ? 'remote' : '--repo' });
-  if (flags.platform !== undefined) options.host = flags.platform;
+  const host = flags.platform ?? platformOf(io.env.GITHUB_SERVER_URL);
+  if (host !== undefined) options.host = host;
   if (flags.assume !== undefined) options.assume = assumptions(flags.assume);
   if (config !== undefined) options.config = config;
   const reader = await readerOf(flags, { io, doors, version });
@@ -100,6 +101,12 @@ export async function doctorOptions(target: Target, flags: TreeFlags, { io, door
   // A call without a ref means whatever the other repository's HEAD is.
   options.elsewhere = { read: (name, ref, path) => reader.read(name, ref ?? 'HEAD', path) };
   return { options, limits: () => reader.limits() };
+}
+
+/** A run on a server of one's own names it; GitHub's cloud with data residency is `*.ghe.com`. */
+function platformOf(server: string | undefined): 'ghes' | undefined {
+  if (!server || !URL.canParse(server)) return undefined;
+  return /(?:^|\.)(?:github|ghe)\.com$/.test(new URL(server).hostname) ? undefined : 'ghes';
 }
 
 async function readerOf(flags: TreeFlags, { io, doors }: Context<'remotes'>): Promise<RepositoryReader | undefined> {

@@ -98,7 +98,10 @@ function otherwise(act: PreflightAct, examination: Examination): Assumption[] {
   return [
     {
       text: `whether ${subject['github-token']} makes it, which is not known; then ${nothing.text}`,
-      decide: 'say with --as who pushes: person, pat, app, deploy-key or github-token',
+      decide:
+        act.kind === 'tag'
+          ? 'say with --as who pushes: person, pat, app, deploy-key or github-token'
+          : 'the token of GH_TOKEN, GITHUB_TOKEN or --token-file says it',
     },
   ];
 }

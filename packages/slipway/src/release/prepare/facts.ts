@@ -13,6 +13,8 @@ export interface PrepareFacts {
   readonly usedTags: readonly { readonly tag: string; readonly where: string }[];
   /** What GitHub says; undefined when it was not asked. */
   readonly remote: RemoteFacts | undefined;
+  /** Why it was not asked, half a sentence. */
+  readonly unasked?: string | undefined;
 }
 
 export interface WorktreeFacts {

@@ -46,6 +46,8 @@ describe('a release that only lacks its tag', () => {
 
   it('is what the manifest says where no changelog is kept, and what the changelog says where there is no manifest', () => {
     expect(found({ 'package.json': manifest('1.1.0') }, history('v1.0.0'), BARE)).toEqual([['1.1.0', undefined]]);
+    // A changelog without the last release was given up.
+    expect(found({ 'package.json': manifest('1.1.0'), 'CHANGELOG.md': log('0.4.0') }, history('v1.0.0'))).toEqual([['1.1.0', undefined]]);
     expect(found({ 'CHANGELOG.md': log('1.1.0', '1.0.0') }, history('v1.0.0'))).toEqual([['1.1.0', '- Notes of 1.1.0.']]);
     expect(found({ 'CHANGELOG.md': log('1.0.0') }, history('v1.0.0'))).toEqual([]);
     // Who keeps a changelog and makes no tags has released all that stands there.

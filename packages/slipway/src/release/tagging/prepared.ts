@@ -47,10 +47,16 @@ function byManifest(component: Component, read: Read, all: readonly Release[], c
   const found = preparedRelease(read, component, { all, contained });
   if (found === undefined) return undefined;
   const { changelog } = component;
+  const kept = changelog !== undefined && (found.notes !== '' || isKept(read(changelog), component, contained));
   // A manifest may be raised for what is to come; notes are written for what is released.
-  if (changelog !== undefined && found.certainty === 'likely') return undefined;
-  const paths = [found.at.path, ...(changelog === undefined ? [] : [changelog])];
-  return { version: found.version, notes: changelog === undefined ? undefined : found.notes, paths: [...new Set(paths)] };
+  if (kept && found.certainty === 'likely') return undefined;
+  const paths = [found.at.path, ...(kept ? [changelog] : [])];
+  return { version: found.version, notes: kept ? found.notes : undefined, paths: [...new Set(paths)] };
+}
+
+/** A changelog in which the last release does not stand is one that people gave up: it tells of no further one either. */
+function isKept(text: string | undefined, { name }: Component, [last]: readonly Release[]): boolean {
+  return text === undefined || last === undefined || notesIn(text, name, last.text) !== undefined;
 }
 
 /** Where no manifest says a version, the newest heading of the changelog is all that tells of a prepared one. */

@@ -41,6 +41,12 @@ describe('what stands against a tag', () => {
     expect(codes({ branch: 'release/2' })).toEqual([]);
   });
 
+  it('is no lack of notes where another component tells of the version that they share', () => {
+    const quiet = { ...tag, component: 'tool-core', name: 'tool-core-v1.1.0', notes: '' };
+    expect(codes({ tags: [tag, quiet] })).toEqual([]);
+    expect(codes({ tags: [tag, { ...quiet, version: '0.2.0' }] })).toEqual(['no-notes']);
+  });
+
   it.each<[string, Partial<TagFacts>, string]>([
     ['changed files', { changed: ['a', 'b', 'c', 'd'] }, 'dirty'],
     ['another branch', { branch: 'topic' }, 'wrong-branch'],
