@@ -34,6 +34,16 @@ describe('a plan of several components', () => {
     expect(plan.pullRequest.title).toBe('chore: release b 1.1.0');
   });
 
+  it('knows the commit of a release by a title of its own, with the name of the component in it', () => {
+    const repository = new Repository(PACKAGES).tag('a-v1.0.0', 'b-v1.0.0', 'c-v1.0.0');
+    const config = `${THREE}  rules: { other: patch }\n  pull-request: { title: 'Ship {version} now' }\n`;
+    repository.commit('feat: of b', { 'packages/b/b.ts': '1' });
+    const plan = repository.plan(config);
+    expect(plan.pullRequest.title).toBe('Ship b 1.1.0 now');
+    repository.carryOut({ ...plan, components: [] });
+    expect(repository.plan(config).components[0]!.considered[0]).toMatchObject({ subject: 'Ship b 1.1.0 now', why: 'it is the commit of a release' });
+  });
+
   it('raises what depends on what rises, dependencies first', () => {
     const repository = three();
     repository.commit('feat!: of a', { 'packages/a/a.ts': '1' });

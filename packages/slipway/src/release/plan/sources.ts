@@ -104,6 +104,8 @@ function titlePattern(title: string): RegExp {
   const [before = '', ...after] = title.split('{version}');
   // A title without the version is one that other commits may have too.
   if (after.length === 0) return /^(?!)/;
+  // One of several components stands with its name.
+  const name = before.trim() === '' ? '' : '(?:\\S+ )?';
   const escaped = [before, after.join('{version}')].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped[0]}\\S*\\d\\S*.*${escaped[1]}(?: \\(#\\d+\\))?$`);
+  return new RegExp(`^${escaped[0]}${name}\\S*\\d\\S*.*${escaped[1]}(?: \\(#\\d+\\))?$`);
 }
