@@ -42,6 +42,7 @@ export interface GatheredFacts {
   readonly unchecked: readonly string[];
 }
 
+/** Asks git, the remote and GitHub for all that a judgement of tags needs, but for the names that are used already. */
 export async function gatherFacts(
   tags: readonly PlannedTag[],
   opened: OpenedPlan,

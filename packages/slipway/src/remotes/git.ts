@@ -109,6 +109,7 @@ export function gitSync(args: readonly string[], options: GitOptions = {}): GitR
   return { code: done.error || done.status === null ? -1 : done.status, out: done.stdout ?? Buffer.alloc(0), error: complaint(done.stderr) };
 }
 
+/** The arguments of one call of git: never a pager, and the git directory where one is named. */
 export function fullArguments(args: readonly string[], options: GitOptions): string[] {
   return ['--no-pager', ...(options.gitDir === undefined ? [] : [`--git-dir=${options.gitDir}`]), ...args];
 }

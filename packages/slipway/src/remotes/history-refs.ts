@@ -28,6 +28,7 @@ export async function readHead(place: GitPlace, revision: string): Promise<Histo
   throw noRevision(revision, where);
 }
 
+/** The error for a revision that git does not find. @param where the repository, as the caller named it */
 export function noRevision(revision: string, where: string): InputError {
   return new InputError(`There is no revision \`${revision}\` in \`${where}\`; in a shallow clone fetch it first.`);
 }

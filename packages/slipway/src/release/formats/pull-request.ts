@@ -17,6 +17,7 @@ export interface PullRequestPreview {
   readonly merged: Plan;
 }
 
+/** The heading of a preview; the number is not known outside of a run for the pull request. */
 export function pullRequestTitle(number: number | undefined): string {
   return `## What ${number === undefined ? 'this pull request' : `#${number}`} would release`;
 }

@@ -9,6 +9,7 @@ export interface Graph {
   readonly targets: Uint32Array;
 }
 
+/** Commits by their places: parents of commit i are `targets[offsets[i] .. offsets[i + 1])`; a parent that is not among them is left out. */
 export function graphOf(commits: readonly Commit[]): Graph {
   const places = new Map(commits.map(({ hash }, at) => [hash, at]));
   const offsets = new Uint32Array(commits.length + 1);

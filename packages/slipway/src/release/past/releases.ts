@@ -28,6 +28,7 @@ export function dayOf({ tags }: PastReleases, release: Release, committed: numbe
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
+/** A finished version, and no candidate of one. */
 export const isStable = ({ prerelease }: Release): boolean => prerelease.length === 0;
 
 /** The next lower release of the kind that its notes follow on: a stable one for a stable one, any for a candidate. */

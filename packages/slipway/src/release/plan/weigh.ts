@@ -45,6 +45,12 @@ interface Scales {
   readonly since: string | undefined;
 }
 
+/**
+ * How much the changes of one component raise its version, with the reason of each commit. Where nothing raises it, everything is still considered.
+ *
+ * @param commits newest first
+ * @param declared bumps that changeset files write down
+ */
 export function weigh(
   commits: readonly OwnCommit[],
   declared: readonly Declared[],

@@ -16,6 +16,7 @@ function plainLines(text: string): string[] {
   return writtenLines(text).map(plainLine);
 }
 
+/** One line as it is compared. */
 export function plainLine(line: string): string {
   return line.replaceAll('&#8203;', '').trimEnd();
 }
@@ -30,6 +31,7 @@ export function fingerprintOf(text: string): string {
   return sha256(solidLines(text).join('\n')).slice(0, 16);
 }
 
+/** What to remember of a text: a mark for each line that is not empty, or one for all where it is long. */
 export function fingerprints(text: string): Fingerprints {
   const lines = solidLines(text);
   return lines.length > MOST ? `=${fingerprintOf(text)}` : lines.map(mark).join('');

@@ -33,6 +33,7 @@ export interface Judgement {
 /** Names that fit in one sentence. */
 const FEW = 5;
 
+/** Holds a plan against what was gathered; asks nobody. */
 export function judge(facts: PrepareFacts): Judgement {
   const { plan, remote, way } = facts;
   const refusals = [

@@ -14,6 +14,7 @@ export function countsItself(driver: NextQuestion['component']['driver']): boole
   return driver === undefined || driver === 'slipway' || driver === 'goreleaser' || driver === 'cargo-dist';
 }
 
+/** A build of the day or of a commit (nightly, canary, …), by the identifier of its pre-release. */
 export function isPassing(version: Pick<Version, 'prerelease'>): boolean {
   return typeof version.prerelease[0] === 'string' && PASSING.has(version.prerelease[0].toLowerCase());
 }
@@ -37,6 +38,7 @@ export interface Situation {
   readonly unread: string | undefined;
 }
 
+/** What every rule for the next version begins with: the releases there are, the last one, and what was left out. */
 export function situationOf(question: NextQuestion, arithmetic: Arithmetic): Situation {
   const { component, line, head } = question;
   const every = releasesOf(component, question.all, arithmetic);
@@ -56,10 +58,12 @@ export function situationOf(question: NextQuestion, arithmetic: Arithmetic): Sit
   return { question, arithmetic, all: every.releases, contained, from, here, why, warnings, leftOut: every.leftOut, unread: every.unread };
 }
 
+/** No release, because there is nothing to release. */
 export function nothing(situation: Situation, reason: string): NoRelease {
   return { kind: 'nothing', reason, why: [...situation.why, reason], warnings: situation.warnings, leftOut: situation.leftOut };
 }
 
+/** No release, though there is something: it must not be released so. */
 export function refused(situation: Situation, reason: string): NoRelease {
   return { kind: 'refused', reason, why: [...situation.why, reason], warnings: situation.warnings, leftOut: situation.leftOut };
 }

@@ -23,6 +23,7 @@ export interface Shape {
   readonly after: string;
 }
 
+/** @param template with `{version}` once, and `{name}` as often as it likes */
 export function shapeOf(template: string, name: string): Shape {
   const [before = '', after = ''] = template.split('{version}').map((part) => tagOf(part, name, ''));
   return { before, after };

@@ -28,6 +28,7 @@ export interface Arithmetic {
   raise(numbers: readonly number[], bump: Exclude<Bump, 'none'>, day: string): readonly number[] | Refusal;
 }
 
+/** A version that could not be read or made, with the reason. */
 export function isRefusal(value: object): value is Refusal {
   return 'refused' in value;
 }

@@ -19,6 +19,7 @@ export async function branchHead(at: Repository, branch: string): Promise<string
   return ref?.object.sha;
 }
 
+/** A commit by its SHA. @throws GitHubError also when the repository has none of that name */
 export async function readCommit(at: Repository, sha: string): Promise<CommitFacts> {
   const { data } = await at.send<{ sha: string; message: string; tree: { sha: string }; parents: { sha: string }[] }>(
     'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
@@ -77,6 +78,7 @@ export async function swapBranch(at: Repository, branch: string, sha: string, wa
   }
 }
 
+/** The error for a branch that is no longer where it was seen; whoever gets it looks anew. */
 export function moved(at: Repository, branch: string): GitHubError {
   return new GitHubError('moved', `the branch ${branch} of ${at.slug} was changed by somebody else in the meantime; try again.`);
 }

@@ -51,6 +51,7 @@ export async function lastClosedPullRequestOf(at: Repository, branch: string): P
   return data[0] === undefined ? undefined : pullRequest(data[0]);
 }
 
+/** Closes a pull request without merging it; its branch stays. */
 export async function closePullRequest(at: Repository, number: number): Promise<void> {
   await at.send(
     'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',

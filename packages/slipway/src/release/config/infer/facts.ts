@@ -23,6 +23,7 @@ export interface Step {
   readonly at: Location;
 }
 
+/** What configuration is inferred from; files are read only where somebody asks for them. */
 export function factsOf(tree: Tree): Facts {
   const { git } = tree;
   const workflows = tree.list().filter((path) => /^\.github\/(?:workflows\/[^/]+|actions\/.*\/action)\.ya?ml$/.test(path));
