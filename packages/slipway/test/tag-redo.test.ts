@@ -150,6 +150,15 @@ describe('slipway tag --redo', () => {
     await refused(clone, 40, /its run is in progress/);
   });
 
+  it('is refused when a run broke off that may have done what nobody can read', async () => {
+    const opaque = `${PUBLISHES}      - uses: octo/anything@v1\n`;
+    const clone = tagged(opaque);
+    github.runs.push(run('failure'));
+    await refused(clone, 40, /a run of \.github\/workflows\/release\.yml ended as failure .*, and what octo\/anything@v1 does in/);
+    github.runs.splice(0, 1, run('startup_failure'));
+    expect((await redo(clone)).code).toBe(0);
+  });
+
   it('does not take a version for absent that another registry may have', async () => {
     const own = SOUND.replace(
       '      - run:',

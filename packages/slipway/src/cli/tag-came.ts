@@ -124,9 +124,17 @@ function judgeRuns(
     const file = path === '' ? 'a workflow' : path;
     if (status !== 'completed') came.unknown.push(`what ${file} does: its run is ${status.replaceAll('_', ' ')} (${url}), wait for it or cancel it`);
     else if (conclusion === 'success' && delivers(path, walked)) came.irreversible.push(`${file} ran to its end for it (${url})`);
-    else came.absent.push(`a run of ${file} ended as ${conclusion ?? 'unknown'}`);
+    else {
+      const ended = `a run of ${file} ended as ${conclusion ?? 'unknown'}`;
+      const doubts = NEVER_BEGAN.has(conclusion ?? '') ? [] : walked.undecided.filter(({ text }) => text.includes(` in ${path}: `));
+      if (doubts.length === 0) came.absent.push(ended);
+      for (const { text, decide } of doubts) came.unknown.push(`${ended} (${url}), and ${text}${decide === undefined ? '' : ` (${decide})`}`);
+    }
   }
 }
+
+/** How a run ends of which no step was ever run. */
+const NEVER_BEGAN: ReadonlySet<string> = new Set(['skipped', 'startup_failure', 'action_required']);
 
 /** Whether a workflow of this event delivers something, or may; one that the walk does not know is taken to. */
 const delivers = (path: string, { starts }: Preflight): boolean =>
