@@ -104,12 +104,13 @@ describe('a plan of one component', () => {
     expect(released(plan)).toEqual(['root 0.9.0 -> 0.10.0']);
     expect(plan.components[0]!.why).toContain('0.9.0 has a branch of its own for patches, so here it is a minor version.');
     expect(repository.plan('', { asked: 'patch' }).unreleased).toMatchObject([{ kind: 'refused' }]);
+    cut('v0.10.0-rc.1');
+    repository.commit('fix: after the candidate', { 'src/b.ts': '2' });
+    expect(released(repository.plan())).toEqual(['root 0.9.0 -> 0.11.0']);
+    cut('v0.10.0');
     cut('v1.0.0');
-    repository.commit('feat: much later', { 'src/c.ts': '1' });
-    expect(repository.plan().unreleased).toMatchObject([{ kind: 'refused' }]);
-    cut('v1.1.0');
     repository.commit('feat: later still', { 'src/d.ts': '1' });
-    expect(released(repository.plan())).toEqual(['root 1.1.0 -> 1.2.0']);
+    expect(released(repository.plan())).toEqual(['root 1.0.0 -> 1.1.0']);
   });
 
   it('does not tell again what a branch of the calendar has released', () => {
@@ -124,6 +125,16 @@ describe('a plan of one component', () => {
     const [one] = repository.plan(config).components;
     expect(one).toMatchObject({ from: { tag: '26.08' }, to: '26.11.0', tag: '26.11' });
     expect(one!.considered.map(({ subject }) => subject)).toEqual(['fix: a wall']);
+  });
+
+  it('is refused where another major version came from elsewhere, and only that', () => {
+    const repository = new Repository(MANIFEST).tag('v0.8.0');
+    const main = repository.head;
+    repository.commit('feat: another product');
+    repository.tag('v1.0.0').commit('feat: more of it');
+    repository.tag('v1.1.0');
+    repository.commit('feat: here', { 'src/c.ts': '1' }, [main]);
+    expect(repository.plan().unreleased).toMatchObject([{ kind: 'refused' }]);
   });
 
   it('leaves a candidate alone that a lower version holds already', () => {

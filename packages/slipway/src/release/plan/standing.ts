@@ -76,12 +76,14 @@ export function standingOf(
   }
   const within = (older: string, newer: string): boolean => older !== newer && history.commits([newer], { to: older }).length === 0;
   const dateOf = ({ tag }: Release): number => byName.get(tag)!.date;
+  const stable = allReleases.filter(({ prerelease }) => prerelease.length === 0).sort((a, b) => dateOf(b) - dateOf(a));
   // Who releases a lower version of a commit that holds a candidate has given the candidate up.
+  const isGivenUp = (one: Release): boolean => {
+    const lower = stable.find((other) => compareVersions(other, one) < 0);
+    return lower !== undefined && dateOf(one) <= dateOf(lower) && within(one.commit, lower.commit);
+  };
   const base = from;
-  const releases =
-    base === undefined
-      ? found
-      : found.filter((one) => compareVersions(one, base) <= 0 || dateOf(one) > dateOf(base) || !within(one.commit, base.commit));
+  const releases = found.filter((one) => one.prerelease.length === 0 || (base !== undefined && compareVersions(one, base) <= 0) || !isGivenUp(one));
   const top = allReleases.find((one) => one.prerelease.length === 0 && (line === undefined || inRange(one, line.range)));
   // A hotfix mends what it contains.
   const isHigher = top !== undefined && releases[0] !== undefined && compareVersions(top, releases[0]) > 0;

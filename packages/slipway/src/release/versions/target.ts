@@ -1,4 +1,5 @@
 import type { Bump } from '../types.ts';
+import type { Release } from './releases.ts';
 import { isPassing, type Situation } from './situation.ts';
 import { compareNumbers, compareVersions, highest, inRange, isRefusal, type Refusal } from './version.ts';
 
@@ -48,6 +49,13 @@ function isCutHere({ question, from }: Situation, numbers: readonly number[]): b
   return question.outgrown === true && !asked && from !== undefined && compareNumbers(numbers.slice(0, 2), from.numbers.slice(0, 2)) > 0;
 }
 
+/** A candidate of these numbers that head does not contain. */
+function candidateOf({ all, contained }: Situation, numbers: readonly number[] | Refusal): Release | undefined {
+  if (isRefusal(numbers)) return undefined;
+  const there = all.find((one) => one.prerelease.length > 0 && !isPassing(one) && compareNumbers(one.numbers, numbers) === 0);
+  return there === undefined || contained.some(({ tag }) => tag === there.tag) ? undefined : there;
+}
+
 /** The highest numbers that a pre-release contained in head has promised; undefined when none is above `above`. */
 export function announced(situation: Situation, above: readonly number[] | undefined): readonly number[] | undefined {
   const { channel, line } = situation.question;
@@ -79,8 +87,13 @@ export function targetOf(situation: Situation, bump: Bump): Target | Refusal | u
     why.push(`There is no release yet; the first is ${arithmetic.write(raised)}.`);
   } else if (bump !== 'none') {
     // Patches of it are made on its own branch.
-    const own = bump === 'patch' && isCutHere(situation, base) ? 'minor' : bump;
-    const next = arithmetic.raise(base, own, question.day);
+    const cut = isCutHere(situation, base);
+    const own = bump === 'patch' && cut ? 'minor' : bump;
+    let next = arithmetic.raise(base, own, question.day);
+    for (let there = cut ? candidateOf(situation, next) : undefined; there !== undefined; there = candidateOf(situation, next)) {
+      why.push(`${there.tag} is a candidate of a branch that was cut here already, which ${arithmetic.write(there.numbers)} will come from.`);
+      next = arithmetic.raise(there.numbers, own, question.day);
+    }
     if (isRefusal(next)) return next;
     raised = next;
     why.push(`${arithmetic.write(base)} rises to ${arithmetic.write(raised)}: ${own}.`);
