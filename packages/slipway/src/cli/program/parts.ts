@@ -45,29 +45,33 @@ export interface Parts {
   readonly done: (code: number) => void;
 }
 
+/** The options that read a revision in place of a folder. */
+export function withRevision(command: Command): Command {
+  return command.option('--git-dir <dir>', 'read a git directory, without a checkout').option('--rev <rev>', 'revision of --git-dir (default: HEAD)');
+}
+
 /** The options that say which repository is read, for a command that judges nothing by the day or by secrets. */
 export function withRepository(command: Command): Command {
-  return command
-    .option('--git-dir <dir>', 'read a git directory, without a checkout')
-    .option('--rev <rev>', 'revision of --git-dir (default: HEAD)')
-    .option('--repo <owner/name>', "the repository's name on GitHub", slug)
-    .option('--no-color', 'never colour');
+  return withRevision(command).option('--repo <owner/name>', "the repository's name on GitHub", slug).option('--no-color', 'never colour');
 }
 
 /** The options that say which tree is read and under which circumstances. */
 export function withTree(command: Command): Command {
-  return withCircumstances(
-    command.option('--git-dir <dir>', 'read a git directory, without a checkout').option('--rev <rev>', 'revision of --git-dir (default: HEAD)'),
-  ).option('--no-color', 'never colour');
+  return withCircumstances(withRevision(command)).option('--no-color', 'never colour');
 }
 
 /** The options that say under which circumstances a tree is read. */
 export function withCircumstances(command: Command): Command {
+  return withWalk(command)
+    .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
+    .option('--fetch', 'read workflows and actions of other repositories from GitHub');
+}
+
+/** The options that tell a walk what the tree does not say. */
+export function withWalk(command: Command): Command {
   return command
     .option('--repo <owner/name>', "the repository's name on GitHub", slug)
     .addOption(new Option('--platform <host>', 'which GitHub').choices(['github.com', 'ghes']))
-    .option('--as-of <date>', 'judge dated facts of the platform for this day', day)
     .option('--assume <name=state>', 'what a secret is: NAME=missing, expired, pat, app or github-token (repeatable)', repeated)
-    .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo')
-    .option('--fetch', 'read workflows and actions of other repositories from GitHub');
+    .option('--mirrors <dir>', 'read other repositories from bare clones, DIR/OWNER+NAME/repo');
 }
