@@ -1,4 +1,4 @@
-import { OutsideError } from '../errors.ts';
+import { InputError, OutsideError } from '../errors.ts';
 import type { GitPlace } from '../facts.ts';
 import { git } from '../git.ts';
 import { complaintOf, type OwnGitResult, ownGit } from './own-git.ts';
@@ -58,15 +58,23 @@ export async function isTagName(place: GitPlace, name: string): Promise<boolean>
   return !name.startsWith('-') && (await git(['check-ref-format', `refs/tags/${name}`], place)).code === 0;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Makes a tag in this repository. The message is kept byte for byte: headings of Markdown are no comments. A signature that fails leaves no tag.
- * @throws OutsideError with git's own word for it
+ * @param env in place of the environment of this process
+ * @throws InputError when git does not know who makes it; OutsideError with git's own word for anything else
  */
-export async function makeTag(place: GitPlace, tag: NewTag): Promise<LocalTag> {
+export async function makeTag(place: GitPlace, tag: NewTag, env: Environment = process.env): Promise<LocalTag> {
   // Whatever `tag.gpgSign` says: the configuration of the release decides.
   const kind = !tag.annotated && !tag.signed ? ['--no-sign'] : tag.signed ? ['--sign'] : ['--annotate', '--no-sign'];
   const message = tag.annotated || tag.signed ? ['--cleanup=verbatim', '--file=-'] : [];
-  const made = await ownGit(['tag', ...kind, ...message, '--end-of-options', tag.name, tag.commit], { ...place, input: endingInLine(tag.message) });
+  const tagger = tag.annotated || tag.signed ? await taggerOf(place, tag, env) : env;
+  const made = await ownGit(['tag', ...kind, ...message, '--end-of-options', tag.name, tag.commit], {
+    ...place,
+    input: endingInLine(tag.message),
+    env: tagger,
+  });
   const there = await readLocalTag(place, tag.name);
   if (made.code !== 0) throw new OutsideError(notMade(tag, made));
   if (there?.commit !== tag.commit) throw new OutsideError(`${tag.name} was made and is not there: git says ${there?.commit ?? 'nothing'} of it.`);
@@ -76,6 +84,19 @@ export async function makeTag(place: GitPlace, tag: NewTag): Promise<LocalTag> {
     throw new OutsideError(notMade(tag, made));
   }
   return there;
+}
+
+/**
+ * Who github.com says it is when a run acts; a runner has no name for git of its own.
+ * @see https://github.com/actions/checkout#push-a-commit-using-the-built-in-token
+ */
+const BOT = { GIT_COMMITTER_NAME: 'github-actions[bot]', GIT_COMMITTER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com' };
+
+/** The environment in which git knows who makes a tag: as it is set, else in a run the bot of the run. */
+async function taggerOf(place: GitPlace, { name }: NewTag, env: Environment): Promise<Environment> {
+  if ((await ownGit(['var', 'GIT_COMMITTER_IDENT'], { ...place, env })).code === 0) return env;
+  if (env.GITHUB_ACTIONS === 'true') return { ...env, ...BOT };
+  throw new InputError(`git does not know who makes ${name}; set it with \`git config user.name\` and \`git config user.email\`.`);
 }
 
 function notMade({ name, signed }: NewTag, made: OwnGitResult): string {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
 import { commit, run as git, repository, temporaryFolder } from '../testing.ts';
 import { deleteLocalTag, deleteRemoteTag, differs, lsRemote, makeTag, type NewTag, pushTag, readLocalTag, readPushFacts } from './index.ts';
 
@@ -37,6 +38,23 @@ describe('a tag that is made', () => {
     expect(differs(made, wanted(head, { message: 'other' }))).toBe('its message is another one');
     expect(differs(made, wanted(head, { annotated: false }))).toContain('it is annotated');
     expect(differs(made, wanted('0'.repeat(40)))).toContain('and not at 0000000000');
+  });
+
+  it('is made by whoever git knows, in a run by the bot of the run, and by nobody else', async () => {
+    const { folder, head, place } = cloned();
+    for (const key of ['user.name', 'user.email']) git(folder, ['config', '--unset', key]);
+    git(folder, ['config', 'user.useConfigOnly', 'true']);
+    const { GITHUB_ACTIONS: _, GIT_COMMITTER_NAME: __, GIT_COMMITTER_EMAIL: ___, EMAIL: ____, ...rest } = process.env;
+    const nobody = { ...rest, HOME: temporaryFolder(), XDG_CONFIG_HOME: '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+    await expect(makeTag(place, wanted(head), nobody)).rejects.toThrow(
+      new InputError('git does not know who makes v1.0.0; set it with `git config user.name` and `git config user.email`.'),
+    );
+    expect(await readLocalTag(place, 'v1.0.0')).toBeUndefined();
+    await makeTag(place, wanted(head), { ...nobody, GITHUB_ACTIONS: 'true' });
+    expect(git(folder, ['for-each-ref', '--format=%(taggername)', 'refs/tags'])).toBe('github-actions[bot]\n');
+    const own = { ...nobody, GITHUB_ACTIONS: 'true', GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@example.org' };
+    await makeTag(place, wanted(head, { name: 'v2.0.0' }), own);
+    expect(git(folder, ['for-each-ref', '--format=%(taggername)', 'refs/tags/v2.0.0'])).toBe('Ada\n');
   });
 
   it('may be lightweight, whatever the settings of tags say', async () => {
