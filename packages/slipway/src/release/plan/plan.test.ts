@@ -127,14 +127,18 @@ describe('a plan of one component', () => {
     expect(one!.considered.map(({ subject }) => subject)).toEqual(['fix: a wall']);
   });
 
-  it('is refused where another major version came from elsewhere, and only that', () => {
+  it('is refused where another major version came from elsewhere, until so many did that head can be no line of its own', () => {
     const repository = new Repository(MANIFEST).tag('v0.8.0');
     const main = repository.head;
     repository.commit('feat: another product');
     repository.tag('v1.0.0').commit('feat: more of it');
     repository.tag('v1.1.0');
-    repository.commit('feat: here', { 'src/c.ts': '1' }, [main]);
+    const other = repository.head;
+    const here = repository.commit('feat: here', { 'src/c.ts': '1' }, [main]);
     expect(repository.plan().unreleased).toMatchObject([{ kind: 'refused' }]);
+    repository.commit('feat: yet more of it', {}, [other]);
+    repository.tag('v1.2.0').head = here;
+    expect(released(repository.plan())).toEqual(['root 1.2.0 -> 1.3.0']);
   });
 
   it('leaves a candidate alone that a lower version holds already', () => {

@@ -107,9 +107,11 @@ export function standingOf(
     if (kind !== 'semver') return within(last.commit, higher.commit) ? 'beside' : 'apart';
     const usual = higher.numbers[0] === last.numbers[0] ? 'beside' : 'apart';
     if (compareNumbers(higher.numbers.slice(0, 2), last.numbers.slice(0, 2)) === 0) return usual;
-    // Another major version is another product, unless version upon version of it came from branches while this one released nothing.
-    const lines = new Set(allReleases.flatMap((one) => (isAbove(one, last) ? [one.numbers.slice(0, 2).join('.')] : [])));
-    return (usual === 'beside' || lines.size >= MANY_LINES) && within(last.commit, higher.commit) ? 'above' : usual;
+    // Another major version is another product, unless this one's own last versions came from branches too, or version upon version of the other.
+    const above = allReleases.filter((one) => isAbove(one, last));
+    const lines = new Set(above.map((one) => one.numbers.slice(0, 2).join('.')));
+    const isMissing = above.some((one) => one.numbers[0] === last.numbers[0]) || lines.size >= MANY_LINES;
+    return isMissing && within(last.commit, higher.commit) ? 'above' : usual;
   }
 }
 

@@ -69,6 +69,11 @@ describe('the configuration that a repository already has', () => {
     expect(scheme('days and builds')).toBe('YYYY.MM.DD.MICRO');
   });
 
+  it('takes tags of a stream for releases only where there have been no others for long', () => {
+    expect(only(of('a stream that is left').config)).toMatchObject({ tag: 'edge-{version}', scheme: { kind: 'calver', format: 'YY.MM.MICRO' } });
+    expect(tags(of('a stream beside').config)).toEqual(['stable-{version}']);
+  });
+
   it('takes the tags of the whole before those of a part, and says that there are others', () => {
     const { config, text } = of('a chart beside the whole');
     expect(tags(config)).toEqual(['v{version}']);

@@ -159,6 +159,26 @@ export const REPOSITORIES: Readonly<Record<string, readonly [Files, Partial<GitF
   'candidates of Python': [{}, tagged('26.08.1', '26.08', '26.08b2', '26.05rc1')],
   'days with hyphens': [{}, tagged('2026-08-17', '2026-08-17.1', '2026-08-10')],
   'days and releases of a day': [{}, tagged('2026.08.19-1', '2026.08.05-2', '2026.08.05-1')],
+  'a stream that is left': [
+    {},
+    made(
+      ['edge-26.8.3', '2026-08-21'],
+      ['edge-26.8.2', '2026-08-12'],
+      ['edge-26.7.1', '2026-07-16'],
+      ['stable-2.14.1', '2024-02-01'],
+      ['stable-2.14.0', '2024-01-01'],
+    ),
+  ],
+  'a stream beside': [
+    {},
+    made(
+      ['edge-26.8.3', '2026-08-21'],
+      ['edge-26.8.2', '2026-08-12'],
+      ['edge-26.7.1', '2026-07-16'],
+      ['stable-2.14.1', '2026-02-01'],
+      ['stable-2.14.0', '2024-01-01'],
+    ),
+  ],
   'days and builds': [{}, made(['2024.9.3.19', '2024-09-03'], ['2024.8.30.19', '2024-08-30'], ['2024.8.7.18', '2024-08-07'])],
   'a chart beside the whole': [{}, tagged('chart-2.9.0', 'v2.9.0', 'chart-2.8.0', 'v2.8.0', 'chart-2.7.0')],
   'candidates in another manner': [{}, tagged('v5.0.0-preview.2', '4.13.0', 'v5.0.0-preview.1', '4.12.0')],

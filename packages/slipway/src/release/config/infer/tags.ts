@@ -23,13 +23,25 @@ const DAY = /^(|.*?\D)(20[1-4]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[.-
 /** Tags that move with every build name no release. */
 const ROLLING = /nightly|canary|snapshot|edge|latest|preview|\bdev\b|unstable|\btip\b|weekly/i;
 
+/** Of these, what some projects call releases that people make; and for so long they have made no others. */
+const STREAM = /^(?:edge|preview|weekly)[-_/.]?v?$/i;
+const QUIET_SECONDS = 365 * 86_400;
+
 /** Families of tags that name versions, the one with the newest tag first. @param tags newest first @param dates seconds since 1970, where they are known */
 export function tagFamilies(tags: readonly string[], dates: ReadonlyMap<string, number> = new Map()): readonly TagFamily[] {
+  const families = allFamilies(tags, dates);
+  const usual = families.filter(({ prefix }) => !STREAM.test(prefix));
+  const [stream] = families.filter(({ prefix, count }) => STREAM.test(prefix) && count > 2);
+  const last = Math.max(0, ...usual.map(({ date }) => date));
+  return stream !== undefined && last > 0 && stream.date - last > QUIET_SECONDS ? [stream] : usual;
+}
+
+function allFamilies(tags: readonly string[], dates: ReadonlyMap<string, number>): readonly TagFamily[] {
   const families = new Map<string, { readonly own: string[]; readonly places: number[] }>();
   for (const [place, tag] of tags.entries()) {
     const match = DAY.exec(tag) ?? VERSION.exec(tag);
     const prefix = match?.[1];
-    if (prefix === undefined || ROLLING.test(prefix) || /nightly|snapshot|canary/i.test(match?.[2] ?? '')) continue;
+    if (prefix === undefined || (ROLLING.test(prefix) && !STREAM.test(prefix)) || /nightly|snapshot|canary/i.test(match?.[2] ?? '')) continue;
     // What git allows in a tag and a template does not would not read back.
     if (prefix.includes('{') || prefix.includes('}')) continue;
     const family = families.get(prefix) ?? { own: [], places: [] };
