@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Scheme } from '../types.ts';
-import { releasedBefore } from './index.ts';
 import { ask, BETA, HEAD, HOTFIX, hash, NIGHTLY, ONE, PROMOTING, RC, STABLE, SUFFIX, tag, version } from './next.fixture.ts';
 
 describe('a stable version', () => {
@@ -277,48 +275,5 @@ describe('a version that a person names', () => {
     );
     expect(version({ tags: ['v1.2.3'], explicit: '1.3.0+7' })).toMatch(/^refused: `1.3.0\+7` has build metadata/);
     expect(version({ tags: [tag('v1.2.3', HEAD)], explicit: '1.2.3' })).toBe('nothing: This commit is v1.2.3 already.');
-  });
-});
-
-describe('calendar versions', () => {
-  const scheme: Scheme = { kind: 'calver', format: 'YYYY.0M.MICRO' };
-
-  it('have the day, and count on the same date', () => {
-    expect(version({ scheme })).toBe('2026.11.0');
-    expect(version({ scheme, tags: ['v2026.10.4'] })).toBe('2026.11.0');
-    expect(version({ scheme, tags: ['v2026.11.0'] })).toBe('2026.11.1');
-    expect(version({ scheme, tags: ['v2026.12.1'] })).toBe('2026.12.2');
-    expect(version({ scheme, tags: ['v2026.11.0'], channel: RC })).toBe('2026.11.1-rc.1');
-    expect(version({ scheme, tags: ['v2025.09.3'], day: '2026-02-01' })).toBe('2026.02.0');
-  });
-
-  it('warn where a registry wants a semantic version', () => {
-    expect(ask({ scheme, day: '2026-02-01', registry: true }).warnings).toEqual([
-      'The format `YYYY.0M.MICRO` gives versions that are not semantic ones, such as npm and crates.io demand.',
-    ]);
-    expect(ask({ scheme: { kind: 'calver', format: 'YY.MM.PATCH' }, registry: true })).toMatchObject({ version: '26.11.0', warnings: [] });
-  });
-
-  it('refuse a format that is none', () => {
-    expect(version({ scheme: { kind: 'calver', format: 'YYYY.QQ' } })).toMatch(/^refused: The calendar format `YYYY\.QQ` has a part `QQ`/);
-    expect(version({ scheme, day: 'today' })).toBe('refused: `today` is no day; write it as 2026-07-31.');
-  });
-});
-
-describe('what is released before', () => {
-  it('is the last stable release of the line, and the last pre-release of the channel after it', () => {
-    const contained = ['v1.2.3', 'v1.3.0-rc.1', 'v1.3.0-rc.2', 'v1.2.3-rc.7', 'v1.3.0-nightly.20261120', 'v0.9.0'].map((one) => tag(one));
-    const question = {
-      component: { name: 'core', tag: 'v{version}', scheme: { kind: 'semver' as const }, first: '0.1.0' },
-      head: HEAD,
-      all: contained,
-      contained,
-      day: '2026-11-21',
-    };
-    expect(releasedBefore({ ...question, channel: RC })).toMatchObject({ from: { tag: 'v1.2.3' }, last: { tag: 'v1.3.0-rc.2' } });
-    expect(releasedBefore({ ...question, channel: NIGHTLY })).toMatchObject({ from: { tag: 'v1.2.3' }, last: { tag: 'v1.3.0-nightly.20261120' } });
-    expect(releasedBefore({ ...question, channel: STABLE })).not.toHaveProperty('last');
-    expect(releasedBefore({ ...question, channel: STABLE, line: { branch: '0.x', range: '0.x' } })).toMatchObject({ from: { tag: 'v0.9.0' } });
-    expect(releasedBefore({ ...question, channel: STABLE, all: [], contained: [] })).toEqual({});
   });
 });
