@@ -181,6 +181,16 @@ describe('a component at the root', () => {
     expect(release({ 'package.json': '{ "version": "0.0.1" }' }, undefined, '0.1.0').lines).toHaveLength(1);
   });
 
+  it('is not written over what means something else', () => {
+    const workspace = { '.version': '1.4.0\n', 'package.json': '{ "name": "web", "private": true, "version": "0.1.0" }' };
+    expect(release(workspace, '1.4.0', '1.5.0').lines).toEqual(['.version: 1.5.0']);
+    const swift = { 'Package.swift': 'let shimVersion = "0.13.1"\nlet url = "https://host.example/\\(shimVersion)/x.zip"\n' };
+    expect(release(swift, '1.4.0', '1.5.0').lines).toEqual([]);
+    expect(release({ 'Package.swift': swift['Package.swift'].replace('0.13.1', '1.4.0') }, '1.4.0', '1.5.0').lines).toEqual([
+      'Package.swift: let shimVersion = "1.5.0"',
+    ]);
+  });
+
   it('is never taken back', () => {
     const left = (version: string): string =>
       `package.json:1 says ${version} and not 1.4.0, so it is left as it is: set it by hand, or make it a component of its own.`;

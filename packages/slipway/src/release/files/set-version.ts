@@ -48,7 +48,13 @@ export function setVersion(
     : [
         ...current,
         ...own.filter(
-          (one) => one.role === 'manifest' && !one.placeholder && !says(one, from) && !isAbove(one.value, to) && inFolder(one, component),
+          (one) =>
+            one.role === 'manifest' &&
+            !one.placeholder &&
+            !says(one, from) &&
+            !isAbove(one.value, to) &&
+            inFolder(one, component) &&
+            isBehind(one, current),
         ),
       ];
   for (const one of settled) update.set(one);
@@ -94,6 +100,15 @@ export function setVersion(
 function isReleased(path: string, all: readonly ComponentVersion[]): boolean {
   const owner = ownerOfManifest(path, all);
   return owner === undefined || (owner.to !== undefined && owner.to !== owner.from);
+}
+
+/**
+ * Whether a manifest that says another version than the last one is behind, or means something else: one that publishes nothing is no version of
+ * a release that another file says, and a constant of Package.swift may be the version of any download.
+ */
+function isBehind(place: VersionSource, current: readonly VersionSource[]): boolean {
+  if (place.ecosystem === 'swift') return place.name !== undefined;
+  return place.publishes.length > 0 || !current.some(({ role }) => role === 'plain');
 }
 
 /** Whether the numbers of a version, in the spelling of whatever ecosystem, are higher. */
