@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Commit, Tag } from '../release/index.ts';
 import { InputError, openHistory } from './index.ts';
-import { MAX_MESSAGE, readLog, writeLog } from './log-records.ts';
+import { MAX_MESSAGE } from './log-records.ts';
 import { commit, repository, run, temporaryFolder, write } from './testing.ts';
 
 const subjects = (commits: readonly Commit[]) => commits.map(({ message }) => message.split('\n')[0]);
@@ -256,25 +255,6 @@ describe('what is kept between plans', () => {
     expect(history.commits([])).toHaveLength(1_200);
     expect(() => history.keep()).not.toThrow();
   });
-});
-
-test('records are read as they were written, whatever stands in them', () => {
-  const text = fc.string({ unit: 'binary', maxLength: 60 }).map((s) => Buffer.from(s.replaceAll('\0', '')).toString());
-  const commits = fc.array(
-    fc.record({
-      hash: fc.stringMatching(/^[0-9a-f]{40}$/),
-      parents: fc.array(fc.stringMatching(/^[0-9a-f]{40}$/), { maxLength: 3 }),
-      author: fc.record({ name: text, email: text }),
-      date: fc.nat(),
-      message: text.map((s) => s.replace(/\n+$/, '')),
-      files: fc.array(text.filter((s) => s !== '')),
-    }),
-  );
-  fc.assert(
-    fc.property(commits, fc.integer({ min: 1, max: 200 }), (some, window) => {
-      expect(readLog(Buffer.from([...writeLog(some)].join('')), true, window)).toEqual(some);
-    }),
-  );
 });
 
 describe('authors of what a commit contains', () => {
