@@ -18,7 +18,7 @@ Examples:
   slipway config check                        mistakes in slipway.yaml, with their places
   slipway plan                                what would be released, as which version, and why
   slipway notes                               the notes of the next release, or of any other
-  slipway prepare                             make that a pull request, or a local commit
+  slipway prepare                             make the plan a pull request, or a local commit
   slipway tag                                 tag what was prepared, after proving what it starts
   slipway explain token-cannot-trigger        what a rule means, and what to do
 

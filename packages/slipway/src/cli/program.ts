@@ -43,28 +43,16 @@ export function buildProgram(version: string, handlers: Handlers, done: (code: n
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .commandsGroup('Help:')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES);
   const parts: Parts = { program, handlers, done };
-  for (const add of [
-    addDoctor,
-    addFix,
-    addTrace,
-    addTest,
-    addCredentials,
-    addTimeline,
-    addContract,
-    addDocs,
-    addInit,
-    addConfig,
-    addPlan,
-    addNotes,
-    addPrepare,
-    addTag,
-    addExplain,
-    addCompletion,
-  ])
-    add(parts);
+  program.commandsGroup('Prove that a release arrives:');
+  for (const add of [addDoctor, addFix, addTrace, addTest, addCredentials, addTimeline, addContract, addDocs]) add(parts);
+  program.commandsGroup('Make a release:');
+  for (const add of [addInit, addConfig, addPlan, addNotes, addPrepare, addTag]) add(parts);
+  program.commandsGroup('Help:');
+  for (const add of [addExplain, addCompletion]) add(parts);
   return program;
 }
 
