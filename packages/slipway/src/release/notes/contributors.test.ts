@@ -36,6 +36,9 @@ describe('who took part in a release', () => {
       person('GitHub', 'noreply@github.com'),
       person('semantic-release-bot', 'x@mail.example'),
       person('Release', 'release-bot@mail.example'),
+      person('Cursor', 'cursoragent@cursor.com'),
+      person('Mend Renovate', 'renovate@whitesourcesoftware.com'),
+      person('github-actions', 'x@mail.example'),
       person('github-actions', '41898282+github-actions[bot]@users.noreply.github.com'),
     ];
     expect(names([by(ann, message), by(person('Merger'), 'Merge pull request #1 from x/y', ['p', 'q']), ...programs.map((one) => by(one))])).toEqual([

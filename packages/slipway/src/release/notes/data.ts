@@ -1,5 +1,5 @@
 import type { Change, Component, NotesConfig } from '../types.ts';
-import { inlineMarkdown, linkTarget } from './escape.ts';
+import { inlineMarkdown, linkedMarkdown, linkTarget } from './escape.ts';
 import type { Fields } from './template.ts';
 
 /** Somebody who took part, as GitHub or the history names them. */
@@ -40,8 +40,13 @@ export function notesData(component: Component, changes: readonly Change[], opti
   const sections = new Map<string, { first: Fields[]; rest: Fields[] }>();
   for (const title of config.sections.values()) sections.set(title, { first: [], rest: [] });
   const breaking: Fields[] = [];
+  const told = new Set<string>();
   for (const change of changes) {
     const isBreaking = change.breaking !== undefined;
+    // A squashed commit may say one thing twice: as its subject, and in the list of what it was made of.
+    const said = [change.commit.hash, change.type, change.scope, change.description, change.breaking].join('\0');
+    if (told.has(said)) continue;
+    told.add(said);
     if (isBreaking && !keeps) breaking.push(changeData(change, web, false));
     // Told in full among the breaking changes already, unless those say something else of it.
     if (isBreaking && !keeps && typeof change.breaking !== 'string') continue;
@@ -92,10 +97,13 @@ function changeData(change: Change, web: string | undefined, marked: boolean): F
   return {
     type: inlineMarkdown(change.type ?? ''),
     scope: change.scope === undefined || change.scope === '' ? null : inlineMarkdown(change.scope),
-    description: inlineMarkdown(text),
+    description: change.markdown === true ? linkedMarkdown(text) : inlineMarkdown(text),
     breaking: change.breaking !== undefined,
     marked,
-    breakingText: typeof change.breaking === 'string' && change.breaking !== change.description ? inlineMarkdown(change.breaking) : null,
+    breakingText:
+      typeof change.breaking === 'string' && change.breaking !== change.description
+        ? (change.markdown === true ? linkedMarkdown : inlineMarkdown)(change.breaking)
+        : null,
     author: inlineMarkdown(commit.author.name),
     hash: commit.hash,
     shortHash: short,

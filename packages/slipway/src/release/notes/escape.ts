@@ -11,15 +11,34 @@ const BLOCK_START = /^(?:[#>+=|-]|\d{1,9}(?=[.)]))/;
  * Grammar: CommonMark 0.31.2 (2.4, 6.1) and GitHub's additions to it.
  */
 export function inlineMarkdown(text: string): string {
-  const line = text.replace(STEERING, '').replace(/\s+/g, ' ').trim();
+  return withoutBlock(spans(lineOf(text)));
+}
+
+const LINK = /(?<![!\\])\[((?:[^[\]`]|`[^`]{0,200}`){1,500})\]\((https?:\/\/[^\s()<>]{1,2000})\)/g;
+
+/** As `inlineMarkdown`, of a text that was written for the notes and reviewed with the change: links to pages stay links, all else does nothing. */
+export function linkedMarkdown(text: string): string {
+  const line = lineOf(text);
+  let written = '';
+  let done = 0;
+  for (const link of line.matchAll(LINK)) {
+    written += `${spans(line.slice(done, link.index))}[${spans(link[1]!)}](${linkTarget(link[2]!)})`;
+    done = link.index + link[0].length;
+  }
+  return withoutBlock(written + spans(line.slice(done)));
+}
+
+const lineOf = (text: string): string => text.replace(STEERING, '').replace(/\s+/g, ' ').trim();
+const withoutBlock = (line: string): string => line.replace(BLOCK_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+
+function spans(line: string): string {
   let written = '';
   let done = 0;
   for (const code of codeSpans(line)) {
     written += escaped(line.slice(done, code.start)) + line.slice(code.start, code.end);
     done = code.end;
   }
-  written += escaped(line.slice(done));
-  return written.replace(BLOCK_START, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
+  return written + escaped(line.slice(done));
 }
 
 /** Runs of backticks that have a partner of the same length; the others are plain characters. */

@@ -40,6 +40,23 @@ const options = (config: NotesConfig, more: Partial<NotesOptions> = {}): NotesOp
 });
 
 describe('the notes of a version', () => {
+  it('say one thing of a commit once', () => {
+    const one = change('fix', 'land');
+    const { commit } = one;
+    expect(notesOf(component, [one, { ...one, squashed: 'item' }, change('fix', 'land', { commit, scope: 'wing' })], options(keep))).toBe(
+      '### Fixed\n\n- land (0000000)\n- **wing:** land (0000000)',
+    );
+  });
+
+  it('keep the links of a changeset, and no others', () => {
+    const text =
+      'Fixed [#12](https://host.example/12): [`fly`](https://host.example/fly_a_b) of @ann; ![i](https://host.example/i) [x](javascript:y) <b>';
+    const written =
+      'Fixed [#12](https://host.example/12): [`fly`](https://host.example/fly_a_b) of @&#8203;ann; !\\[i\\](https://host.example/i) \\[x\\](javascript:y) \\<b\\>';
+    expect(notesOf(component, [change('fix', text, { markdown: true })], options(keep))).toContain(`- ${written} (`);
+    expect(notesOf(component, [change('fix', text)], options(keep))).toContain('\\[#12\\](https://host.example/12)');
+  });
+
   const changes = [
     change('fix', 'stop at the end (#12)', { pullRequest: 12 }),
     change('feat', 'fly', { scope: 'wing' }),

@@ -4,7 +4,10 @@ import type { Commit, Person } from '../types.ts';
 const NOREPLY = /^(?:\d+\+)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)@users\.noreply\.[\w.-]+$/i;
 /** Accounts of programs whose name does not say so. */
 const PROGRAMS =
-  /^(?:github|github actions|actions-user|web-flow|copilot|claude|cursor agent|dependabot(?:-preview)?|renovate|greenkeeper|semantic-release-bot|release-please|mergify|codecov|snyk|imgbot|allcontributors|pre-commit-ci|weblate)$/i;
+  /^(?:github|github[ -]actions|actions-user|web-flow|(?:github )?copilot|claude|cursor agent|dependabot(?:-preview)?|(?:mend |whitesource )?renovate|greenkeeper|semantic-release-bot|release-please|mergify|codecov|snyk|imgbot|allcontributors|pre-commit-ci|(?:hosted )?weblate)$/i;
+/** Addresses that programs write under whatever name: of agents, as co-authors, and of services that commit. */
+const ADDRESSES =
+  /^(?:cursoragent@cursor\.com|codex@openai\.com|copilot@github\.com|github-actions@github\.com|hosted@weblate\.org|renovate@whitesourcesoftware\.com|renovatebot@gmail\.com)$/i;
 const CO_AUTHOR = /^co-authored-by:[ \t]*([^<\n]*?)[ \t]*<([^>\n]*)>/gim;
 
 /** The name on the server that an address without a mailbox tells. */
@@ -16,7 +19,8 @@ export function loginOf({ email }: Person): string | undefined {
 export function isBot(person: Person): boolean {
   const name = person.name.trim();
   const login = loginOf(person);
-  if (/\[bot\]$|(?:^|[-_ ])bot$/i.test(name) || /\[bot\]@/i.test(person.email) || PROGRAMS.test(name)) return true;
+  if (/\[bot\]$|(?:^|[-_ ])bot$/i.test(name) || /\[bot\]@/i.test(person.email) || PROGRAMS.test(name) || ADDRESSES.test(person.email.trim()))
+    return true;
   if (login !== undefined) return /\[bot\]$|-bot$/i.test(login) || PROGRAMS.test(login);
   return /^(?:no-?reply|bot|.*[-_.]bot)@/i.test(person.email);
 }

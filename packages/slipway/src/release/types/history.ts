@@ -58,6 +58,8 @@ export interface Change {
   readonly type?: string;
   readonly scope?: string;
   readonly description: string;
+  /** The description was written for the notes, as Markdown with links: a changeset. */
+  readonly markdown?: true;
   readonly body?: string;
   readonly footers: readonly { readonly token: string; readonly value: string }[];
   /** What breaks, in words; true where it is only marked (`!`). */
