@@ -23,4 +23,5 @@ export {
 export * from './release-please.ts';
 export * from './release-plz.ts';
 export * from './semantic-release.ts';
+export { type SlipwayRelease, slipwayRelease } from './slipway.ts';
 export { fillTemplate, VERSION, withVersion } from './templates.ts';

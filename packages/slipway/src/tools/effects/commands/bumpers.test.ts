@@ -182,3 +182,44 @@ group('python-semantic-release', () => {
     expect(lines('semantic-release version', { files, env }, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')).not.toEqual([]);
   });
 });
+
+group('slipway', () => {
+  const config = (release: string) => ({ files: { 'slipway.yaml': `release:\n${release}` } });
+
+  it('tags as its configuration says, and pushes each tag alone', () => {
+    expect(lines('npx slipway tag', config("  tag: 'rel-{version}'\n"))).toEqual([
+      'git tag rel-1.2.3 undefined',
+      'git push undefined refs/tags/rel-1.2.3',
+    ]);
+    const several = config("  tag: '{name}@{version}'\n  components: [packages/core, { name: '@acme/cli', path: cli, tag: 'v{version}' }]\n");
+    expect(lines('slipway tag', several).filter((line) => line.startsWith('git tag'))).toEqual([
+      'git tag core@1.2.3 undefined',
+      'git tag v1.2.3 undefined',
+    ]);
+    expect(lines('slipway tag --no-push', config('  changelog: false\n'))).toEqual(['git tag v1.2.3 undefined']);
+    expect(deeds('slipway tag', config('  tagging: { annotated: false }\n'))).toContainEqual(
+      expect.objectContaining({ act: 'tag', annotated: false }),
+    );
+  });
+
+  it('opens the release pull request with its token, from a branch of each channel', () => {
+    const env = { GH_TOKEN: PAT };
+    const opened = (words: string, release = '  tag: v{version}\n') =>
+      deeds(words, { ...config(release), env }).flatMap((deed) =>
+        deed.kind === 'pull-request' ? [told(deed, 'base', 'head', 'title', 'labels')] : [],
+      );
+    expect(opened('npx slipway prepare')).toEqual(['pull-request main slipway/release chore: release 1.2.3 release']);
+    expect(opened('npx slipway prepare --channel rc --base next')).toEqual(['pull-request next slipway/release-rc chore: release 1.2.3 release']);
+    expect(opened('slipway prepare', "  pull-request: { branch: next-release, title: 'Ship {version}', labels: [ship] }\n")).toEqual([
+      'pull-request main next-release Ship 1.2.3 ship',
+    ]);
+    expect(deeds('slipway prepare', { env })).toContainEqual(expect.objectContaining({ by: { how: 'token', value: PAT, from: 'env GH_TOKEN' } }));
+    expect(lines('slipway prepare --local')).toEqual(['git commit chore: release 1.2.3 undefined']);
+  });
+
+  it('needs the history for all that plans, and does nothing in a dry run', () => {
+    for (const words of ['slipway plan', 'slipway notes --summary', 'slipway tag --dry-run', 'slipway prepare --dry-run'])
+      expect(deeds(words).map(({ kind }) => kind)).toEqual(['history']);
+    expect(deeds('slipway doctor')).toEqual([]);
+  });
+});

@@ -34,6 +34,7 @@ import { releasePlease } from './release-please.ts';
 import { releasePlz } from './release-plz.ts';
 import { semanticRelease } from './semantic-release.ts';
 import { sites } from './sites.ts';
+import { slipway } from './slipway.ts';
 import { taskRunners } from './task-runners.ts';
 import { task } from './taskfile.ts';
 import { known } from './words.ts';
@@ -66,6 +67,7 @@ const ALL: readonly CommandKnowledge[] = [
   knope,
   cocogitto,
   historyTools,
+  slipway,
   goreleaser,
   pythonSemanticRelease,
   commitizen,
