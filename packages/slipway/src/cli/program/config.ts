@@ -11,7 +11,7 @@ Examples:
   slipway config check --git-dir repo.git --rev v2`;
 
 export function addConfig({ program, handlers, done }: Parts): void {
-  const config = program.command('config').description('slipway.yaml');
+  const config = program.command('config').description('check slipway.yaml, and bring it to the form of today');
   withRepository(
     config
       .command('check')
