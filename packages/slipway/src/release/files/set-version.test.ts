@@ -191,6 +191,18 @@ describe('a component at the root', () => {
     ]);
   });
 
+  it('stays out of what the registry answers by the same name', () => {
+    const files = {
+      'package.json': '{ "name": "tool", "private": true, "version": "1.4.0", "workspaces": ["web", "app"] }',
+      'web/package.json': '{ "name": "web", "dependencies": { "tool": "0.38.4" } }',
+      'app/package.json': '{ "name": "app", "dependencies": { "tool": "^1.4.0" } }',
+    };
+    expect(release(files, '1.4.0', '2.0.0').lines).toEqual([
+      'app/package.json: { "name": "app", "dependencies": { "tool": "^2.0.0" } }',
+      'package.json: { "name": "tool", "private": true, "version": "2.0.0", "workspaces": ["web", "app"] }',
+    ]);
+  });
+
   it('is never taken back', () => {
     const left = (version: string): string =>
       `package.json:1 says ${version} and not 1.4.0, so it is left as it is: set it by hand, or make it a component of its own.`;

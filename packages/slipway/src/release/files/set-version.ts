@@ -2,6 +2,7 @@ import { compileGlob } from '../../actions/index.ts';
 import type { FileChange } from '../../source/index.ts';
 import { markedVersions, pythonName, type ToolWorld, type VersionSource, writtenVersions } from '../../tools/index.ts';
 import type { Component, FileUpdate } from '../types.ts';
+import { takes } from '../versions/index.ts';
 import { says, writtenAt } from './dialect.ts';
 import { type ComponentVersion, ownerOf, ownerOfManifest } from './owners.ts';
 import { raisedRequirement } from './requirement.ts';
@@ -88,6 +89,7 @@ export function setVersion(
   const shared = places.some((one) => one.key === 'lock' && one.asker === undefined && one.repeats !== one.path && follows(one, leaders));
   for (const one of places) {
     if (one.key === 'marker' || one.repeats === undefined || one.repeats === one.path || !follows(one, leaders)) continue;
+    if (one.role === 'requirement' && !isOfTree(one, from, leaders)) continue;
     if (one.role === 'requirement') update.require(one, from, shared || isReleased(one.asker ?? one.path, all));
     else if (one.role === 'lock' || one.role === 'tool' || says(one, from)) update.set(one);
     else if (!says(one, to) && one.ecosystem !== 'dotnet' && !one.placeholder)
@@ -109,6 +111,16 @@ function isReleased(path: string, all: readonly ComponentVersion[]): boolean {
 function isBehind(place: VersionSource, current: readonly VersionSource[]): boolean {
   if (place.ecosystem === 'swift') return place.name !== undefined;
   return place.publishes.length > 0 || !current.some(({ role }) => role === 'plain');
+}
+
+/**
+ * Whether what a Node package asks for comes from this tree: a range that does not take the version that the tree has is answered by the registry,
+ * where a package of that name may be something else.
+ */
+function isOfTree({ ecosystem, value, repeats }: VersionSource, from: string | undefined, leaders: readonly VersionSource[]): boolean {
+  if (ecosystem !== 'node' || value.startsWith('workspace:')) return true;
+  const here = [...(from === undefined ? [] : [from]), ...leaders.filter(({ path }) => path === repeats).map((one) => one.value)];
+  return here.some((version) => takes('npm', value.replace(/^npm:/, ''), version, version) !== false);
 }
 
 /** Whether the numbers of a version, in the spelling of whatever ecosystem, are higher. */
