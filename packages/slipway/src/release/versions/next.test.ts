@@ -5,6 +5,7 @@ describe('a stable version', () => {
   it('is the first one where there is none', () => {
     expect(version({})).toBe('0.1.0');
     expect(version({ bump: 'major' })).toBe('1.0.0');
+    expect(version({ tags: ['v1', 'v2', 'v2026', 'vnext'], bump: 'minor' })).toBe('2.0.0');
     expect(version({ first: '1.0', bump: 'minor' })).toBe('refused: The first version `1.0` is no semantic version; write it as `0.1.0`.');
   });
 

@@ -1,6 +1,7 @@
 import type { Bump } from '../types.ts';
 import type { Release } from './releases.ts';
 import { isPassing, type Situation } from './situation.ts';
+import { shapeOf, versionText } from './templates.ts';
 import { compareNumbers, compareVersions, highest, inRange, isRefusal, type Refusal } from './version.ts';
 
 /** The numbers of a version that is not out yet, and what counts towards it. */
@@ -49,6 +50,12 @@ function isCutHere({ question, from }: Situation, numbers: readonly number[]): b
   return question.outgrown === true && !asked && from !== undefined && compareNumbers(numbers.slice(0, 2), from.numbers.slice(0, 2)) > 0;
 }
 
+/** The major version that a tag of one number gives away already, as `v1` does; 0 where there is none. A longer number is a date, or counts builds. */
+function movingMajor({ leftOut, question: { component } }: Situation): number {
+  const shape = shapeOf(component.tag, component.name);
+  return Math.max(0, ...leftOut.flatMap(({ tag }) => (/^\d{1,3}$/.test(versionText(shape, tag) ?? '') ? [Number(versionText(shape, tag))] : [])));
+}
+
 /** A candidate of these numbers that head does not contain. */
 function candidateOf({ all, contained }: Situation, numbers: readonly number[] | Refusal): Release | undefined {
   if (isRefusal(numbers)) return undefined;
@@ -83,7 +90,8 @@ export function targetOf(situation: Situation, bump: Bump): Target | Refusal | u
   if (base === undefined) {
     const first = arithmetic.start(question.component.first, question.day);
     if (isRefusal(first)) return first;
-    raised = bump === 'major' && question.component.scheme.kind === 'semver' && first[0] === 0 ? [1, 0, 0] : first;
+    const least = question.component.scheme.kind !== 'semver' ? 0 : Math.max(movingMajor(situation), bump === 'major' ? 1 : 0);
+    raised = (first[0] ?? 0) < least ? [least, 0, 0] : first;
     why.push(`There is no release yet; the first is ${arithmetic.write(raised)}.`);
   } else if (bump !== 'none') {
     // Patches of it are made on its own branch.
