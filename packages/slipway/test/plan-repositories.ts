@@ -6,7 +6,7 @@ import { commit, run as git, repository, temporaryFolder, write } from '../src/r
 import type { Outcome } from './commands.ts';
 
 export const CHANGELOG = '# Changelog\n\n## 1.0.0 - 2026-01-01\n\n### Added\n\n- everything\n';
-export const PACKAGE = '{\n  "name": "tool",\n  "version": "1.0.0"\n}\n';
+const PACKAGE = '{\n  "name": "tool",\n  "version": "1.0.0"\n}\n';
 export const CONFIG = 'version: 1\nrelease:\n  changelog: CHANGELOG.md\n';
 
 /** A repository of one package, released as v1.0.0, with commits since then. */
@@ -43,7 +43,7 @@ export interface Surroundings {
 }
 
 /** Whoever opens GitHub's door without being told to has broken the promise that a plan asks nobody. */
-export const OFFLINE: Doors = {
+const OFFLINE: Doors = {
   ...realDoors,
   github: () => {
     throw new Error('GitHub was asked');

@@ -25,6 +25,7 @@ const check = (name: string, status: string, conclusion: string | null = null, r
 });
 const head = (): string => world.github.head('main')!;
 
+const WAITS = 'a check that has not finished';
 /** Each changes the world so that one thing stands against a release. */
 const AGAINST: readonly (readonly [what: string, change: () => unknown, sentence: RegExp])[] = [
   ['an archived repository', () => Object.assign(world.github, { archived: true }), /acme\/app is archived/],
@@ -52,7 +53,7 @@ const AGAINST: readonly (readonly [what: string, change: () => unknown, sentence
     () => world.github.checks.set(head(), [check('test', 'completed', 'failure'), check('lint', 'completed', 'success')]),
     /the checks of [0-9a-f]{10} in acme\/app are not green: test failed\. --anyway REASON goes on/,
   ],
-  ['a check that has not finished', () => world.github.checks.set(head(), [check('test', 'in_progress')]), /are not green: test has not finished/],
+  [WAITS, () => world.github.checks.set(head(), [check('test', 'in_progress')]), /are not green: test has not finished/],
   ['a status that failed', () => world.github.statuses.set(head(), [{ context: 'ci/other', state: 'error' }]), /are not green: ci\/other/],
   [
     'a tag here',
@@ -72,10 +73,10 @@ const AGAINST: readonly (readonly [what: string, change: () => unknown, sentence
 ];
 
 describe('slipway prepare refuses', () => {
-  it.each(AGAINST)('%s, and writes nothing', async (_, change, sentence) => {
+  it.each(AGAINST)('%s, and writes nothing', async (what, change, sentence) => {
     change();
     const { code, out, err } = await world.prepare();
-    expect([code, out, world.written, world.github.head(BRANCH)]).toEqual([2, '', 0, undefined]);
+    expect([code, out, world.written, world.github.head(BRANCH)]).toEqual([what === WAITS ? 30 : 2, '', 0, undefined]);
     expect(err.trimEnd().split('\n').at(-1)).toMatch(sentence);
   });
 

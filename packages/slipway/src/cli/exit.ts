@@ -9,6 +9,12 @@ export class UsageError extends Error {
   readonly exitCode = EXIT.usage;
 }
 
+/** What was asked for has to wait for something that is under way: one sentence, exit code 30. */
+export class WaitingError extends Error {
+  override readonly name = 'WaitingError';
+  readonly exitCode = EXIT.waiting;
+}
+
 /** Tells one error in one line on stderr and gives its exit code. An error that was foreseen names its own; any other is a defect of ours. */
 export function report(error: unknown, io: Io): number {
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {

@@ -1,7 +1,7 @@
 import type { Plan } from '../release/index.ts';
 import type { Refusal } from '../release/prepare/index.ts';
 import type { Context } from './context.ts';
-import { EXIT, oneLine, UsageError, unheard } from './exit.ts';
+import { EXIT, oneLine, UsageError, unheard, WaitingError } from './exit.ts';
 import { textOf } from './files.ts';
 import type { TokenFlags } from './github.ts';
 import { type OpenedPlan, openPlan, type PlanFlags } from './plan-input.ts';
@@ -38,8 +38,8 @@ export interface Prepared {
 }
 
 /**
- * `slipway prepare`: makes the plan a pull request, or with `--local` a commit. The exit code is 10 when there is nothing to release, and 2 when
- * something stands against it; nothing is written then.
+ * `slipway prepare`: makes the plan a pull request, or with `--local` a commit. The exit code is 10 when there is nothing to release, 2 when
+ * something stands against it, and 30 when it only has to wait for checks; nothing is written then.
  */
 export async function runPrepare(path: string | undefined, flags: PrepareFlags, context: Context): Promise<number> {
   checkFlags(flags);
@@ -142,7 +142,7 @@ export function tell(words: string, result: Readonly<Record<string, unknown>>, {
 /**
  * Goes on only when nothing stands against it, or a person says why all the same.
  * @returns what was set aside by `--anyway`
- * @throws UsageError with the first sentence that stands
+ * @throws UsageError with the first sentence that stands; WaitingError where nothing but checks that are not done stands against it
  */
 export function settle(refusals: readonly Refusal[], flags: PrepareFlags, { io }: Pick<Context, 'io'>): readonly string[] {
   const firm = refusals.filter((one) => !one.anyway || flags.anyway === undefined);
@@ -150,7 +150,8 @@ export function settle(refusals: readonly Refusal[], flags: PrepareFlags, { io }
   if (first !== undefined) {
     const more = others.map(({ text }) => `slipway: also: ${oneLine(text)}\n`).join('');
     if (more !== '') io.err(more);
-    throw new UsageError(first.anyway ? `${first.text} --anyway REASON goes on all the same.` : first.text);
+    const text = first.anyway ? `${first.text} --anyway REASON goes on all the same.` : first.text;
+    throw firm.every(({ waiting }) => waiting) ? new WaitingError(text) : new UsageError(text);
   }
   if (refusals.length === 0 && flags.anyway !== undefined)
     io.err('slipway: nothing stands against it, so the reason of --anyway is not written down.\n');

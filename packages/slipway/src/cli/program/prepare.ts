@@ -17,8 +17,8 @@ Examples:
   slipway prepare --local --branch release-2.0
   slipway prepare --anyway 'CI is down, ran by hand'
 
-Exit codes: 0 done, 10 nothing to release, 2 something stands against it (nothing is written then),
-50 GitHub, git or a hook refused.`;
+Exit codes: 0 done, 10 nothing to release, 2 something stands against it, 30 checks are not done yet (nothing is
+written then), 50 GitHub, git or a hook refused.`;
 
 export function addPrepare({ program, handlers, done }: Parts): void {
   const command = withPlan(

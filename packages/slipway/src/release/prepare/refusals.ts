@@ -22,6 +22,8 @@ export interface Refusal {
   readonly text: string;
   /** A person may go on all the same with a reason, which is written down; what is certain to fail or to do harm is not left to anybody. */
   readonly anyway: boolean;
+  /** Nothing is wrong: it will pass by itself, or turn into another reason. */
+  readonly waiting?: true;
 }
 
 /** What stands against carrying a plan out, the first reason first; and what was not looked at, one sentence each. */
@@ -167,7 +169,8 @@ function ofChecks({ checks, slug }: RemoteFacts, revision: string): Refusal[] {
     ...(failing.length === 0 ? [] : [`${few(failing, FEW)} failed`]),
     ...(pending.length === 0 ? [] : [`${few(pending, FEW)} ${pending.length === 1 ? 'has' : 'have'} not finished`]),
   ];
-  return [{ code: 'checks', text: `the checks of ${revision.slice(0, 10)} in ${slug} are not green: ${bad.join(', ')}.`, anyway: true }];
+  const text = `the checks of ${revision.slice(0, 10)} in ${slug} are not green: ${bad.join(', ')}.`;
+  return [{ code: 'checks', text, anyway: true, ...(failing.length === 0 ? { waiting: true } : {}) }];
 }
 
 function ofWorkflows({ way, remote }: PrepareFacts): Refusal[] {
