@@ -62,7 +62,7 @@ const doubtOf = (route: Route): string => route.best.label.doubts[0] ?? 'the cre
 function secretOf({ best, verdict }: Route): Assumption | undefined {
   const { credential } = best.effect.held;
   if (verdict === 'broken' || (credential.kind !== 'pat' && credential.kind !== 'either')) return undefined;
-  return { text: `secret ${credential.secret} exists`, decide: 'GET /repos/{owner}/{repo}/actions/secrets' };
+  return { text: `whether the secret ${credential.secret} exists`, decide: 'GET /repos/{owner}/{repo}/actions/secrets' };
 }
 
 /** Destinations that pushed tags of this family reach, and this very tag does not. */

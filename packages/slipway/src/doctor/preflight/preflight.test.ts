@@ -143,6 +143,8 @@ describe('a tag before it is made', () => {
     const verdicts = (name: string) => Object.fromEntries(walk(files, { kind: 'tag', name }).destinations.map(({ id, verdict }) => [id, verdict]));
     expect(verdicts('v1.4.0')).toEqual({ 'npm:tool': 'reached', release: 'reached' });
     expect(verdicts('v1.4.0-rc.1')).toEqual({ 'npm:tool': 'never', release: 'reached' });
+    // Said as a question: these lines stand below "not known".
+    expect(walk(files, { kind: 'tag', name: 'v1.4.0' }).undecided.map(({ text }) => text)).toEqual(['whether the secret NPM_TOKEN exists']);
   });
 
   it('is refused for an error that stands on its way, and for none that stands elsewhere', () => {
