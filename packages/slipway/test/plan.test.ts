@@ -168,4 +168,16 @@ describe('slipway plan --out', () => {
     expect(err).toMatch(/cannot be written \(there is no such folder\)/);
     expect((await slipwayOn(['plan', releasedOnce(), '--out', folder])).err).toMatch(/is a folder/);
   });
+
+  it('writes over an older plan and an empty file, and over nothing else', async () => {
+    const file = join(temporaryFolder(), 'plan.json');
+    for (const there of ['', '{ "schemaVersion": 1, "digest": "" }']) {
+      writeFileSync(file, there);
+      expect((await slipwayOn(['plan', releasedOnce(), '--out', file])).code).toBe(0);
+    }
+    writeFileSync(file, '{ "name": "tool" }');
+    const { code, err } = await slipwayOn(['plan', releasedOnce(), '--out', file]);
+    expect([code, readFileSync(file, 'utf8')]).toEqual([2, '{ "name": "tool" }']);
+    expect(err).toMatch(/plan\.json is there and no plan, so it is not written over/);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Plan } from '../release/index.ts';
 import type { Context } from './context.ts';
-import { EXIT, oneLine } from './exit.ts';
+import { EXIT, oneLine, UsageError } from './exit.ts';
+import { isFile, textOf } from './files.ts';
 import { wantsColor } from './io.ts';
 import { type OpenedPlan, openPlan, type PlanFlags, withPullRequests } from './plan-input.ts';
 import type { OnlineFlags } from './plan-online.ts';
@@ -63,8 +64,15 @@ async function keep(plan: Plan, code: number, file: string, { io, doors }: Conte
     if (code === EXIT.nothing) io.err(`slipway: ${oneLine(file)} was not written: there is nothing in the plan.\n`);
     return;
   }
+  if (!isFree(file)) throw new UsageError(`--out: ${file} is there and no plan, so it is not written over; name another file, or delete it.`);
   const { writePlan } = await doors.release();
   const { writeWholeFile } = await doors.remotes();
   writeWholeFile(file, writePlan(plan));
   io.err(`slipway: the plan is in ${oneLine(file)}; \`slipway prepare --plan\` and \`slipway tag --plan\` execute exactly it, or refuse.\n`);
+}
+
+/** An older plan is written over, and an empty file; nothing else that somebody may still need. */
+function isFree(file: string): boolean {
+  const there = isFile(file) ? (textOf(file) ?? 'not readable').trim() : '';
+  return there === '' || (there.startsWith('{') && there.includes('"digest"') && there.includes('"schemaVersion"'));
 }
