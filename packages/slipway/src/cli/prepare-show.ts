@@ -1,7 +1,7 @@
 import type { RequestQuestion } from '../release/prepare/index.ts';
 import type { Credential } from '../remotes/github/index.ts';
 import type { Context } from './context.ts';
-import { oneLine, UsageError } from './exit.ts';
+import { EXIT, oneLine, UsageError, WaitingError } from './exit.ts';
 import { hostOf } from './github.ts';
 import { type Prepared, type PrepareFlags, settle, tell } from './prepare.ts';
 import { judged, wordsOf } from './prepare-facts.ts';
@@ -55,9 +55,10 @@ export async function showRequest(prepared: Prepared, flags: PrepareFlags, conte
   try {
     settle(refusals, flags, context);
   } catch (error) {
+    if (error instanceof WaitingError) throw new WaitingError(`it would have to wait: ${error.message}`);
     throw error instanceof UsageError ? new UsageError(`it would be refused: ${error.message}`) : error;
   }
-  return 0;
+  return EXIT.done;
 }
 
 /** What would be used, as far as this machine tells: GitHub is not asked whose it is. */

@@ -1,6 +1,7 @@
-import { parseJson, sourceFile } from '../../source/index.ts';
-import { inside } from '../../tools/index.ts';
+import { get, parseJson, sourceFile, textOf } from '../../source/index.ts';
+import { document, inside, type ToolWorld } from '../../tools/index.ts';
 import { type Changeset, changesOfChangesets, isChangesetPath, readChangeset, takenByPrerelease } from '../commits/index.ts';
+import { worldOf } from '../files/index.ts';
 import type { Commit, Component } from '../types.ts';
 import type { PlanQuestion } from './types.ts';
 import type { Walk } from './walk.ts';
@@ -38,7 +39,7 @@ export function readChangesets({ read, list, config, history }: PlanQuestion): C
     pre === undefined ? null : parseJson(sourceFile(PRE, pre)).root,
     all.map(({ id }) => id),
   );
-  const owner = ownersOf(config.components, read);
+  const owner = ownersOf(config.components, worldOf(read, list));
   for (const { path, releases } of all)
     for (const { package: name } of releases)
       if (owner(name) === undefined) warnings.push(`${path} names \`${name}\`, and no component is called so.`);
@@ -84,7 +85,7 @@ function headOf(hash: string, walked: readonly Commit[]): Commit {
 }
 
 /** The component that a changeset means by the name of a package: its own name, that of its manifest, or the only one (`default`). */
-function ownersOf(components: readonly Component[], read: PlanQuestion['read']): (name: string) => string | undefined {
+function ownersOf(components: readonly Component[], world: ToolWorld): (name: string) => string | undefined {
   const names = new Map<string, string>(components.map(({ name }) => [name, name]));
   const [only] = components;
   if (components.length === 1) names.set('default', only!.name);
@@ -93,20 +94,22 @@ function ownersOf(components: readonly Component[], read: PlanQuestion['read']):
     if (!names.has(name) && !manifests) {
       manifests = true;
       for (const component of components)
-        for (const packaged of packageNames(component.path, read)) if (!names.has(packaged)) names.set(packaged, component.name);
+        for (const packaged of packageNames(world, component.path)) if (!names.has(packaged)) names.set(packaged, component.name);
     }
     // nx plans versions of projects also where all of them have one.
     return names.get(name) ?? (components.length === 1 && only!.driver === 'nx' ? only!.name : undefined);
   };
 }
 
-const NAMED: readonly (readonly [file: string, name: RegExp])[] = [
-  ['package.json', /^\s*\{?[^{}]*?"name"\s*:\s*"([^"]+)"/],
-  ['project.json', /^\s*\{?[^{}]*?"name"\s*:\s*"([^"]+)"/],
-  ['Cargo.toml', /^\[package\][^[]*?^name\s*=\s*"([^"]+)"/m],
-  ['pyproject.toml', /^\[(?:project|tool\.poetry)\][^[]*?^name\s*=\s*"([^"]+)"/m],
+/** Manifests, and where each has the name of its package. */
+const NAMED: readonly (readonly [file: string, ...keys: string[]])[] = [
+  ['package.json', 'name'],
+  ['project.json', 'name'],
+  ['Cargo.toml', 'package', 'name'],
+  ['pyproject.toml', 'project', 'name'],
+  ['pyproject.toml', 'tool', 'poetry', 'name'],
 ];
 
-function packageNames(path: string, read: PlanQuestion['read']): readonly string[] {
-  return NAMED.flatMap(([file, name]) => name.exec(read(inside(path, file)) ?? '')?.[1] ?? []);
+function packageNames(world: ToolWorld, path: string): readonly string[] {
+  return NAMED.flatMap(([file, ...keys]) => textOf(get(document(world, inside(path, file)), ...keys)) ?? []);
 }
