@@ -184,6 +184,13 @@ describe('a component at the root', () => {
   it('is not written over what means something else', () => {
     const workspace = { '.version': '1.4.0\n', 'package.json': '{ "name": "web", "private": true, "version": "0.1.0" }' };
     expect(release(workspace, '1.4.0', '1.5.0').lines).toEqual(['.version: 1.5.0']);
+    const service = {
+      'pyproject.toml': '[tool.pytest.ini_options]\n',
+      'server/pyproject.toml':
+        '[project]\nname = "server"\ndynamic = ["version"]\n[tool.setuptools.dynamic]\nversion = { attr = "server.__version__" }\n',
+      'server/server/__init__.py': '__version__ = "0.1.0"\n',
+    };
+    expect(release(service, '1.4.0', '1.5.0').lines).toEqual([]);
     const swift = { 'Package.swift': 'let shimVersion = "0.13.1"\nlet url = "https://host.example/\\(shimVersion)/x.zip"\n' };
     expect(release(swift, '1.4.0', '1.5.0').lines).toEqual([]);
     expect(release({ 'Package.swift': swift['Package.swift'].replace('0.13.1', '1.4.0') }, '1.4.0', '1.5.0').lines).toEqual([

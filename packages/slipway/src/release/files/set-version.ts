@@ -54,7 +54,7 @@ export function setVersion(
             !one.placeholder &&
             !says(one, from) &&
             !isAbove(one.value, to) &&
-            inFolder(one, component) &&
+            inFolder(one, component, world) &&
             isBehind(one, current),
         ),
       ];
@@ -134,8 +134,15 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 const samePlace = (a: VersionSource, b: VersionSource): boolean => a.path === b.path && a.span.start === b.span.start;
 
 /** A manifest of the component itself and of no package below it; a module with the version may lie deeper. */
-const inFolder = (place: VersionSource, component: Component): boolean =>
-  folderOf(place.path) === component.path || place.key === '__version__' || place.key === 'VERSION';
+function inFolder(place: VersionSource, component: Component, world: ToolWorld): boolean {
+  if (folderOf(place.path) === component.path || place.key === 'VERSION') return true;
+  if (place.key !== '__version__') return false;
+  for (let folder = folderOf(place.path); folder !== component.path && folder !== ''; folder = folderOf(folder))
+    if (PYTHON_PROJECT.some((file) => world.exists(`${folder}/${file}`))) return false;
+  return true;
+}
+
+const PYTHON_PROJECT = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
 /** The place repeats one of these manifests; of several versions in one file, that of the package's name. Names as Python compares them do for all: no other ecosystem has two such packages in one file. */
 function follows(place: VersionSource, leaders: readonly VersionSource[]): boolean {
