@@ -1,5 +1,5 @@
 /**
- * Slipway as a library: open a tree, diagnose it, print the report. Nothing here runs anything of the audited repository.
+ * Slipway as a library: open a tree, diagnose it, print the report; plan a release. Nothing here runs anything of the audited repository.
  * @example
  * const report = diagnose(await openFolder('.'), { version: '0.1.0' });
  */
@@ -16,6 +16,19 @@ export type * from './doctor/options.ts';
 export type * from './doctor/report.ts';
 export { rulePage } from './doctor/rule-pages.ts';
 export { REPORT_SCHEMA } from './doctor/schema.ts';
-export { cloneRemote, InputError, mirrorReader, npmRegistryHost, OutsideError, openFolder, openGitDir, remoteReader } from './remotes/index.ts';
+export { inferConfig, ReleaseConfigError, readReleaseConfig } from './release/config/index.ts';
+export { digestOf, makePlan, PLAN_SCHEMA, PlanError, type PlanQuestion, readPlan, stalePlan, writePlan } from './release/plan/index.ts';
+export type * from './release/types.ts';
+export {
+  cloneRemote,
+  InputError,
+  mirrorReader,
+  npmRegistryHost,
+  OutsideError,
+  openFolder,
+  openGitDir,
+  openHistory,
+  remoteReader,
+} from './remotes/index.ts';
 export type { GitFacts, GitTag, Tree } from './remotes/types.ts';
 export type { Location } from './source/types.ts';

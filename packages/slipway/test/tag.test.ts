@@ -62,10 +62,11 @@ describe('slipway tag', () => {
     expect(pushed()['v1.1.0']).toBe(head(folder));
   });
 
-  it('is refused while files would have to change first', async () => {
+  it('is nothing while files would have to change first, and refused where it was asked for', async () => {
     const { folder, pushed } = cloned();
+    expect(await slipway(folder, ['--bump', 'minor'])).toMatchObject({ code: 2, err: expect.stringContaining('is not prepared') });
     const { code, err, out } = await slipway(folder);
-    expect([code, out, Object.keys(pushed())]).toEqual([2, '', ['v1.0.0']]);
+    expect([code, out, Object.keys(pushed())]).toEqual([10, '', ['v1.0.0']]);
     expect(err).toMatch(/ 1\.1\.0 is not prepared: CHANGELOG\.md, package\.json would have to change first; `slipway prepare`/);
   });
 

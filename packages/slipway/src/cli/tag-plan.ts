@@ -27,7 +27,7 @@ export interface ToTag {
  * to change; or exactly those of a plan.
  *
  * @param local tags that this clone has made and the remote has not: they are made again, not counted
- * @throws UsageError where files would have to change first, or where the plan is of something else
+ * @throws UsageError where files would have to change first for what was asked for, or where the plan is of something else
  */
 export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>, flags: TagPlanFlags, context: Context): Promise<ToTag> {
   const { drivenTags, releasesItself, withoutTags, preparedComponents } = await context.doors.tagging();
@@ -45,8 +45,12 @@ export async function tagsToMake(opened: OpenedPlan, local: ReadonlySet<string>,
   const waiting = isChosen ? [] : rest.tags.filter(({ promotes }) => promotes !== null);
   const { asked } = await import('../release/formats/index.ts');
   const again = { channel: flags.channel ?? null, version: flags.bump ?? null, components: flags.component ?? [] };
-  if (tags.length === 0 && rest.unprepared.length > 0)
-    throw new UsageError(notPrepared(rest.unprepared, releasesItself, asked('slipway prepare', again)));
+  if (tags.length === 0 && rest.unprepared.length > 0) {
+    const why = notPrepared(rest.unprepared, releasesItself, asked('slipway prepare', again));
+    // A job for each push finds most of them unprepared: that is no failure. Who asked for a version is told that it cannot be.
+    if (isChosen) throw new UsageError(why);
+    return { tags: [], remarks: [why], code: EXIT.nothing, tagging: question.config.tagging };
+  }
   const remarks = [
     ...waiting.map(
       ({ promotes, version, channel }) =>
