@@ -69,7 +69,7 @@ function component(own: Section | string, shared: Section | undefined, several: 
   const rules = section?.get('rules');
   const group = section?.text('group');
   const files = section?.texts('files') ?? [];
-  const changelog = pick((one) => one.textOrNone('changelog')) ?? defaults.changelog;
+  const changelog = pick(changelogOf) ?? defaults.changelog;
   return {
     name,
     path,
@@ -92,6 +92,16 @@ function folder(text: string, node: SourceNode | undefined): string {
   if (node && (clean.startsWith('/') || clean.split('/').includes('..') || clean.includes('\\')))
     fail(node, `${text} is no folder below the root; write it from the root with / between folders`);
   return clean === '.' ? '' : clean;
+}
+
+/** A file from the root, and none of git's own. */
+function changelogOf(section: Section): string | false | undefined {
+  const text = section.textOrNone('changelog');
+  if (text === undefined || text === false) return text;
+  const clean = text.replace(/^(?:\.\/)+/, '');
+  if (/[\\\p{Cc}]/u.test(clean) || clean.split('/').some((part) => /^(?:\.{0,2}|\.git)$/i.test(part)))
+    fail(section.get('changelog')!, `${text} is no file below the root; write it from the root with / between folders`);
+  return clean;
 }
 
 function tagOf(section: Section): string | undefined {

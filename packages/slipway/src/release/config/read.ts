@@ -91,13 +91,22 @@ function notesOf(release: Section): NotesConfig {
   };
 }
 
+/** What git refuses in the name of a branch, or takes for an option: git help check-ref-format. */
+const REFUSED = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|^refs\/|[/.]$|(?:^|\/)\.|\.lock(?:\/|$)|^@?$/u;
+
 function pullRequestOf(release: Section): ReleaseConfig['pullRequest'] {
   const node = release.get('pull-request');
   if (node === undefined) return DEFAULT_PULL_REQUEST;
   const section = new Section(node, '`pull-request`', PULL_REQUEST_KEYS);
+  const { branch = DEFAULT_PULL_REQUEST.branch, title = DEFAULT_PULL_REQUEST.title } = {
+    branch: section.text('branch'),
+    title: section.text('title'),
+  };
+  if (REFUSED.test(branch)) fail(section.get('branch')!, `git takes no branch like ${branch}; write its name without refs/heads/ and without blanks`);
+  if (/\p{Cc}/u.test(title)) fail(section.get('title')!, 'a title is one line');
   return {
-    branch: section.text('branch') ?? DEFAULT_PULL_REQUEST.branch,
-    title: section.text('title') ?? DEFAULT_PULL_REQUEST.title,
+    branch,
+    title,
     labels: section.texts('labels') ?? DEFAULT_PULL_REQUEST.labels,
   };
 }
