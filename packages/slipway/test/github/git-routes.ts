@@ -114,7 +114,8 @@ export const GIT_ROUTES: readonly Route[] = [
     asks: ['per_page'],
     answer: ({ git }, _, [base, head]) => {
       const known = git.ancestors(base!);
-      const ahead = [...git.ancestors(head!)].filter((sha) => !known.has(sha)).reverse();
+      // Commits of a repository that a test keeps beside this one are not told.
+      const ahead = [...git.ancestors(head!)].filter((sha) => !known.has(sha) && git.commits.has(sha)).reverse();
       const commits = ahead.map((sha) => {
         const { message, tree, parents, author } = git.commits.get(sha)!;
         const person = author ?? { name: 'A', email: 'a@example.com' };
